@@ -1,0 +1,62 @@
+/** What the core asks of its host. Every effect of the core goes through one of these interfaces. */
+
+/** One name in a directory. Symbolic links are reported as what they point to, or as `other` where that is unknown. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'other';
+}
+
+/** Size in bytes and time of the last change in milliseconds since 1970. */
+export interface FileStat {
+  readonly size: number;
+  readonly modifiedAt: number;
+}
+
+/** Why a file or directory could not be read. `message` is for a log; texts for users are made by the caller. */
+export interface FileError {
+  readonly kind: 'not-found' | 'no-permission' | 'wrong-type' | 'other';
+  readonly message: string;
+}
+
+/** The outcome of an operation that may fail for reasons outside the program. */
+export type Result<Value, Problem> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Problem };
+
+/**
+ * Read access to one folder and what lies below it. Paths are relative to that folder, use `/` and hold no `..`; the
+ * folder itself is `''`. Nothing outside the folder can be named.
+ */
+export interface FileSystem {
+  /** Entries of a directory in no particular order. */
+  list(path: string): Promise<Result<readonly DirectoryEntry[], FileError>>;
+  stat(path: string): Promise<Result<FileStat, FileError>>;
+  /** The whole file, or only its last `tailBytes` bytes. */
+  read(path: string, options?: { readonly tailBytes?: number }): Promise<Result<Uint8Array, FileError>>;
+}
+
+/** The present, in milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+}
+
+/** Where the core says what happened; a host shows it in its log, never in a dialog. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** How far a long job has come; hosts show it as a progress bar. `total` is absent while it is unknown. */
+export interface Progress {
+  report(step: { readonly done: number; readonly total?: number; readonly message: string }): void;
+}
+
+/** Success with a value. */
+export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+/** Failure with a reason. */
+export function fail<Problem>(error: Problem): { readonly ok: false; readonly error: Problem } {
+  return { ok: false, error };
+}
