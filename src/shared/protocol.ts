@@ -32,7 +32,6 @@ export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
   | { readonly type: 'chooseSource' }
-  | { readonly type: 'openRunFolder'; readonly runId: string }
   | { readonly type: 'copy'; readonly text: string };
 
 /** What the page keeps with `setState` so that the host can rebuild the panel after a window reload. */
@@ -52,8 +51,6 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'refresh':
     case 'chooseSource':
       return true;
-    case 'openRunFolder':
-      return 'runId' in message && typeof message.runId === 'string';
     case 'copy':
       return 'text' in message && typeof message.text === 'string';
     default:

@@ -1,0 +1,75 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { runAnalyze } from './cli/analyzeCommand';
+import { runCheck } from './cli/checkCommand';
+import { runRuns } from './cli/runsCommand';
+import { EXIT, processTerminal } from './cli/terminal';
+
+const SOURCE_HELP = 'a wandb/ directory or the folder that holds one, or a .json, .jsonl or .csv file; - reads standard input';
+
+/** A number of `0` or more, or an error that commander shows with the option's name. */
+function nonNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('It must be a number of 0 or more.');
+  return value;
+}
+
+function createProgram(setExitCode: (code: number) => void): Command {
+  const terminal = processTerminal();
+  const program = new Command('sweep-guard')
+    .description('Checks W&B sweep files, and says which settings go with crashed runs.')
+    .exitOverride()
+    .showHelpAfterError('(sweep-guard --help lists what there is)');
+
+  program
+    .command('check')
+    .description('say what is wrong or risky in sweep files')
+    .argument('<file...>', 'sweep files; - reads standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .option('--max-warnings <count>', 'exit 1 when there are more warnings than this', nonNegative)
+    .action(async (files: string[], options: Parameters<typeof runCheck>[1]) => {
+      setExitCode(await runCheck(files, options, terminal));
+    });
+
+  program
+    .command('analyze')
+    .description('compare crashed runs with completed ones')
+    .argument('<source>', SOURCE_HELP)
+    .option('--sweep <file>', 'the sweep file that the runs came from')
+    .option('--metric <name>', 'the metric by which the best run is chosen')
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
+    .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
+    .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', nonNegative)
+    .action(async (source: string, options: Parameters<typeof runAnalyze>[1]) => {
+      setExitCode(await runAnalyze(source, options, terminal));
+    });
+
+  program
+    .command('runs')
+    .description('list the runs with what became of each')
+    .argument('<source>', SOURCE_HELP)
+    .addOption(new Option('--format <format>', 'how to print').choices(['json', 'csv']).default('json'))
+    .option('--out <file>', 'write there instead of printing')
+    .action(async (source: string, options: Parameters<typeof runRuns>[1]) => {
+      setExitCode(await runRuns(source, options, terminal));
+    });
+  return program;
+}
+
+async function main(): Promise<void> {
+  // A reader such as `head` that closes the pipe early is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.usage));
+  try {
+    await createProgram((code) => {
+      process.exitCode = code;
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      return;
+    }
+    process.stderr.write(`sweep-guard: this should not have happened: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT.usage;
+  }
+}
+
+void main();

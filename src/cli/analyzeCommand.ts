@@ -1,0 +1,69 @@
+import { extname } from 'node:path';
+import { analyzeSweep } from '../core/analysis/analyzeSweep';
+import type { Analysis } from '../core/analysis/analysis';
+import { htmlReport } from '../core/report/html';
+import { markdownReport } from '../core/report/markdown';
+import { textReport } from '../core/report/text';
+import type { RunTable } from '../core/runs/table';
+import { readSource } from './source';
+import { EXIT, oneLine, type Terminal } from './terminal';
+
+/** How the result of `analyze` can be written. */
+export type AnalysisFormat = 'text' | 'json' | 'markdown' | 'html';
+
+const WRITERS: Readonly<Record<AnalysisFormat, (analysis: Analysis, table: RunTable) => string>> = {
+  text: textReport,
+  json: (analysis) => JSON.stringify(analysis, null, 2),
+  markdown: markdownReport,
+  html: htmlReport,
+};
+
+const FORMAT_OF_EXTENSION: Readonly<Record<string, AnalysisFormat>> = {
+  '.md': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.json': 'json',
+};
+
+/** `sweep-guard analyze`: returns the exit status. */
+export async function runAnalyze(
+  source: string,
+  options: {
+    readonly sweep?: string;
+    readonly metric?: string;
+    readonly format?: AnalysisFormat;
+    readonly out?: string;
+    readonly failAbove?: number;
+  },
+  terminal: Terminal,
+): Promise<number> {
+  const runs = await readSource(source, terminal);
+  if (!runs.ok) {
+    terminal.warn(oneLine(runs.error));
+    return EXIT.usage;
+  }
+  let sweepText = runs.value.sweepText;
+  if (options.sweep !== undefined) {
+    const sweep = await terminal.readInput(options.sweep);
+    if (!sweep.ok) {
+      terminal.warn(oneLine(sweep.error));
+      return EXIT.usage;
+    }
+    sweepText = new TextDecoder().decode(sweep.value);
+  }
+  for (const { where, message } of runs.value.problems) terminal.warn(`${where}: ${message}`);
+
+  const { analysis, table } = analyzeSweep(runs.value, { sweepText, metric: options.metric ?? null });
+  const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
+  const text = WRITERS[format](analysis, table);
+  if (options.out === undefined) terminal.print(text);
+  else {
+    const written = await terminal.write(options.out, text.endsWith('\n') ? text : `${text}\n`);
+    if (!written.ok) {
+      terminal.warn(oneLine(written.error));
+      return EXIT.usage;
+    }
+  }
+  const { failAbove } = options;
+  return failAbove !== undefined && (analysis.crashRate?.value ?? 0) > failAbove ? EXIT.problems : EXIT.ok;
+}

@@ -1,0 +1,26 @@
+import { encodeRunsCsv, encodeRunsJson } from '../core/sources/runFile';
+import { readSource } from './source';
+import { EXIT, oneLine, type Terminal } from './terminal';
+
+/** `sweep-guard runs`: prints the runs in a form that can be read back; returns the exit status. */
+export async function runRuns(
+  source: string,
+  options: { readonly format: 'json' | 'csv'; readonly out?: string },
+  terminal: Terminal,
+): Promise<number> {
+  const runs = await readSource(source, terminal);
+  if (!runs.ok) {
+    terminal.warn(oneLine(runs.error));
+    return EXIT.usage;
+  }
+  for (const { where, message } of runs.value.problems) terminal.warn(`${where}: ${message}`);
+  const text = options.format === 'json' ? encodeRunsJson(runs.value.runs) : encodeRunsCsv(runs.value.runs);
+  if (options.out === undefined) {
+    terminal.print(text);
+    return EXIT.ok;
+  }
+  const written = await terminal.write(options.out, text);
+  if (written.ok) return EXIT.ok;
+  terminal.warn(oneLine(written.error));
+  return EXIT.usage;
+}

@@ -1,0 +1,174 @@
+/** One parameter in words: what a card says about it and what its line in the comparison table says. */
+import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
+import type { RunTable } from '../core/runs/table';
+import {
+  countOf,
+  formatDifference,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+} from './format';
+
+/** The texts of a parameter's card, and the same figures as the cells of its table line. */
+export interface ParameterView {
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** The verdict in words. */
+  readonly chip: string;
+  /** How the groups differ, in one sentence. */
+  readonly finding: string;
+  /** Crash rates on both sides of the threshold; `null` without one. */
+  readonly threshold: string | null;
+  /** How sure the difference is, in figures; empty where nothing was tested. */
+  readonly evidence: string;
+  readonly notes: readonly string[];
+  /** The whole card in one sentence, for those who do not see the chart. */
+  readonly label: string;
+  readonly result: ParameterResult;
+}
+
+/** A line of the comparison table; every cell is text, an en dash where there is no figure. */
+export interface ComparisonRow {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly completed: string;
+  readonly crashed: string;
+  readonly difference: string;
+  readonly effect: string;
+  readonly p: string;
+  readonly q: string;
+  readonly chip: string;
+}
+
+/** The verdicts in the words of the page. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  strong: 'Strong evidence',
+  suggestive: 'Suggestive',
+  none: 'No clear difference',
+  inert: 'No effect here',
+  constant: 'Never varies',
+};
+
+const NONE = '–';
+
+/** What the card of `result` says. */
+export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
+  const finding = findingOf(result);
+  const threshold = result.threshold === null ? null : thresholdText(result.threshold);
+  const missing = missingText(result, table);
+  return {
+    name: result.name,
+    verdict: result.verdict,
+    chip: VERDICT_WORDS[result.verdict],
+    finding,
+    threshold,
+    evidence: evidenceText(result),
+    notes: missing === null ? result.notes : [...result.notes, missing],
+    label: [`${result.name}: ${VERDICT_WORDS[result.verdict].toLowerCase()}. ${finding}`, threshold]
+      .filter((part) => part !== null)
+      .join(' '),
+    result,
+  };
+}
+
+/** The table line of `result`. */
+export function comparisonRow(result: ParameterResult): ComparisonRow {
+  const numeric = result.kind === 'number';
+  const mean = (value: number | null | undefined): string =>
+    value === null || value === undefined ? NONE : formatNumber(value);
+  return {
+    name: result.name,
+    verdict: result.verdict,
+    completed: mean(result.completed?.mean),
+    crashed: mean(result.crashed?.mean),
+    difference: numeric && result.differencePercent !== null ? formatDifference(result.differencePercent) : NONE,
+    effect: result.effect === null ? NONE : result.effect.auc.toFixed(2),
+    p: result.p === null ? NONE : formatProbability(result.p),
+    q: result.q === null ? NONE : formatProbability(result.q),
+    chip: VERDICT_WORDS[result.verdict],
+  };
+}
+
+/** Which way the crashed runs lie; `null` where no direction was found. */
+export function directionOf(result: ParameterResult): 'higher' | 'lower' | null {
+  if (result.effect === null || result.effect.auc === 0.5) return null;
+  return result.effect.auc > 0.5 ? 'higher' : 'lower';
+}
+
+/** The side of a threshold where runs crash, such as `above 0.148` or `outside 0.1–0.4`. */
+export function regionText({ direction, value }: Pick<Threshold, 'direction' | 'value'>): string {
+  const place = typeof value === 'number' ? formatNumber(value) : value.map((end) => formatNumber(end)).join('–');
+  return `${direction} ${place}`;
+}
+
+function findingOf(result: ParameterResult): string {
+  if (result.kind === 'category') return categoryFinding(result);
+  const direction = directionOf(result);
+  const difference =
+    result.differencePercent === null ? '' : ` (mean ${formatDifference(result.differencePercent)} in crashed runs)`;
+  switch (result.verdict) {
+    case 'strong':
+    case 'suggestive':
+      return direction === null
+        ? `Crashed runs have other values${difference}.`
+        : `Crashed runs have ${direction} values${difference}.`;
+    case 'none':
+      return `Crashed and completed runs have similar values${difference}.`;
+    case 'inert':
+      return `The framework ignores it here, so it is not the cause${difference}.`;
+    case 'constant':
+      return 'All runs have the same value.';
+  }
+}
+
+function categoryFinding({ verdict, levels }: ParameterResult): string {
+  if (verdict === 'constant' || levels.length === 0) return 'All runs have the same value.';
+  const byRate = [...levels].filter(({ total }) => total > 0).sort((a, b) => a.crashed / a.total - b.crashed / b.total);
+  const least = byRate[0];
+  const most = byRate[byRate.length - 1];
+  if (least === undefined || most === undefined) return 'No compared run has a value.';
+  const rates = `from ${levelRate(least)} to ${levelRate(most)}`;
+  if (verdict === 'inert') return `The framework ignores it here, so it is not the cause; crash rates go ${rates}.`;
+  return verdict === 'none' ? `Crash rates are similar: ${rates}.` : `Crash rates go ${rates}.`;
+}
+
+function levelRate({ value, crashed, total }: Count & { readonly value: string | number | boolean | null }): string {
+  return `${formatShare(crashed / total)} (${String(value)}, ${String(crashed)} of ${String(total)})`;
+}
+
+function thresholdText({ direction, value, beyond, within }: Threshold): string {
+  const region = regionText({ direction, value });
+  const rate = ({ crashed, total, low, high }: Count): string =>
+    `${String(crashed)} of ${String(total)} crashed (${formatShareInterval(low, high)})`;
+  return `${region.charAt(0).toUpperCase()}${region.slice(1)}: ${rate(beyond)}. Otherwise: ${rate(within)}.`;
+}
+
+function evidenceText({ effect, p, q }: ParameterResult): string {
+  const parts: string[] = [];
+  if (effect !== null) {
+    const share = effect.auc >= 0.5 ? effect : { auc: 1 - effect.auc, low: 1 - effect.high, high: 1 - effect.low };
+    parts.push(
+      `${effect.auc >= 0.5 ? 'Higher' : 'Lower'} in the crashed run in ${formatShare(share.auc)} of pairs ` +
+        `(${formatShareInterval(share.low, share.high)})`,
+    );
+  }
+  if (p !== null) parts.push(`p ${formatProbability(p)}`);
+  if (q !== null) parts.push(`q ${formatProbability(q)}`);
+  return parts.join(' · ');
+}
+
+function missingText(result: ParameterResult, table: RunTable): string | null {
+  const column = table.columns.find(({ name }) => name === result.name);
+  if (column === undefined) return null;
+  let completed = 0;
+  let crashed = 0;
+  table.rows.forEach(({ group }, row) => {
+    const present = column.kind === 'number' ? Number.isFinite(column.values[row]!) : column.codes[row]! >= 0;
+    if (present || group === 'excluded') return;
+    if (group === 'completed') completed += 1;
+    else crashed += 1;
+  });
+  if (completed + crashed === 0) return null;
+  return `Not drawn: ${countOf(completed + crashed, 'run')} without a usable value, ${String(crashed)} of them crashed.`;
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { panelHtml } from '../shared/panelHtml';
+import { isPageMessage, type HostMessage, type PageMessage, type PanelState, type RestoreState } from '../shared/protocol';
+import { describe, runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import type { Services } from './services';
+
+/** The view type under which VS Code restores the panel. */
+export const PANEL_TYPE = 'sweepGuard.panel';
+
+/** What a panel asks of the extension around it. */
+export interface PanelOwner {
+  finished(request: AnalysisRequest, state: FinishedState): void;
+  chooseSource(): void;
+  disposed(): void;
+}
+
+/** The one panel: holds the state that its page draws, and pushes it whenever the page is there to take it. */
+export class AnalysisPanel implements vscode.Disposable {
+  private state: PanelState;
+  private running = new AbortController();
+  private readonly subscriptions: vscode.Disposable[] = [];
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private request: AnalysisRequest,
+    private readonly services: Services,
+    private readonly owner: PanelOwner,
+  ) {
+    this.state = { phase: 'loading', source: describe(request.source), message: 'Reading runs' };
+    const dist = vscode.Uri.joinPath(services.extensionUri, 'dist');
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    this.subscriptions.push(
+      webview.onDidReceiveMessage((message: unknown) => {
+        this.receive(message);
+      }),
+      // A hidden page gets no messages; it is told the present state when it is back.
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) this.push();
+      }),
+      panel.onDidDispose(() => {
+        this.dispose();
+      }),
+    );
+    webview.html = panelHtml({
+      cspSource: webview.cspSource,
+      nonce: crypto.randomUUID(),
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'style.css')).toString(),
+    });
+  }
+
+  /** Analyses `request` and shows the result; a run still going on is given up. */
+  async analyze(request: AnalysisRequest): Promise<void> {
+    this.running.abort();
+    const { signal } = (this.running = new AbortController());
+    this.request = request;
+    const source = describe(request.source);
+    this.show({ phase: 'loading', source, message: 'Reading runs' });
+    const state = await runAnalysis(request, this.services, {
+      signal,
+      progress: {
+        report: ({ message }) => {
+          if (!signal.aborted) this.show({ phase: 'loading', source, message });
+        },
+      },
+    });
+    if (signal.aborted) return;
+    this.show(state);
+    this.owner.finished(request, state);
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  dispose(): void {
+    this.running.abort();
+    vscode.Disposable.from(...this.subscriptions.splice(0)).dispose();
+    this.panel.dispose();
+    this.owner.disposed();
+  }
+
+  private show(state: PanelState): void {
+    this.state = state;
+    this.panel.title = `Sweep: ${state.source}`;
+    this.push();
+  }
+
+  private push(): void {
+    const restore: RestoreState = {
+      version: 1,
+      sourceUri: this.request.source.toString(),
+      sweepUri: this.request.sweep?.toString() ?? null,
+    };
+    this.post({ type: 'state', state: this.state, restore });
+  }
+
+  private post(message: HostMessage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private receive(message: unknown): void {
+    if (!isPageMessage(message)) {
+      this.services.log.warn(`The panel sent a message that is not understood: ${JSON.stringify(message)}`);
+      this.post({ type: 'error', message: 'The panel asked for something that Sweep Guard does not know. Refresh it.' });
+      return;
+    }
+    void this.answer(message);
+  }
+
+  private async answer(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.push();
+        return;
+      case 'refresh':
+        return this.analyze(this.request);
+      case 'chooseSource':
+        this.owner.chooseSource();
+        return;
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { evidenceOf } from '../core/analysis/evidence';
+import { isRestoreState } from '../shared/protocol';
+import { AnalysisPanel, PANEL_TYPE } from './analysisPanel';
+import { activeSweepFile, chooseSource, holderOf } from './chooseSource';
+import type { AnalysisRequest, FinishedState } from './runAnalysis';
+import type { Services } from './services';
+
+/** The last analysis that succeeded in this window. */
+export type ReadyState = Extract<FinishedState, { phase: 'ready' }>;
+
+/** Gives other features the analysis that the panel shows. */
+export interface Analyses extends vscode.Disposable {
+  latest(): ReadyState | null;
+}
+
+/** Registers Analyze Sweep and the panel, and restores the panel after a reload of the window. */
+export function registerAnalyze(services: Services): Analyses {
+  let panel: AnalysisPanel | undefined;
+  let latest: ReadyState | null = null;
+
+  const adopt = (webviewPanel: vscode.WebviewPanel, request: AnalysisRequest): Promise<void> => {
+    const adopted = new AnalysisPanel(webviewPanel, request, services, {
+      finished: (_, state) => {
+        remember(state);
+      },
+      chooseSource: () => void analyze(),
+      disposed: () => {
+        if (panel === adopted) panel = undefined;
+      },
+    });
+    panel = adopted;
+    return adopted.analyze(request);
+  };
+
+  const remember = (state: FinishedState): void => {
+    if (state.phase !== 'ready') return;
+    latest = state;
+    void vscode.commands.executeCommand('setContext', 'sweepGuard.hasAnalysis', true);
+    void services.evidence.set(evidenceOf(state.analysis, state.source, state.analyzedAt));
+  };
+
+  const open = (request: AnalysisRequest): Promise<void> => {
+    if (panel) {
+      panel.reveal();
+      return panel.analyze(request);
+    }
+    const created = vscode.window.createWebviewPanel(PANEL_TYPE, 'Sweep', vscode.ViewColumn.Active);
+    created.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'panel.svg');
+    return adopt(created, request);
+  };
+
+  const analyze = async (chosen?: unknown): Promise<void> => {
+    const request = (await fromExplorer(chosen, services)) ?? (await chooseSource(services));
+    if (request) await open(request);
+  };
+
+  const registrations = vscode.Disposable.from(
+    vscode.commands.registerCommand('sweepGuard.analyze', analyze),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      async deserializeWebviewPanel(webviewPanel, restored: unknown) {
+        if (!isRestoreState(restored)) {
+          webviewPanel.dispose();
+          return;
+        }
+        const { sourceUri, sweepUri } = restored;
+        await adopt(webviewPanel, {
+          source: vscode.Uri.parse(sourceUri),
+          sweep: sweepUri === null ? null : vscode.Uri.parse(sweepUri),
+        });
+      },
+    }),
+  );
+  return {
+    latest: () => latest,
+    dispose: () => {
+      panel?.dispose();
+      registrations.dispose();
+    },
+  };
+}
+
+/** The folder that was clicked in the explorer; the editor's title button hands over the sweep file instead. */
+async function fromExplorer(chosen: unknown, services: Services): Promise<AnalysisRequest | undefined> {
+  if (!(chosen instanceof vscode.Uri)) return undefined;
+  try {
+    const { type } = await vscode.workspace.fs.stat(chosen);
+    if (!(type & vscode.FileType.Directory)) return undefined;
+  } catch {
+    return undefined;
+  }
+  return { source: holderOf(chosen), sweep: activeSweepFile(services) ?? null };
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { analyzeSweep } from '../core/analysis/analyzeSweep';
+import type { Progress, Result } from '../core/ports';
+import type { RunSet, SourceError } from '../core/runs/run';
+import { readRunFile } from '../core/sources/files';
+import { readLocalRuns } from '../core/sources/local/localSource';
+import type { PanelState } from '../shared/protocol';
+import type { Services } from './services';
+import { workspaceFileSystem } from './workspaceFileSystem';
+
+/** What to analyse: a folder with runs or an exported file, and the sweep file that describes its search space. */
+export interface AnalysisRequest {
+  readonly source: vscode.Uri;
+  readonly sweep: vscode.Uri | null;
+}
+
+/** A finished analysis, successful or not. */
+export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
+
+/** How the person knows `uri`: its path in the workspace, or its whole path outside of it. */
+export function describe(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false) || uri.fsPath;
+}
+
+/** Reads the runs and analyses them. Never throws: what goes wrong becomes a state with a sentence on what to do. */
+export async function runAnalysis(
+  request: AnalysisRequest,
+  services: Services,
+  options: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<FinishedState> {
+  const source = describe(request.source);
+  if (!vscode.workspace.isTrusted) {
+    return {
+      phase: 'failed',
+      source,
+      message: 'Run folders are read only in a trusted workspace.',
+      advice: 'Trust this workspace (command Workspaces: Manage Workspace Trust), then refresh.',
+    };
+  }
+  const runSet = await readRuns(request.source, services, options);
+  if (!runSet.ok) return { phase: 'failed', source, ...runSet.error };
+
+  const sweepText = request.sweep ? await readText(request.sweep) : null;
+  const { analysis, table } = analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText });
+  for (const { where, message } of runSet.value.problems) services.log.warn(`${where}: ${message}`);
+  return {
+    phase: 'ready',
+    source,
+    analyzedAt: services.clock.now(),
+    analysis,
+    table,
+    problems: runSet.value.problems,
+  };
+}
+
+async function readRuns(
+  source: vscode.Uri,
+  services: Services,
+  options: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<Result<RunSet, SourceError>> {
+  const ref = describe(source);
+  try {
+    const { type } = await vscode.workspace.fs.stat(source);
+    if (type & vscode.FileType.Directory) {
+      return await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options);
+    }
+    return readRunFile(await vscode.workspace.fs.readFile(source), ref);
+  } catch (error) {
+    services.log.error(error instanceof Error ? error : String(error));
+    return {
+      ok: false,
+      error: {
+        message: `${ref} could not be read.`,
+        advice: 'Check that it still exists and that you may read it, then choose it again.',
+      },
+    };
+  }
+}
+
+/** The text of the sweep file as it is in the editor, or on disk; `null` where there is none any more. */
+async function readText(uri: vscode.Uri): Promise<string | null> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch {
+    return null;
+  }
+}

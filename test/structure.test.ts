@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../package.json';
+
+const ROOT = resolve(__dirname, '..');
+
+/** The folders of the core, and what each may import besides itself and the files directly in core/. */
+const CORE_FLOW: Readonly<Record<string, readonly string[]>> = {
+  sweep: [],
+  knowledge: ['sweep'],
+  runs: [],
+  sources: ['runs', 'sweep'],
+  rules: ['sweep', 'knowledge', 'runs'],
+  language: ['rules', 'sweep', 'knowledge', 'runs'],
+  analysis: ['runs', 'sweep', 'knowledge'],
+  report: ['analysis', 'runs', 'sweep', 'knowledge'],
+};
+
+/** The packages that each part may import; everything else is a mistake or a decision for ARCHITECTURE.md. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  'src/core': /^(yaml|pbf|papaparse|pure-rand(\/.+)?|@stdlib\/.+|d3-(array|format|scale))$/,
+  'src/shared': /^d3-(array|format|scale)$/,
+  'src/vscode': /^vscode$/,
+  'src/cli': /^node:/,
+  'src/node': /^node:/,
+  webview: /^(@vscode\/webview-ui-toolkit|d3-(array|format|scale|shape))$/,
+};
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file).replaceAll('\\', '/'));
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const pattern = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...text.matchAll(pattern)].map((match) => {
+    const specifier = match[2] ?? match[3] ?? '';
+    const from = specifier.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), specifier)) : specifier;
+    return { file, from: from.replaceAll('\\', '/'), typeOnly: match[1] !== undefined };
+  });
+}
+
+describe('who may import whom', () => {
+  it.each(Object.entries(CORE_FLOW))('core/%s imports only what stands below it', (folder, below) => {
+    const allowed = [folder, ...below].map((name) => `src/core/${name}/`);
+    const strays = sourceFiles(`src/core/${folder}`)
+      .flatMap(importsOf)
+      .filter(({ from }) => from.startsWith('src/core/') && from.split('/').length > 3)
+      .filter(({ from }) => !allowed.some((prefix) => from.startsWith(prefix)));
+    expect(strays).toEqual([]);
+  });
+
+  it('the core and the shared contract know neither editor, page nor Node', () => {
+    const strays = [...sourceFiles('src/core'), ...sourceFiles('src/shared')]
+      .flatMap(importsOf)
+      .filter(({ from }) => /^(src\/(vscode|node|cli)\/|webview\/|vscode$|node:)/.test(from));
+    expect(strays).toEqual([]);
+  });
+
+  it('the page takes pure functions and types of the core, and nothing of the host', () => {
+    const strays = sourceFiles('webview')
+      .flatMap(importsOf)
+      .filter(({ from }) => /^src\/(vscode|node|cli|core\/sources|core\/language|core\/rules)\//.test(from));
+    expect(strays).toEqual([]);
+  });
+
+  it.each(Object.entries(PACKAGES))('%s imports only the packages it is allowed', (folder, allowed) => {
+    const strays = sourceFiles(folder)
+      .flatMap(importsOf)
+      .filter(({ from }) => !/^(src|webview)\//.test(from) && !allowed.test(from));
+    expect(strays).toEqual([]);
+  });
+
+  it('only components.ts names the toolkit', () => {
+    const named = sourceFiles('webview').filter((file) =>
+      /webview-ui-toolkit|<vscode-|['"`]vscode-(button|dropdown|option|checkbox|text-field|progress-ring)/.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
+    );
+    expect(named).toEqual(['webview/components.ts']);
+  });
+});
+
+describe('the manifest and the code agree', () => {
+  const code = ['src/extension.ts', ...sourceFiles('src/vscode')].map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+
+  it('registers exactly the commands that the manifest lists', () => {
+    const registered = [...code.matchAll(/registerCommand\(\s*'([^']+)'/g)].map((match) => match[1]);
+    expect(registered.sort()).toEqual(manifest.contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('sets every context key that a when clause reads', () => {
+    const read = new Set([...JSON.stringify(manifest.contributes.menus).matchAll(/"when":"([^"]*)"/g)].flatMap((match) => [
+      ...(match[1] ?? '').matchAll(/sweepGuard\.(?!panel|analyze|export)\w+/g),
+    ].map(String)));
+    const set = new Set([...code.matchAll(/'setContext',\s*'([^']+)'/g)].map((match) => match[1]));
+    expect([...read].filter((key) => !set.has(key))).toEqual([]);
+  });
+
+  it('restores the panel type that it creates', () => {
+    const type = /PANEL_TYPE = '([^']+)'/.exec(code)?.[1];
+    expect(manifest.activationEvents).toContain(`onWebviewPanel:${String(type)}`);
+  });
+});
