@@ -1,14 +1,7 @@
 /** One parameter in words: what a card says about it and what its line in the comparison table says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
 import type { RunTable } from '../core/runs/table';
-import {
-  countOf,
-  formatDifference,
-  formatNumber,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from './format';
+import { countOf, formatDifference, formatNumber, formatProbability, formatShare, formatShareInterval } from './format';
 
 /** The texts of a parameter's card, and the same figures as the cells of its table line. */
 export interface ParameterView {
