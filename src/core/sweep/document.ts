@@ -1,0 +1,37 @@
+import type { LineMap, Range } from '../text';
+import { createLineMap } from '../text';
+import { compose } from './compose';
+import { detect, type Detection } from './detect';
+import type { Span, SweepNode } from './node';
+import type { SyntaxProblem } from './syntax';
+
+/** A YAML text as PyYAML would read it, with the place of everything. Where it does not parse, what is intact. */
+export interface SweepDocument {
+  readonly text: string;
+  readonly lines: LineMap;
+  /** The first document of the file; `null` where there is none. */
+  readonly root: SweepNode | null;
+  /** Why PyYAML would refuse the file, in order of position. */
+  readonly syntaxErrors: readonly SyntaxProblem[];
+  /** Whether this is a sweep file at all, by content; `detection` says by which sign. */
+  readonly isSweep: boolean;
+  readonly detection: Detection;
+  /** Lines and columns of a span. */
+  rangeOf(span: Span): Range;
+}
+
+/** Parses any text; never throws. What PyYAML would refuse is listed in `syntaxErrors`. */
+export function parseSweepDocument(text: string): SweepDocument {
+  const lines = createLineMap(text);
+  const { root, syntaxErrors } = compose(text);
+  const detection = detect(text, root);
+  return {
+    text,
+    lines,
+    root,
+    syntaxErrors,
+    isSweep: detection.isSweep,
+    detection,
+    rangeOf: ({ start, end }) => lines.rangeOf(start, end),
+  };
+}

@@ -1,0 +1,124 @@
+import {
+  fieldsOf,
+  isMergeKey,
+  resolveAlias,
+  textOf,
+  type Entry,
+  type MappingNode,
+  type ScalarNode,
+  type SweepNode,
+} from './node';
+
+/**
+ * What a parameter's body is: `constant` has `value`, `categorical` has `values`, `continuous` has bounds or another
+ * distribution's arguments, `nested` has `parameters`; `unknown` is a mapping with none of these. The last three are
+ * no mapping at all, which W&B refuses.
+ */
+export type BodyKind = 'constant' | 'categorical' | 'continuous' | 'nested' | 'unknown' | 'null' | 'scalar' | 'sequence';
+
+/** One parameter of a sweep, at any depth. */
+export interface Parameter {
+  /** The last segment of its name, as in the file. */
+  readonly name: string;
+  /** Its name in a run's configuration: nested names joined by dots. */
+  readonly configName: string;
+  /** Keys from the top of the file, such as `['parameters', 'model', 'parameters', 'dropout']`. */
+  readonly path: readonly string[];
+  readonly entry: Entry;
+  /** The body with aliases followed. */
+  readonly body: SweepNode;
+  readonly kind: BodyKind;
+  /** Keys of the body, merges and duplicates resolved. */
+  readonly fields: ReadonlyMap<string, Entry>;
+  /** The mapping that the parameter stands in. */
+  readonly siblings: MappingNode;
+}
+
+/** Keys that only a body can have, apart from `value`, `values` and `parameters`. */
+const CONTINUOUS_KEYS = ['min', 'max', 'mu', 'sigma', 'a', 'b', 'q', 'distribution'];
+/** No sweep has so many; alias bombs do. */
+const MAX_PARAMETERS = 20_000;
+
+/** All parameters of a sweep, nested ones included, in file order. A cycle of aliases is walked once. */
+export function parametersOf(root: SweepNode | null): readonly Parameter[] {
+  const found: Parameter[] = [];
+  collect(fieldsOf(root).get('parameters')?.value, { path: ['parameters'], prefix: '', within: new Set(), found });
+  return found;
+}
+
+interface Walk {
+  readonly path: readonly string[];
+  readonly prefix: string;
+  readonly within: ReadonlySet<SweepNode>;
+  readonly found: Parameter[];
+}
+
+function collect(value: SweepNode | undefined, { path, prefix, within, found }: Walk): void {
+  const siblings = value ? resolveAlias(value) : null;
+  if (siblings?.kind !== 'mapping' || within.has(siblings)) return;
+  const inside = new Set(within).add(siblings);
+  for (const entry of parameterEntries(siblings)) {
+    if (found.length >= MAX_PARAMETERS) return;
+    const name = entry.name ?? sourceOf(entry.key);
+    const body = resolveAlias(entry.value);
+    const fields = fieldsOf(body);
+    const parameter: Parameter = {
+      name,
+      configName: prefix + name,
+      path: [...path, name],
+      entry,
+      body,
+      kind: bodyKind(body, fields),
+      fields,
+      siblings,
+    };
+    found.push(parameter);
+    const nested = fields.get('parameters');
+    if (parameter.kind === 'nested' && nested) {
+      const walk = { path: [...parameter.path, 'parameters'], prefix: `${prefix}${name}.`, within: inside, found };
+      collect(nested.value, walk);
+    }
+  }
+}
+
+/** Keys that PyYAML does not read as text (`1`, `on`) are parameters too, if broken ones; of duplicates the last counts. */
+function parameterEntries(siblings: MappingNode): readonly Entry[] {
+  const effective = new Set(fieldsOf(siblings).values());
+  const own = siblings.entries.filter((entry) =>
+    entry.name === null ? !isMergeKey(entry.key) && entry.key.kind === 'scalar' : effective.has(entry),
+  );
+  const written = new Set(siblings.entries);
+  const merged = [...effective].filter((entry) => !written.has(entry));
+  return [...own, ...merged];
+}
+
+function sourceOf(key: SweepNode): string {
+  return key.kind === 'scalar' ? key.source : '';
+}
+
+function bodyKind(body: SweepNode, fields: ReadonlyMap<string, Entry>): BodyKind {
+  if (body.kind === 'sequence') return 'sequence';
+  if (body.kind === 'alias') return 'null';
+  if (body.kind === 'scalar') return body.type === 'null' ? 'null' : 'scalar';
+  if (fields.has('parameters')) return 'nested';
+  if (fields.has('value')) return 'constant';
+  if (fields.has('values')) return 'categorical';
+  return CONTINUOUS_KEYS.some((key) => fields.has(key)) ? 'continuous' : 'unknown';
+}
+
+/** The constant that the sweep gives a top-level parameter (its `value`, or its only one of `values`), if a scalar. */
+export function fixedValue(parameter: Parameter): ScalarNode | null {
+  const value = parameter.fields.get('value')?.value;
+  const values = parameter.fields.get('values')?.value;
+  const list = values ? resolveAlias(values) : null;
+  const only = value ?? (list?.kind === 'sequence' && list.items.length === 1 ? list.items[0] : undefined);
+  const node = only ? resolveAlias(only) : null;
+  return node?.kind === 'scalar' ? node : null;
+}
+
+/** The text items of the top-level `command`. */
+export function commandOf(root: SweepNode | null): readonly string[] {
+  const command = fieldsOf(root).get('command')?.value;
+  const list = command ? resolveAlias(command) : null;
+  return list?.kind === 'sequence' ? list.items.map(textOf).filter((item) => item !== null) : [];
+}
