@@ -134,7 +134,10 @@ function levelChart(column: CategoryColumn, table: RunTable): LevelChart | null 
   return { kind: 'levels', name: column.name, levels: shown.map(({ label, rows }) => levelLine(label, rows, table)) };
 }
 
-type LevelRows = { readonly label: string; readonly rows: readonly number[] };
+interface LevelRows {
+  readonly label: string;
+  readonly rows: readonly number[];
+}
 
 function mostFrequent(levels: readonly LevelRows[]): readonly LevelRows[] {
   const byRuns = [...levels].sort((a, b) => b.rows.length - a.rows.length);

@@ -1,9 +1,9 @@
-/** One parameter in words: what a card says about it and what its line in the comparison table says. */
+/** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
 import type { RunTable } from '../core/runs/table';
 import { countOf, formatDifference, formatNumber, formatProbability, formatShare, formatShareInterval } from './format';
 
-/** The texts of a parameter's card, and the same figures as the cells of its table line. */
+/** The texts of a parameter's card. */
 export interface ParameterView {
   readonly name: string;
   readonly verdict: Verdict;
@@ -21,19 +21,6 @@ export interface ParameterView {
   readonly result: ParameterResult;
 }
 
-/** A line of the comparison table; every cell is text, an en dash where there is no figure. */
-export interface ComparisonRow {
-  readonly name: string;
-  readonly verdict: Verdict;
-  readonly completed: string;
-  readonly crashed: string;
-  readonly difference: string;
-  readonly effect: string;
-  readonly p: string;
-  readonly q: string;
-  readonly chip: string;
-}
-
 /** The verdicts in the words of the page. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   strong: 'Strong evidence',
@@ -42,8 +29,6 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   inert: 'No effect here',
   constant: 'Never varies',
 };
-
-const NONE = '–';
 
 /** What the card of `result` says. */
 export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
@@ -62,24 +47,6 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
       .filter((part) => part !== null)
       .join(' '),
     result,
-  };
-}
-
-/** The table line of `result`. */
-export function comparisonRow(result: ParameterResult): ComparisonRow {
-  const numeric = result.kind === 'number';
-  const mean = (value: number | null | undefined): string =>
-    value === null || value === undefined ? NONE : formatNumber(value);
-  return {
-    name: result.name,
-    verdict: result.verdict,
-    completed: mean(result.completed?.mean),
-    crashed: mean(result.crashed?.mean),
-    difference: numeric && result.differencePercent !== null ? formatDifference(result.differencePercent) : NONE,
-    effect: result.effect === null ? NONE : result.effect.auc.toFixed(2),
-    p: result.p === null ? NONE : formatProbability(result.p),
-    q: result.q === null ? NONE : formatProbability(result.q),
-    chip: VERDICT_WORDS[result.verdict],
   };
 }
 

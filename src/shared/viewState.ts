@@ -6,6 +6,7 @@ import type { Analysis, CauseCount, ParameterResult } from '../core/analysis/ana
 import type { CauseCategory } from '../core/runs/cause';
 import type { ReadProblem } from '../core/runs/run';
 import type { RunTable } from '../core/runs/table';
+import { comparisonRow, type ComparisonRow } from './comparison';
 import {
   causeTitle,
   countOf,
@@ -17,14 +18,7 @@ import {
   formatTime,
   listOf,
 } from './format';
-import {
-  comparisonRow,
-  directionOf,
-  parameterView,
-  regionText,
-  type ComparisonRow,
-  type ParameterView,
-} from './parameterView';
+import { directionOf, parameterView, regionText, type ParameterView } from './parameterView';
 import type { PanelState } from './protocol';
 
 export type ReadyState = Extract<PanelState, { phase: 'ready' }>;
@@ -138,7 +132,11 @@ export function runLines(table: RunTable, row: number, parameter: string): reado
   const title = run.name === null || run.name === run.id ? run.id : `${run.name} (${run.id})`;
   const why = run.cause === null || run.cause.id === 'unknown' ? run.reason : causeTitle(run.cause.id);
   const group = run.group === 'excluded' ? `${run.outcome}, not compared` : run.outcome;
-  return [cutText(title, 80), cutText(why === '' ? group : `${group}: ${why}`, 160), cutText(`${parameter} ${value}`, 120)];
+  return [
+    cutText(title, 80),
+    cutText(why === '' ? group : `${group}: ${why}`, 160),
+    cutText(`${parameter} ${value}`, 120),
+  ];
 }
 
 function headlineOf({ runs }: Analysis): string {
@@ -194,7 +192,7 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
   }
   if (runs.completed === 0) return null;
   const first = parameters.find(({ verdict, threshold }) => threshold !== null && verdict === 'strong');
-  if (first?.threshold == null) return null;
+  if (first === undefined || first.threshold === null) return null;
   const { beyond, within } = first.threshold;
   return (
     `With ${first.name} ${regionText(first.threshold)}, ${String(beyond.crashed)} of ${countOf(beyond.total, 'run')} ` +
