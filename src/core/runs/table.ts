@@ -1,14 +1,18 @@
-import type { Cause } from './cause';
-import type { OutcomeKind } from './run';
+import { causesOf, type Cause } from './cause';
+import { columnOf } from './columns';
+import { flattenConfig } from './flatten';
+import type { OutcomeKind, Run, Value } from './run';
 
 /** Which side of the comparison a run is on; `excluded` runs are shown but not compared. */
 export type Group = 'completed' | 'crashed' | 'excluded';
 
-/** A parameter as numbers, one for each run; NaN where the run does not have it. */
+/** A parameter as numbers, one for each run; NaN where the run has no finite value. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
   readonly values: Float64Array;
+  /** What a reader of its figures should know, such as that only some runs have it. */
+  readonly notes?: readonly string[];
 }
 
 /** A parameter with levels; `codes` index `levels`, one for each run, -1 where the run does not have it. */
@@ -16,7 +20,10 @@ export interface CategoryColumn {
   readonly kind: 'category';
   readonly name: string;
   readonly levels: readonly string[];
+  /** The levels as the configuration has them; lists and objects as JSON text. Without it they are text. */
+  readonly levelValues?: readonly (string | number | boolean | null)[];
   readonly codes: Int32Array;
+  readonly notes?: readonly string[];
 }
 
 export type Column = NumberColumn | CategoryColumn;
@@ -40,4 +47,60 @@ export interface RunRow {
 export interface RunTable {
   readonly rows: readonly RunRow[];
   readonly columns: readonly Column[];
+}
+
+/** How runs become a table. */
+export interface TableOptions {
+  /** Summary key of the target metric; `null` where there is none. */
+  readonly metric: string | null;
+}
+
+/**
+ * Runs as columns, a column for each parameter that any run has, in the order in which they first occur. Finished runs
+ * are `completed`; crashed and failed ones `crashed`, unless infrastructure, a bug or the user ended them.
+ */
+export function buildTable(runs: readonly Run[], options: TableOptions): RunTable {
+  const causes = causesOf(runs);
+  const rows = runs.map((run, index): RunRow => {
+    const cause = causes[index] ?? null;
+    const metric = options.metric === null ? undefined : run.summary.get(options.metric);
+    return {
+      id: run.id,
+      name: run.name,
+      outcome: run.outcome.kind,
+      reason: run.outcome.reason,
+      group: groupOf(run.outcome.kind, cause),
+      cause,
+      startedAt: run.startedAt,
+      runtimeSeconds: run.runtimeSeconds,
+      host: run.host,
+      metric: typeof metric === 'number' && Number.isFinite(metric) ? metric : null,
+    };
+  });
+
+  const valuesByName = new Map<string, (Value | undefined)[]>();
+  runs.forEach((run, index) => {
+    for (const [name, value] of flattenConfig(run.config)) {
+      let values = valuesByName.get(name);
+      if (values === undefined) {
+        values = new Array<Value | undefined>(runs.length).fill(undefined);
+        valuesByName.set(name, values);
+      }
+      values[index] = value;
+    }
+  });
+  return { rows, columns: [...valuesByName].map(([name, values]) => columnOf(name, values)) };
+}
+
+/** Parameters are blamed only for ends that they can have caused; a cause that is not known may be theirs. */
+function groupOf(outcome: OutcomeKind, cause: Cause | null): Group {
+  switch (outcome) {
+    case 'finished':
+      return 'completed';
+    case 'crashed':
+    case 'failed':
+      return cause !== null && ['infrastructure', 'code', 'user'].includes(cause.category) ? 'excluded' : 'crashed';
+    default:
+      return 'excluded';
+  }
 }

@@ -1,0 +1,23 @@
+import type { Evidence } from '../runs/evidence';
+import type { Analysis } from './analysis';
+
+/**
+ * What an editor keeps of an analysis to mark risky ranges: `source` is what was analysed as the user named it,
+ * `analyzedAt` when, in milliseconds since 1970.
+ */
+export function evidenceOf(analysis: Analysis, source: string, analyzedAt: number): Evidence {
+  return {
+    source,
+    analyzedAt,
+    completed: analysis.runs.completed,
+    crashed: analysis.runs.crashed,
+    parameters: analysis.parameters.map(({ name, verdict, q, completed, crashed, threshold }) => ({
+      name,
+      verdict,
+      q,
+      completedMean: completed?.mean ?? null,
+      crashedMean: crashed?.mean ?? null,
+      threshold,
+    })),
+  };
+}

@@ -1,0 +1,15 @@
+import cdf from '@stdlib/stats-base-dists-normal-cdf';
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/** Two-sided 95 % point of the standard normal distribution, 1.95996…: all intervals of the analysis use it. */
+export const Z95 = quantile(0.975, 0, 1);
+
+/** P(Z > z) of a standard normal Z; exact to double precision far into the upper tail. */
+export function normalUpperTail(z: number): number {
+  return cdf(-z, 0, 1);
+}
+
+/** Density of the standard normal distribution. */
+export function normalDensity(z: number): number {
+  return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
+}

@@ -1,0 +1,36 @@
+/**
+ * Two groups of numbers merged in ascending order: for each different value, how many crashed and how many completed
+ * runs have it. What all rank statistics are computed from.
+ */
+export interface OrderedCounts {
+  readonly values: Float64Array;
+  readonly crashed: Int32Array;
+  readonly completed: Int32Array;
+  readonly crashedTotal: number;
+  readonly completedTotal: number;
+}
+
+/** Merges two groups that are each sorted in ascending order and hold finite numbers. */
+export function orderedCounts(crashed: Float64Array, completed: Float64Array): OrderedCounts {
+  const size = crashed.length + completed.length;
+  const values = new Float64Array(size);
+  const crashedCounts = new Int32Array(size);
+  const completedCounts = new Int32Array(size);
+  let blocks = 0;
+  let i = 0;
+  let j = 0;
+  while (i < crashed.length || j < completed.length) {
+    const value = Math.min(crashed[i] ?? Infinity, completed[j] ?? Infinity);
+    values[blocks] = value;
+    for (; crashed[i] === value; i++) crashedCounts[blocks]!++;
+    for (; completed[j] === value; j++) completedCounts[blocks]!++;
+    blocks++;
+  }
+  return {
+    values: values.subarray(0, blocks),
+    crashed: crashedCounts.subarray(0, blocks),
+    completed: completedCounts.subarray(0, blocks),
+    crashedTotal: crashed.length,
+    completedTotal: completed.length,
+  };
+}

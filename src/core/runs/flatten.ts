@@ -1,0 +1,36 @@
+import type { Value, Values } from './run';
+
+/** Deeper nesting than any configuration that a person wrote; what lies below is kept as one JSON text. */
+const MAX_DEPTH = 12;
+
+/**
+ * A nested configuration as one level of dotted names: `{model: {depth: 3}}` becomes `model.depth`. Lists and empty
+ * objects stay values. Keys that W&B keeps for itself are left out. The first of two equal names wins.
+ */
+export function flattenConfig(config: Values): ReadonlyMap<string, Value> {
+  const flat = new Map<string, Value>();
+  for (const [key, value] of config) {
+    if (!isInternalKey(key)) addValue(flat, key, value, 1);
+  }
+  return flat;
+}
+
+/** Whether a top-level key belongs to W&B's own record-keeping and is no parameter: `_wandb`, `wandb_version`, … */
+export function isInternalKey(key: string): boolean {
+  return key.startsWith('_') ? !/^__\w+__$/.test(key) : key === 'wandb_version';
+}
+
+function addValue(flat: Map<string, Value>, name: string, value: Value, depth: number): void {
+  if (isNested(value) && depth < MAX_DEPTH) {
+    const entries = Object.entries(value);
+    if (entries.length > 0) {
+      for (const [key, child] of entries) addValue(flat, `${name}.${key}`, child, depth + 1);
+      return;
+    }
+  }
+  if (!flat.has(name)) flat.set(name, value);
+}
+
+function isNested(value: Value): value is Readonly<Record<string, Value>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
