@@ -33,6 +33,11 @@ export interface FileSystem {
   stat(path: string): Promise<Result<FileStat, FileError>>;
   /** The whole file, or only its last `tailBytes` bytes. */
   read(path: string, options?: { readonly tailBytes?: number }): Promise<Result<Uint8Array, FileError>>;
+  /**
+   * Up to `length` bytes from byte `start`, fewer at the end of the file. Hosts that can only read whole files leave it
+   * out; large files then cost their size in memory.
+   */
+  readRange?(path: string, start: number, length: number): Promise<Result<Uint8Array, FileError>>;
 }
 
 /** The present, in milliseconds since 1970. */

@@ -1,0 +1,131 @@
+import { fail, ok, type Clock, type FileSystem, type Progress, type Result } from '../../ports';
+import type { ReadProblem, Run, RunSet, SourceError } from '../../runs/run';
+import { mapWithLimit, PARALLEL_READS } from '../concurrency';
+import { parseConfigFile } from '../config';
+import { findRuns, type SweepConfigFile, type WandbFolder } from './directories';
+import { readRunFolder, type RunReading, type SweepConfig } from './runDirectory';
+import { unstartedRuns } from './unstartedRuns';
+
+/** Optional parts of reading. Aborting `signal` ends it with an error after the files under way. */
+export interface ReadOptions {
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the runs that W&B's client left on this disk: a `wandb` folder, a folder that holds one, or the folder of one
+ * run. Nothing is written. Runs come in the order of their start; damaged files are listed in `problems`.
+ */
+export async function readLocalRuns(
+  fs: FileSystem,
+  clock: Clock,
+  ref: string,
+  options: ReadOptions = {},
+): Promise<Result<RunSet, SourceError>> {
+  const found = await findRuns(fs, ref);
+  if (!found.ok) return found;
+  const folder = found.value;
+  const problems: ReadProblem[] = folder.unreadable.map(({ path, error }) => ({
+    where: path,
+    message: error.kind === 'no-permission' ? "can't be listed: no permission" : `can't be listed (${error.message})`,
+  }));
+  const sweepConfigs = createSweepConfigs(fs, folder.sweepConfigs, problems);
+
+  const now = clock.now();
+  let done = 0;
+  const readings = await mapWithLimit(folder.runs, PARALLEL_READS, async (runFolder) => {
+    if (options.signal?.aborted === true) return null;
+    const reading = await readRunFolder(fs, runFolder, sweepConfigs.read, now);
+    options.progress?.report({ done: ++done, total: folder.runs.length, message: 'Reading runs' });
+    return reading;
+  });
+  if (options.signal?.aborted === true) {
+    return fail({ message: `Reading ${ref} was cancelled.`, advice: 'Start it again to read all runs.' });
+  }
+  const complete = readings.filter((reading) => reading !== null);
+  problems.push(...complete.flatMap((reading) => reading.problems));
+
+  const started = mergeSameIds(complete);
+  const unstarted = await unstartedRuns(fs, folder.sweepConfigs, sweepConfigs.read, {
+    startedIds: new Set(started.map((run) => run.id)),
+    timesAreReal: complete.some((reading) => reading.lastWrite !== null),
+    now,
+  });
+  problems.push(...unstarted.problems);
+  return ok({
+    source: { kind: 'local', ref },
+    runs: [...started, ...unstarted.runs].sort(byStart),
+    sweepText: await readSweepText(fs, folder),
+    baseline: null,
+    problems,
+  });
+}
+
+/** The agent's files by run id, each read when it is asked for. */
+function createSweepConfigs(fs: FileSystem, files: readonly SweepConfigFile[], problems: ReadProblem[]) {
+  const byRun = new Map(files.map((file) => [file.runId, file]));
+  return {
+    read: async (runId: string): Promise<SweepConfig | null> => {
+      const file = byRun.get(runId);
+      if (file === undefined) return null;
+      const bytes = await fs.read(file.path);
+      if (!bytes.ok) {
+        problems.push({ where: file.path, message: `can't be read (${bytes.error.message})` });
+        return { sweepId: file.sweepId, values: new Map() };
+      }
+      const parsed = parseConfigFile(new TextDecoder().decode(bytes.value));
+      if (!parsed.ok) problems.push({ where: file.path, message: parsed.error });
+      return { sweepId: file.sweepId, values: parsed.ok ? parsed.value.entries : new Map() };
+    },
+  };
+}
+
+/** A resumed run has a folder for each time it was started: the newest tells its end, the older ones what it lacks. */
+function mergeSameIds(readings: readonly RunReading[]): Run[] {
+  const byId = new Map<string, Run>();
+  for (const { run } of [...readings].sort((a, b) => byStart(a.run, b.run))) {
+    const before = byId.get(run.id);
+    byId.set(
+      run.id,
+      before === undefined
+        ? run
+        : {
+            ...run,
+            name: run.name ?? before.name,
+            sweepId: run.sweepId ?? before.sweepId,
+            host: run.host ?? before.host,
+            config: new Map([...before.config, ...run.config]),
+            summary: new Map([...before.summary, ...run.summary]),
+            startedAt: before.startedAt ?? run.startedAt,
+            logTail: run.logTail.length > 0 ? run.logTail : before.logTail,
+          },
+    );
+  }
+  return [...byId.values()];
+}
+
+/** Runs without a start come last; ids break ties, so that the order never depends on the disk. */
+function byStart(a: Run, b: Run): number {
+  const difference = (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
+  if (difference !== 0 && !Number.isNaN(difference)) return difference;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+const MAX_SWEEP_FILE_BYTES = 1024 * 1024;
+
+/** The text of the one sweep file beside the `wandb` folder; `null` where there is none, or more than one. */
+async function readSweepText(fs: FileSystem, { holder }: WandbFolder): Promise<string | null> {
+  if (holder === null) return null;
+  const entries = await fs.list(holder);
+  if (!entries.ok) return null;
+  const texts: string[] = [];
+  for (const entry of entries.value) {
+    if (entry.kind !== 'file' || !/sweep.*\.ya?ml$/i.test(entry.name)) continue;
+    const bytes = await fs.read(holder === '' ? entry.name : `${holder}/${entry.name}`, {
+      tailBytes: MAX_SWEEP_FILE_BYTES,
+    });
+    const text = bytes.ok ? new TextDecoder().decode(bytes.value) : '';
+    if (/^parameters\s*:/m.test(text) && /^method\s*:/m.test(text)) texts.push(text);
+  }
+  return texts.length === 1 ? texts[0]! : null;
+}

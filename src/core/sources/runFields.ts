@@ -1,0 +1,96 @@
+import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
+import type { Run, Value } from '../runs/run';
+import { entriesOf, objectOf, unwrapConfig } from './config';
+import { parseJson } from './json';
+
+/**
+ * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
+ * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
+ * `null` without an id.
+ */
+export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
+  const id = textOf(fields.get('id')) ?? numberText(fields.get('id'));
+  if (id === null) return null;
+  const state = textOf(fields.get('state'));
+  const exitCode = numberOf(fields.get('exit_code'));
+  const byState = outcomeOfState(state, exitCode);
+  const given = fields.get('outcome');
+  const name = textOf(fields.get('name'));
+  return {
+    id,
+    name: name === id ? null : name,
+    sweepId: textOf(fields.get('sweep')),
+    state: state?.toLowerCase() ?? null,
+    outcome: isOutcomeKind(given)
+      ? { kind: given, reason: textOf(fields.get('reason')) ?? `outcome ${given} given` }
+      : byState,
+    config: unwrapConfig(entriesOfField(fields.get('config')), 'if-all'),
+    summary: new Map(entriesOfField(fields.get('summary'))),
+    startedAt: timeOfField(fields.get('created_at')),
+    runtimeSeconds: secondsOf(fields.get('runtime_s')),
+    host: textOf(fields.get('host')),
+    exitCode: exitCode !== null && Number.isInteger(exitCode) ? exitCode : null,
+    logTail: linesOf(fields.get('log_tail')),
+  };
+}
+
+/** Entries of an object, or of an object as JSON text (W&B's API gives that), with NaN and Infinity as numbers again. */
+export function entriesOfField(value: Value | undefined): [string, Value][] {
+  const parsed = typeof value === 'string' ? parseJson(value) : null;
+  const entries = entriesOf(parsed === null ? value : parsed.ok ? parsed.value : null) ?? [];
+  return entries.map(([key, item]) => [key, restoreNonFinite(item)]);
+}
+
+const NON_FINITE: ReadonlyMap<string, number> = new Map([
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);
+
+/** JSON has no NaN: strict writers, W&B's server among them, write these numbers as texts. */
+function restoreNonFinite(value: Value): Value {
+  if (typeof value === 'string') return NON_FINITE.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((item: Value) => restoreNonFinite(item));
+  const entries = entriesOf(value);
+  return entries === null ? value : objectOf(entries.map(([key, item]) => [key, restoreNonFinite(item)]));
+}
+
+function textOf(value: Value | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function numberText(value: Value | undefined): string | null {
+  return typeof value === 'number' ? String(value) : null;
+}
+
+function numberOf(value: Value | undefined): number | null {
+  if (typeof value === 'string' && value.trim() !== '') return numberOf(Number(value));
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** Seconds as a number, or as `1d 2h 3m 4s` in any part. */
+function secondsOf(value: Value | undefined): number | null {
+  const plain = numberOf(value);
+  if (plain !== null) return plain >= 0 ? plain : null;
+  const parts =
+    typeof value === 'string' ? /^(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:([\d.]+)s)?$/.exec(value.trim()) : null;
+  if (parts === null || parts[0] === '') return null;
+  const [days, hours, minutes, seconds] = parts.slice(1).map((part: string | undefined) => Number(part ?? 0));
+  return ((days! * 24 + hours!) * 60 + minutes!) * 60 + seconds!;
+}
+
+/** Milliseconds since 1970 of an ISO time, UTC where it names no zone, or of a number of seconds or milliseconds. */
+function timeOfField(value: Value | undefined): number | null {
+  const plain = numberOf(value);
+  if (plain !== null) return plain > 1e11 ? plain : plain * 1000;
+  if (typeof value !== 'string') return null;
+  const hasTime = /\d[T ]\d\d:\d\d/.test(value);
+  const hasZone = /(?:[zZ]|[-+]\d\d:?\d\d)$/.test(value.trim());
+  const time = Date.parse(hasTime && !hasZone ? `${value.trim().replace(' ', 'T')}Z` : value);
+  return Number.isNaN(time) ? null : time;
+}
+
+function linesOf(value: Value | undefined): string[] {
+  if (typeof value === 'string') return value === '' ? [] : value.split(/\r?\n/);
+  return Array.isArray(value) ? value.filter((line): line is string => typeof line === 'string') : [];
+}

@@ -1,0 +1,75 @@
+import Papa from 'papaparse';
+import type { Run, Value, Values } from '../runs/run';
+import { cellOf, strictJson } from './cells';
+import { objectOf } from './config';
+
+/**
+ * Runs as the JSON array that `readRunFile` reads back to equal runs. JSON lacks NaN and ±Infinity: in `config` and
+ * `summary` they are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`, which the reader takes for the numbers. So a
+ * text value that spells one of these comes back as the number.
+ */
+export function encodeRunsJson(runs: readonly Run[]): string {
+  const items = runs.map((run) => ({
+    ...fieldsOf(run),
+    config: strictJson(objectOf([...run.config])),
+    summary: strictJson(objectOf([...run.summary])),
+    log_tail: run.logTail,
+  }));
+  return `${JSON.stringify(items, null, 2)}\n`;
+}
+
+/**
+ * Runs as CSV with a header: the fields, a column `config.x` for each parameter and `summary.x` for each metric, and the
+ * log tail with its line ends. An empty cell is a value that the run does not have; see `cellOf` for the others.
+ */
+export function encodeRunsCsv(runs: readonly Run[]): string {
+  const configKeys = keysOf(runs.map((run) => run.config));
+  const summaryKeys = keysOf(runs.map((run) => run.summary));
+  const cell = (value: Value | undefined): string => (value === undefined ? '' : cellOf(value));
+  const rows = runs.map((run) => [
+    ...Object.values(fieldsOf(run)).map((value) => (value === null ? '' : String(value))),
+    ...configKeys.map((key) => cell(run.config.get(key))),
+    ...summaryKeys.map((key) => cell(run.summary.get(key))),
+    run.logTail.join('\n'),
+  ]);
+  const header = [
+    ...FIELD_NAMES,
+    ...configKeys.map((key) => `config.${key}`),
+    ...summaryKeys.map((key) => `summary.${key}`),
+    'log_tail',
+  ];
+  return `${Papa.unparse({ fields: header, data: rows }, { newline: '\n' })}\n`;
+}
+
+const FIELD_NAMES = [
+  'id',
+  'name',
+  'state',
+  'outcome',
+  'reason',
+  'sweep',
+  'created_at',
+  'runtime_s',
+  'host',
+  'exit_code',
+] as const;
+
+/** In the order of `FIELD_NAMES`, which is also that of the CSV's columns. */
+function fieldsOf(run: Run): Record<(typeof FIELD_NAMES)[number], string | number | null> {
+  return {
+    id: run.id,
+    name: run.name,
+    state: run.state,
+    outcome: run.outcome.kind,
+    reason: run.outcome.reason,
+    sweep: run.sweepId,
+    created_at: run.startedAt === null ? null : new Date(run.startedAt).toISOString(),
+    runtime_s: run.runtimeSeconds,
+    host: run.host,
+    exit_code: run.exitCode,
+  };
+}
+
+function keysOf(values: readonly Values[]): string[] {
+  return [...new Set(values.flatMap((map) => [...map.keys()]))];
+}
