@@ -24,10 +24,11 @@ export interface CompareOptions {
 }
 
 /**
- * `strong`: q at most this, so that with no relation at all a data set holds a strong verdict at most 5 % of the time,
- * however many parameters it has (Benjamini–Hochberg controls the family-wise error when all hypotheses are true).
+ * `strong`: q at most this. With no relation at all, Benjamini–Hochberg then lets through a strong verdict in 2 % of data
+ * sets, however many parameters they have; the rest up to the usual 5 % is room for runs that are not independent, as
+ * under a bayes sweep.
  */
-const STRONG_Q = 0.05;
+const STRONG_Q = 0.02;
 /** `suggestive`: p of the difference, or of the threshold, at most this; expected of 1 parameter in 10 to 20 by chance. */
 const SUGGESTIVE_P = 0.05;
 /** A threshold that chance finds more often than this is not reported. */
@@ -123,7 +124,7 @@ function compareCategory(column: CategoryColumn, rows: ComparedRows): ParameterR
   const identifies = used > 2 && used === crashedTotal + completedTotal;
   const testable = varies && !identifies && crashedTotal > 0 && completedTotal > 0;
   const levels = column.levels.flatMap((text, code): readonly Level[] =>
-    totals[code]! === 0
+    totals[code] === 0
       ? []
       : [
           {
@@ -178,12 +179,17 @@ function verdictOf({ verdict, p, q, threshold }: ParameterResult): Verdict {
 
 const VERDICT_ORDER: readonly Verdict[] = ['strong', 'suggestive', 'none', 'inert', 'constant'];
 
-/** Verdict, then p, then how far the AUC is from one half, then the name. */
+/** Verdict, then the smaller p of difference and threshold, then how far the AUC is from one half, then the name. */
 function byEvidence(a: ParameterResult, b: ParameterResult): number {
   return (
     VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict) ||
-    (a.p ?? 2) - (b.p ?? 2) ||
+    smallestP(a) - smallestP(b) ||
     Math.abs((b.effect?.auc ?? 0.5) - 0.5) - Math.abs((a.effect?.auc ?? 0.5) - 0.5) ||
     (a.name < b.name ? -1 : 1)
   );
+}
+
+/** A steep threshold shows in its own p first, a gradual change in that of the ranks; 2 where nothing was tested. */
+function smallestP({ p, threshold }: ParameterResult): number {
+  return Math.min(p ?? 2, threshold?.p ?? 2);
 }

@@ -1,0 +1,98 @@
+import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
+import {
+  formatCount,
+  formatHours,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+  plainText,
+} from './format';
+
+/** What a verdict means to a reader, in a few words. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  strong: 'strong',
+  suggestive: 'suggestive',
+  none: 'no difference shown',
+  inert: 'no effect here',
+  constant: 'constant',
+};
+
+/** How the columns of the comparison are to be read; stands below every table. */
+export const READING_HELP =
+  'P(higher): chance that a crashed run has the larger value, 50 % where there is no difference, with 95 % interval. ' +
+  'p: how often chance alone gives a difference this large. q: p corrected for the number of parameters compared. ' +
+  'strong: q at most 0.02. suggestive: p of the difference or the threshold at most 0.05; of ten parameters without ' +
+  'any effect, about every second sweep shows one.';
+
+/** How many runs crashed and what that cost, in one or two sentences. */
+export function headline({ runs, crashRate, wasted }: Analysis): string {
+  const compared = runs.completed + runs.crashed;
+  if (crashRate === null) return `${formatCount(runs.total, 'run')}, none of which can be compared.`;
+  const rate = `${formatShare(crashRate.value)}, 95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}`;
+  const cost =
+    wasted.hours === null || wasted.hours === 0
+      ? ''
+      : ` They took ${formatHours(wasted.hours)}${wasted.share === null ? '' : `, ${formatShare(wasted.share)} of all run time`}.`;
+  const leftOut = runs.total - compared;
+  const rest = leftOut > 0 ? ` ${formatCount(leftOut, 'run')} left out of the comparison.` : '';
+  return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed (${rate}).${cost}${rest}`;
+}
+
+/** What the comparison comes to, in one sentence. */
+export function conclusion({ parameters, runs }: Analysis): string | null {
+  if (runs.crashed === 0 || runs.completed === 0) return null;
+  const named = (verdict: Verdict): string =>
+    listOf(parameters.filter((parameter) => parameter.verdict === verdict).map(({ name }) => plainText(name, 60)));
+  const strong = named('strong');
+  const suggestive = named('suggestive');
+  if (strong !== '') {
+    const also = suggestive === '' ? '' : ` Less certain: ${suggestive}.`;
+    return `Goes with crashing: ${strong}.${also} The comparison shows what differs, not yet what causes it.`;
+  }
+  return suggestive === ''
+    ? 'No parameter differs between crashed and completed runs by more than chance would give.'
+    : `May go with crashing: ${suggestive}; chance could do as much. More runs would tell.`;
+}
+
+/** Where the crash rate of a parameter changes, as a sentence without the name; `null` where no place was found. */
+export function thresholdSentence({ threshold }: ParameterResult): string | null {
+  if (threshold === null) return null;
+  const { beyond, within, p } = threshold;
+  return `${placeOf(threshold)}: ${countWords(beyond)} crashed, otherwise ${countWords(within)} (p ${probabilityWords(p)}, corrected for the search).`;
+}
+
+/** The side of a threshold where runs crash, such as `above 0.086`. */
+export function placeOf({ direction, value }: Threshold): string {
+  return typeof value === 'number'
+    ? `${direction} ${formatNumber(value)}`
+    : `${direction} ${formatNumber(value[0])}–${formatNumber(value[1])}`;
+}
+
+/** `12 of 13 (67–99 %)`. */
+export function countWords({ crashed, total, low, high }: Count): string {
+  return `${String(crashed)} of ${String(total)} (${formatShareInterval(low, high)})`;
+}
+
+/** A p or q value after its letter: `= 0.02` or `< 0.001`. */
+export function probabilityWords(value: number): string {
+  const text = formatProbability(value);
+  return text.startsWith('<') ? text : `= ${text}`;
+}
+
+/** Parameters that vary, and the names of those that do not. */
+export function splitParameters(analysis: Analysis): {
+  readonly varying: readonly ParameterResult[];
+  readonly constant: readonly string[];
+} {
+  return {
+    varying: analysis.parameters.filter(({ kind }) => kind !== 'constant'),
+    constant: analysis.parameters.filter(({ kind }) => kind === 'constant').map(({ name }) => name),
+  };
+}
+
+/** Names as a sentence lists them: `a`, `a and b`, `a, b and c`; long lists end with how many more there are. */
+export function listOf(names: readonly string[], limit = 12): string {
+  if (names.length > limit) return `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
+}

@@ -1,0 +1,74 @@
+/** Numbers and text as reports write them. Only views round; everything before them has full precision. */
+
+const MINUS = '\u2212';
+/** Between a number and its unit, so that a line never breaks there. */
+const NO_BREAK = '\u00a0';
+
+/** A number with `digits` significant digits, such as `0.0486`; whole numbers below a million in full. */
+export function formatNumber(value: number, digits = 3): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = value < 0 ? MINUS : '';
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}∞`;
+  if (size === 0) return '0';
+  if (size >= 1e6 || size < 1e-4) {
+    const [mantissa = '', exponent = ''] = size.toExponential(digits - 1).split('e');
+    return `${sign}${String(Number(mantissa))}e${exponent.replace('+', '').replace('-', MINUS)}`;
+  }
+  if (Number.isInteger(size) || size >= 10 ** digits) return `${sign}${String(Math.round(size))}`;
+  return `${sign}${String(Number(size.toPrecision(digits)))}`;
+}
+
+/** A figure of a group; a dash where there is none. */
+export function formatFigure(value: number | null | undefined, digits = 3): string {
+  return value === null || value === undefined ? '–' : formatNumber(value, digits);
+}
+
+/** A share between 0 and 1 in whole percent, such as `62 %`. */
+export function formatShare(share: number): string {
+  return `${String(Math.round(share * 100))}${NO_BREAK}%`;
+}
+
+/** Two shares between 0 and 1 as an interval in percent, such as `41–79 %`. */
+export function formatShareInterval(low: number, high: number): string {
+  return `${String(Math.round(low * 100))}–${String(Math.round(high * 100))}${NO_BREAK}%`;
+}
+
+/** A difference in percent with its sign, such as `+306 %`; a dash where there is none. */
+export function formatDifference(percent: number | null): string {
+  if (percent === null) return '–';
+  const rounded = Math.abs(percent) < 10 ? Number(percent.toFixed(1)) : Math.round(percent);
+  const sign = rounded > 0 ? '+' : rounded < 0 ? MINUS : '';
+  const size = Math.abs(rounded);
+  return `${sign}${size >= 1e5 ? formatNumber(size) : String(size)}${NO_BREAK}%`;
+}
+
+/** A p or q value; below one in a thousand only that it is; a dash where there is none. */
+export function formatProbability(value: number | null): string {
+  if (value === null) return '–';
+  if (value < 0.001) return '< 0.001';
+  return value >= 0.1 ? value.toFixed(2) : String(Number(value.toPrecision(2)));
+}
+
+/** Hours with the precision that a person plans with: `0.4 h`, `7.4 h`, `120 h`; minutes or seconds below. */
+export function formatHours(hours: number): string {
+  if (hours === 0) return `0${NO_BREAK}h`;
+  if (hours < 1 / 60) return `${String(Math.max(1, Math.round(hours * 3600)))}${NO_BREAK}s`;
+  if (hours < 0.1) return `${String(Math.round(hours * 60))}${NO_BREAK}min`;
+  return `${hours < 10 ? hours.toFixed(1) : String(Math.round(hours))}${NO_BREAK}h`;
+}
+
+/** `1 run`, `3 runs`. */
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${String(count)} ${count === 1 ? singular : plural}`;
+}
+
+/**
+ * Text from data as one line without control characters, which could move a terminal's cursor or reorder what is read,
+ * and at most `length` characters long.
+ */
+export function plainText(text: string, length = 200): string {
+  const clean = text.replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  const characters = [...clean.slice(0, length * 2)];
+  return characters.length <= length ? clean.slice(0, length * 2) : `${characters.slice(0, length - 1).join('')}…`;
+}

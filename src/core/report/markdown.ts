@@ -1,0 +1,142 @@
+import type { Analysis, ParameterResult } from '../analysis/analysis';
+import type { RunTable } from '../runs/table';
+import { causeTitle } from '../runs/causeSignatures';
+import {
+  conclusion,
+  countWords,
+  headline,
+  listOf,
+  READING_HELP,
+  splitParameters,
+  thresholdSentence,
+  VERDICT_WORDS,
+} from './findings';
+import {
+  formatDifference,
+  formatFigure,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+  plainText,
+} from './format';
+
+/** Levels and runs listed in full up to so many; a report is read by people. */
+const MAX_LEVELS = 20;
+const MAX_RUNS = 200;
+
+/** The analysis as Markdown (GitHub's dialect) for an issue, a wiki or a pull request; ends with a line break. */
+export function markdownReport(analysis: Analysis, table: RunTable): string {
+  const { varying, constant } = splitParameters(analysis);
+  const summary = conclusion(analysis);
+  const blocks = [
+    `# Crashed runs of ${escape(analysis.source.ref)}`,
+    headline(analysis),
+    ...(summary === null ? [] : [escape(summary)]),
+    ...bestBlock(analysis),
+    ...(analysis.warnings.length === 0
+      ? []
+      : [analysis.warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
+    ...causesBlock(analysis),
+    ...comparisonBlock(varying),
+    ...varying.flatMap(detailBlock),
+    ...(constant.length === 0
+      ? []
+      : [
+          `The same in all compared runs: ${listOf(
+            constant.map((name) => escape(name, 60)),
+            40,
+          )}.`,
+        ]),
+    ...runsBlock(table, analysis),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function bestBlock({ best }: Analysis): readonly string[] {
+  if (best === null) return [];
+  return [`Best completed run: **${escape(best.id)}** with ${escape(best.metric)} ${formatNumber(best.value, 4)}.`];
+}
+
+function causesBlock({ causes }: Analysis): readonly string[] {
+  if (causes.length === 0) return [];
+  const rows = causes.map(({ cause, category, runs, examples, line }) => [
+    escape(causeTitle(cause)),
+    String(runs),
+    category,
+    examples.map((id) => escape(id, 40)).join(', '),
+    line === null ? '' : escape(line),
+  ]);
+  return ['## Causes', tableOf(['Cause', 'Runs', 'Category', 'For example', 'Line of the log'], [1], rows)];
+}
+
+function comparisonBlock(varying: readonly ParameterResult[]): readonly string[] {
+  if (varying.length === 0) return [];
+  const rows = varying.map((parameter) => [
+    escape(parameter.name, 60),
+    formatFigure(parameter.completed?.mean),
+    formatFigure(parameter.crashed?.mean),
+    formatDifference(parameter.differencePercent),
+    parameter.effect === null
+      ? '–'
+      : `${formatShare(parameter.effect.auc)} (${formatShareInterval(parameter.effect.low, parameter.effect.high)})`,
+    escape(formatProbability(parameter.p)),
+    escape(formatProbability(parameter.q)),
+    VERDICT_WORDS[parameter.verdict],
+  ]);
+  const header = ['Parameter', 'Mean completed', 'Mean crashed', 'Difference', 'P(higher)', 'p', 'q', 'Verdict'];
+  return ['## Crashed against completed', tableOf(header, [1, 2, 3, 4, 5, 6], rows), READING_HELP];
+}
+
+function detailBlock(parameter: ParameterResult): readonly string[] {
+  const threshold = thresholdSentence(parameter);
+  const lines = [
+    ...(threshold === null || parameter.verdict === 'inert' ? [] : [threshold]),
+    ...parameter.levels.slice(0, MAX_LEVELS).map(
+      (level) =>
+        `\`${String(level.value)
+          .replace(/[`\s]+/g, ' ')
+          .slice(0, 60)}\`: ${countWords(level)} crashed`,
+    ),
+    ...(parameter.levels.length > MAX_LEVELS ? [`${String(parameter.levels.length - MAX_LEVELS)} more levels`] : []),
+    ...parameter.notes.map((note) => escape(note, 400)),
+  ];
+  return lines.length === 0
+    ? []
+    : [`**${escape(parameter.name, 60)}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`];
+}
+
+function runsBlock({ rows }: RunTable, { best }: Analysis): readonly string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, MAX_RUNS);
+  const lines = shown.map(({ id, outcome, group, cause, metric }) => [
+    escape(id, 60),
+    group === 'excluded' ? `${outcome}, left out` : outcome,
+    cause === null ? '' : escape(causeTitle(cause.id)),
+    formatFigure(metric, 4),
+  ]);
+  const metricName = best === null ? 'Metric' : escape(best.metric, 60);
+  return [
+    '## Runs',
+    tableOf(['Run', 'Outcome', 'Cause', metricName], [3], lines),
+    ...(rows.length > MAX_RUNS ? [`${String(rows.length - MAX_RUNS)} more runs are not listed.`] : []),
+  ];
+}
+
+function tableOf(header: readonly string[], right: readonly number[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(header),
+    line(header.map((_, column) => (right.includes(column) ? '---:' : '---'))),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+/** Text from data so that Markdown shows it as it is: no markup, no HTML, no table cell of its own. */
+function escape(text: string, length = 200): string {
+  return plainText(text, length)
+    .replace(/[\\`*_[\]<>|~#]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/\b(https?):\/\//gi, '$1:\u200b//')
+    .replace(/@(?=\w)/g, '@\u200b');
+}

@@ -1,0 +1,110 @@
+import type { Analysis, ParameterResult } from '../analysis/analysis';
+import { causeTitle } from '../runs/causeSignatures';
+import { conclusion, headline, listOf, splitParameters, thresholdSentence, VERDICT_WORDS } from './findings';
+import {
+  formatDifference,
+  formatFigure,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+  plainText,
+} from './format';
+
+/** Rows of the comparison in a terminal; further ones without a finding are only counted. */
+const MAX_ROWS = 10;
+const MAX_CAUSES = 6;
+
+/** The findings for a terminal: no colours, lines of at most about 110 columns, no final line break. */
+export function textReport(analysis: Analysis): string {
+  const { varying, constant } = splitParameters(analysis);
+  const paragraphs = [
+    [plainText(analysis.source.ref), headline(analysis)],
+    causeLines(analysis),
+    comparisonLines(varying, constant),
+    varying.slice(0, MAX_ROWS).flatMap(parameterLines),
+    closingLines(analysis),
+  ];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function causeLines({ causes }: Analysis): readonly string[] {
+  if (causes.length === 0) return [];
+  const rows = causes
+    .slice(0, MAX_CAUSES)
+    .map(({ runs, cause, line }) => [String(runs), causeTitle(cause), line === null ? '' : plainText(line, 66)]);
+  const more = causes.length - MAX_CAUSES;
+  return ['Causes', ...alignColumns(rows, [0]), ...(more > 0 ? [`  … and ${String(more)} more`] : [])];
+}
+
+function comparisonLines(varying: readonly ParameterResult[], constant: readonly string[]): readonly string[] {
+  if (varying.length === 0) return constant.length === 0 ? [] : ['No parameter varies between these runs.'];
+  const shown = varying.filter(({ verdict }, index) => index < MAX_ROWS || verdict === 'strong');
+  const header = ['Parameter', 'completed', 'crashed', 'difference', 'P(higher)', 'p', 'q', 'verdict'];
+  const rows = shown.map((parameter) => [
+    plainText(parameter.name, 30),
+    formatFigure(parameter.completed?.mean),
+    formatFigure(parameter.crashed?.mean),
+    formatDifference(parameter.differencePercent),
+    effectText(parameter),
+    formatProbability(parameter.p),
+    formatProbability(parameter.q),
+    VERDICT_WORDS[parameter.verdict],
+  ]);
+  const more = varying.length - shown.length;
+  return [
+    'Means of completed and crashed runs',
+    ...alignColumns([header, ...rows], [1, 2, 3, 4, 5, 6]),
+    ...(more > 0 ? [`  … and ${String(more)} more, see --format json`] : []),
+  ];
+}
+
+function effectText({ effect }: ParameterResult): string {
+  return effect === null ? '–' : `${formatShare(effect.auc)} (${formatShareInterval(effect.low, effect.high)})`;
+}
+
+function parameterLines(parameter: ParameterResult): readonly string[] {
+  if (parameter.verdict === 'none') return [];
+  const name = plainText(parameter.name, 40);
+  const sentences =
+    parameter.verdict === 'inert' ? parameter.notes : [thresholdSentence(parameter) ?? levelsText(parameter)];
+  return sentences.filter((sentence) => sentence !== '').map((sentence) => `${name}: ${plainText(sentence, 220)}`);
+}
+
+function levelsText({ kind, levels }: ParameterResult): string {
+  if (kind !== 'category') return '';
+  const shown = levels
+    .slice(0, 5)
+    .map(({ value, crashed, total }) => `${String(value)} ${String(crashed)} of ${String(total)}`);
+  return `crashed ${listOf(shown)}${levels.length > 5 ? `, ${String(levels.length - 5)} more levels` : ''}.`;
+}
+
+function closingLines(analysis: Analysis): readonly string[] {
+  const { best, warnings } = analysis;
+  const summary = conclusion(analysis);
+  return [
+    ...(summary === null ? [] : [summary]),
+    ...(best === null
+      ? []
+      : [
+          `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value, 4)}.`,
+        ]),
+    ...warnings.map(({ message }) => `Note: ${plainText(message, 300)}`),
+  ];
+}
+
+/** Rows as columns two spaces apart, indented by two; `right` holds the columns that are aligned to the right. */
+function alignColumns(rows: readonly (readonly string[])[], right: readonly number[]): readonly string[] {
+  const width = (column: number): number => Math.max(...rows.map((row) => [...(row[column] ?? '')].length));
+  const widths = (rows[0] ?? []).map((_, column) => width(column));
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => {
+      const padding = ' '.repeat(widths[column]! - [...cell].length);
+      return right.includes(column) ? padding + cell : cell + padding;
+    });
+    return `  ${cells.join('  ')}`.trimEnd();
+  });
+}
