@@ -1,0 +1,99 @@
+import type { SweepDocument } from '../sweep/document';
+import { isMergeKey, resolveAlias, type Entry } from '../sweep/node';
+import type { Parameter } from '../sweep/parameters';
+import { isWrittenHere } from './edits';
+import { rangeFix, scalarFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { quoted } from './wording';
+
+/** Keys that a body has and a parameter is hardly called: below a name without body they are its body, not indented. */
+const BODY_KEYS = new Set(['min', 'max', 'value', 'values', 'distribution', 'mu', 'sigma', 'q', 'probabilities']);
+
+/** P03: a parameter's body is a list, a scalar or nothing where a mapping is needed. */
+export const bareBody: Rule = {
+  code: 'P03',
+  name: 'body-not-a-mapping',
+  severity: 'error',
+  description: 'A parameter is given a bare list or value, or nothing; `wandb sweep` needs `values:` or `value:`.',
+  *check(context) {
+    const adopted = new Set<Entry>();
+    for (const parameter of context.parameters) {
+      if (adopted.has(parameter.entry)) continue;
+      const finding = check(context, parameter, adopted);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>): Finding | null {
+  const { entry, path, kind } = parameter;
+  if (kind === 'null') return checkNull(context.document, parameter, adopted);
+  if (kind !== 'scalar' && kind !== 'sequence') return null;
+  const fixes = fixesOf(context.document, parameter);
+  return { message: messageOf(parameter), path, span: entry.value, fixes };
+}
+
+function messageOf({ name, kind, body }: Parameter): string {
+  const key = quoted(name);
+  if (kind === 'sequence') {
+    return `${key} is a bare list, which wandb sweep refuses. To try each of these values, put them under values.`;
+  }
+  if (isGluedKeys(body)) return `${key} has no body: a space is missing behind the colon.`;
+  return `${key} is a bare value, which wandb sweep refuses. To fix the parameter to it, put it under value.`;
+}
+
+function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] {
+  const { body, kind } = parameter;
+  // A second problem on the same lines, such as an open bracket, makes any repair a guess.
+  if (!isWrittenHereOrAlias(parameter) || isBroken(document, parameter.entry)) return [];
+  if (kind === 'sequence') {
+    const values = sequenceFix(document, parameter);
+    const range = rangeFix(document, parameter);
+    const fixes = range?.likely ? [range.fix, values] : [values, range?.fix ?? null];
+    return fixes.filter((fix) => fix !== null);
+  }
+  const fix = isGluedKeys(body) ? spacesFix(document, parameter) : scalarFix(document, parameter);
+  return fix ? [fix] : [];
+}
+
+function isWrittenHereOrAlias(parameter: Parameter): boolean {
+  return isWrittenHere(parameter) || (parameter.entry.value.kind === 'alias' && !parameter.siblings.decorated);
+}
+
+/** Whether a syntax error lies in an entry: what it then holds is the parser's guess. */
+function isBroken({ syntaxErrors }: SweepDocument, { start, end }: Entry): boolean {
+  return syntaxErrors.some((error) => error.start <= end + 1 && error.end >= start);
+}
+
+/** `min:0.1`, perhaps over several lines: plain text to YAML, since the colon has no space behind it. */
+function isGluedKeys(body: Parameter['body']): boolean {
+  if (body.kind !== 'scalar' || body.style !== 'plain') return false;
+  return body.source.split(/\r?\n/).every((line) => BODY_KEYS.has(/^\s*(\w+):\S/.exec(line)?.[1] ?? ''));
+}
+
+function checkNull(document: SweepDocument, parameter: Parameter, adopted: Set<Entry>): Finding | null {
+  const { entry, name, path, body } = parameter;
+  if (body.kind === 'alias' || isBroken(document, entry)) return null;
+  const strays = straysBelow(parameter);
+  for (const stray of strays) adopted.add(stray);
+  const key = quoted(name);
+  if (strays.length === 0) {
+    const message = `${key} has no body, which wandb sweep refuses. Give it value, values, or min and max.`;
+    return { message, path, span: entry.key };
+  }
+  const fix = isWrittenHere(parameter) ? undentedFix(document, parameter, strays) : null;
+  const message = `${key} has no body: the keys below it stand at the same indentation, so they are parameters.`;
+  return { message, path, span: entry.key, fixes: fix ? [fix] : [] };
+}
+
+/** Entries right below a parameter without body that are named like keys of one. */
+function straysBelow({ entry, siblings }: Parameter): readonly Entry[] {
+  if (siblings.flow) return [];
+  const strays: Entry[] = [];
+  for (const next of siblings.entries.slice(siblings.entries.indexOf(entry) + 1)) {
+    const isBody = next.name !== null && BODY_KEYS.has(next.name) && !isMergeKey(next.key);
+    if (!isBody || resolveAlias(next.value).kind === 'mapping') break;
+    strays.push(next);
+  }
+  return strays;
+}

@@ -1,0 +1,128 @@
+import type { SweepDocument } from '../sweep/document';
+import { resolveAlias, type Entry, type ScalarNode } from '../sweep/node';
+import type { Parameter } from '../sweep/parameters';
+import { intendedNumber } from '../sweep/readDistribution';
+import { writeNumber } from '../sweep/scalar';
+import type { TextEdit } from '../text';
+import { afterColon, columnOf, indentUnit, insert, lineEnd, lineStart, newline, prefersFlow, replace } from './edits';
+import type { Fix } from './rule';
+
+/** Puts a bare list under `values:`, in the style of the file; comments and quotes stay. */
+export function sequenceFix(document: SweepDocument, parameter: Parameter): Fix | null {
+  const { value } = parameter.entry;
+  const isBlock = value.kind === 'sequence' && !value.flow;
+  const edits = isBlock ? indentUnder(document, parameter) : wrap(document, parameter, 'values');
+  return edits && { title: 'Put the list under values', edits };
+}
+
+/** Puts a bare value under `value:`. */
+export function scalarFix(document: SweepDocument, parameter: Parameter): Fix | null {
+  const { value } = parameter.entry;
+  const isBlockText = value.kind === 'scalar' && value.style === 'block';
+  const edits = isBlockText ? null : wrap(document, parameter, 'value');
+  return edits && { title: 'Put it under value', edits };
+}
+
+/** `[0.0, 0.3]` as `min` and `max`; `likely` where a fraction says that a range is meant. */
+export function rangeFix(
+  document: SweepDocument,
+  parameter: Parameter,
+): { readonly fix: Fix; readonly likely: boolean } | null {
+  const { value } = parameter.entry;
+  if (value.kind !== 'sequence' || value.items.length !== 2 || !value.flow) return null;
+  const items = value.items.map(resolveAlias);
+  const [low, high] = items.map(intendedNumber) as [number | null, number | null];
+  if (low === null || high === null || !(low < high) || !Number.isFinite(high - low)) return null;
+  if (document.text.slice(value.start, value.end).includes('#')) return null;
+  const whole = items.every((item) => item.kind === 'scalar' && item.type === 'int');
+  const [min, max] = items.map((item) => boundText(item as ScalarNode, whole)) as [string, string];
+  const edits = prefersFlow(parameter)
+    ? [replace(document, value, `{min: ${min}, max: ${max}}`)]
+    : onNewLine(document, parameter.entry, [`min: ${min}`, `max: ${max}`], value);
+  return edits && { fix: { title: `Search from ${min} to ${max}`, edits }, likely: !whole };
+}
+
+/** The text of a bound as written where PyYAML reads it as the float that is meant; W&B refuses int beside float. */
+function boundText(item: ScalarNode, whole: boolean): string {
+  const fits = item.style === 'plain' && !item.decorated && item.type === (whole ? 'int' : 'float');
+  return fits ? item.source : writeNumber(intendedNumber(item)!, whole ? 'int' : 'float');
+}
+
+/** `min:0.1` on each line gets its space. */
+export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | null {
+  const { value } = entry;
+  // On the key's own line, `lr: min: 0.1` would be no YAML either.
+  if (document.rangeOf(entry.key).end.line === document.rangeOf(value).start.line) return null;
+  const edits: TextEdit[] = [];
+  for (const match of document.text.slice(value.start, value.end).matchAll(/^(\s*\w+:)(?=\S)/gm)) {
+    edits.push(insert(document, value.start + match.index + match[1]!.length, ' '));
+  }
+  return { title: 'Insert the missing space', edits };
+}
+
+/** Indents the keys that were meant as the body. */
+export function undentedFix(document: SweepDocument, { entry }: Parameter, strays: readonly Entry[]): Fix | null {
+  const unit = indentUnit(document);
+  const startsLine = strays.every(({ key }) => columnOf(document.text, key.start) === columnOf(document.text, entry.key.start));
+  const names = new Set(strays.map(({ name }) => name));
+  if (!startsLine || names.size < strays.length) return null;
+  const edits = strays.flatMap((stray) => indentLines(document, stray.start, stray.end, unit));
+  return { title: `Indent them under ${String(entry.name)}`, edits };
+}
+
+/** `[1, 3]` → `{values: [1, 3]}`, or on a line of its own behind `values:`. */
+function wrap(document: SweepDocument, parameter: Parameter, key: 'value' | 'values'): readonly TextEdit[] | null {
+  const { value } = parameter.entry;
+  const isMultiline = document.rangeOf(value).start.line !== document.rangeOf(value).end.line;
+  // A list over several lines would have to be indented anew in block style.
+  if (isMultiline ? value.kind === 'sequence' : prefersFlow(parameter)) {
+    // In braces a plain scalar ends at a comma or bracket: then it takes quotes, which keep it the same text.
+    if (value.kind === 'scalar' && value.style === 'plain' && /[,[\]{}]/.test(value.source)) {
+      return [replace(document, value, `{${key}: '${value.source.replaceAll("'", "''")}'}`)];
+    }
+    return [insert(document, value.start, `{${key}: `), insert(document, value.end, '}')];
+  }
+  if (isMultiline) return null;
+  return onNewLine(document, parameter.entry, [`${key}: `], { start: value.start, end: value.start });
+}
+
+/** Replaces `span`, and the space between the colon and it, by lines that are indented below the key. */
+function onNewLine(
+  document: SweepDocument,
+  entry: Entry,
+  lines: readonly string[],
+  span: { readonly start: number; readonly end: number },
+): readonly TextEdit[] | null {
+  const colon = afterColon(document, entry);
+  if (colon === null || document.text.slice(colon, span.start).trim() !== '') return null;
+  const indent = ' '.repeat(columnOf(document.text, entry.key.start)) + indentUnit(document);
+  const text = lines.map((line) => newline(document.text) + indent + line).join('');
+  return [replace(document, { start: colon, end: span.end }, text)];
+}
+
+/** A block list: `values:` on a line of its own, and the list one level deeper. */
+function indentUnder(document: SweepDocument, { entry }: Parameter): readonly TextEdit[] | null {
+  const { text } = document;
+  const colon = afterColon(document, entry);
+  const start = lineStart(text, entry.value.start);
+  if (colon === null || text.slice(start, entry.value.start).trim() !== '') return null;
+  const unit = indentUnit(document);
+  const indent = ' '.repeat(columnOf(text, entry.key.start)) + unit;
+  const [first, ...rest] = indentLines(document, start, entry.value.end, unit);
+  return first ? [{ ...first, newText: `${indent}values:${newline(text)}${unit}` }, ...rest] : null;
+}
+
+function indentLines(document: SweepDocument, start: number, end: number, unit: string): readonly TextEdit[] {
+  const { text } = document;
+  const edits: TextEdit[] = [];
+  for (let at = lineStart(text, start); at < end; at = nextLine(text, at)) {
+    if (text.slice(at, lineEnd(text, at)).trim() !== '') edits.push(insert(document, at, unit));
+  }
+  return edits;
+}
+
+function nextLine(text: string, at: number): number {
+  const end = lineEnd(text, at);
+  return end + (text.slice(end, end + 2) === '\r\n' ? 2 : 1);
+}
+

@@ -1,0 +1,72 @@
+import { fieldsOf, numberOf, resolveAlias, type Entry } from '../sweep/node';
+import type { Parameter } from '../sweep/parameters';
+import { isWrittenHere, lineEnd, lineStart, replace } from './edits';
+import type { Fix, Rule, RuleContext } from './rule';
+import { inWords, quoted } from './wording';
+
+/** P01: `min` is not below `max`, at any depth. */
+export const minNotBelowMax: Rule = {
+  code: 'P01',
+  name: 'min-not-below-max',
+  severity: 'error',
+  description: '`min` is equal to or above `max`; W&B refuses such a range.',
+  *check(context) {
+    for (const parameter of context.parameters) {
+      const min = parameter.fields.get('min');
+      const max = parameter.fields.get('max');
+      const low = numberOf(min?.value);
+      const high = numberOf(max?.value);
+      if (!min || !max || low === null || high === null || !(low >= high)) continue;
+      const name = quoted(parameter.name);
+      const message =
+        low === high
+          ? `min and max of ${name} are both ${inWords(low)}, which W&B refuses. For one fixed value, use value.`
+          : `min (${inWords(low)}) of ${name} is above max (${inWords(high)}), which W&B refuses.`;
+      const fix = low === high ? useValue(context, parameter, min, max) : swap(context, min, max);
+      yield { message, path: [...parameter.path, 'min'], span: min.value, fixes: fix ? [fix] : [] };
+    }
+  },
+};
+
+function swap({ document }: RuleContext, min: Entry, max: Entry): Fix | null {
+  const { value: low } = min;
+  const { value: high } = max;
+  if (low.kind !== 'scalar' || high.kind !== 'scalar' || low.decorated || high.decorated) return null;
+  const [lowText, highText] = [low, high].map(({ start, end }) => document.text.slice(start, end));
+  return { title: 'Swap min and max', edits: [replace(document, low, highText!), replace(document, high, lowText!)] };
+}
+
+/** `min: 3, max: 3` → `value: 3`, where the body holds nothing that goes only with a range. */
+function useValue({ document }: RuleContext, parameter: Parameter, min: Entry, max: Entry): Fix | null {
+  const body = parameter.body;
+  if (body.kind !== 'mapping' || !isWrittenHere(parameter) || min.key.decorated || max.key.decorated) return null;
+  const others = body.entries.filter((entry) => entry !== min && entry !== max);
+  if (others.length > 0 || body.entries.length !== 2 || min.value.kind !== 'scalar') return null;
+  const [first, second] = body.entries as readonly [Entry, Entry];
+  if (resolveAlias(second.value).decorated || first.value.decorated) return null;
+  const removal = body.flow ? { start: first.end, end: second.end } : lineOf(document.text, second);
+  // Between two entries in braces there may be a comment, which would be lost.
+  if (!removal || (body.flow && document.text.slice(first.end, second.end).includes('#'))) return null;
+  const edits = [replace(document, first.key, 'value'), replace(document, removal, '')];
+  return { title: `Write value: ${quoted(document.text.slice(min.value.start, min.value.end))}`, edits };
+}
+
+/** The whole line of an entry in block style, or up to a comment behind it; `null` where it is not a line of its own. */
+function lineOf(text: string, { start, end }: Entry): { readonly start: number; readonly end: number } | null {
+  const from = lineStart(text, start);
+  const to = lineEnd(text, end);
+  if (text.slice(from, start).trim() !== '' || text.slice(start, end).includes('\n')) return null;
+  if (text.slice(end, to).trim() !== '') return { start, end };
+  // The line break in front goes, so that this also holds for a last line without one.
+  return { start: from === 0 ? from : from - (text.slice(from - 2, from) === '\r\n' ? 2 : 1), end: to };
+}
+
+/** The bounds of a body as nodes, where they are written in this body and can be edited. */
+export function editableBounds(parameter: Parameter): { readonly min: Entry | null; readonly max: Entry | null } {
+  const own = new Set(parameter.body.kind === 'mapping' && isWrittenHere(parameter) ? parameter.body.entries : []);
+  const editable = (key: string): Entry | null => {
+    const entry = fieldsOf(parameter.body).get(key);
+    return entry && own.has(entry) && entry.value.kind === 'scalar' && !entry.value.decorated ? entry : null;
+  };
+  return { min: editable('min'), max: editable('max') };
+}

@@ -1,0 +1,112 @@
+import { effectIn, factOf, type Interval, type ParameterFact } from '../knowledge/parameter';
+import type { Evidence, EvidenceThreshold, ParameterEvidence } from '../runs/evidence';
+import type { Parameter } from '../sweep/parameters';
+import { readDistribution } from '../sweep/readDistribution';
+import { narrow, offender, reachInWords, regionInWords, shareIn, type Region } from './reach';
+import type { Rule, RuleContext } from './rule';
+import { inWords, interval, listed, quoted } from './wording';
+
+/** Below this share of draws a range does not reach into the region in any way that matters. */
+const NOTHING = 0.005;
+
+/** V01: a range reaches where past runs crashed. */
+export const reachesCrashes: Rule = {
+  code: 'V01',
+  name: 'reaches-crashes',
+  severity: 'warning',
+  description: 'A range reaches where runs of the last analysis crashed.',
+  *check(context) {
+    if (!context.evidence) return;
+    for (const parameter of context.parameters) {
+      const found = evidenceOf(context.evidence, parameter);
+      const region = found?.threshold ? regionOf(found.threshold) : null;
+      const distribution = readDistribution(parameter.fields)?.distribution;
+      if (!found?.threshold || !region || !distribution || !isTelling(found)) continue;
+      const fact = context.recognition && factOf(context.recognition.framework, parameter.name);
+      if (fact && context.recognition && effectIn(fact, context.recognition) === 'inert') continue;
+      const share = shareIn(distribution, region);
+      if (share === null || share < NOTHING) continue;
+
+      const { span, key } = offender(parameter, region);
+      const reach = reachInWords(quoted(parameter.name), distribution, region, share);
+      const safe = safeSide(found.threshold);
+      const fix = safe && narrow(context, parameter, distribution, safe);
+      yield {
+        severity: found.verdict === 'strong' ? 'warning' : 'info',
+        message: [`${reach}, ${crashesInWords(found.threshold)}`, ...caveats(found, fact, context)].join(' '),
+        path: key === null ? parameter.path : [...parameter.path, key],
+        span,
+        fixes: fix ? [fix] : [],
+      };
+    }
+  },
+};
+
+/** What past runs say about a parameter, by its name in their configuration; `null` where they don't. */
+export function evidenceOf(evidence: Evidence, parameter: Parameter): ParameterEvidence | null {
+  return evidence.parameters.find(({ name }) => name === parameter.configName) ?? null;
+}
+
+/** The side of a threshold on which runs crash. */
+export function regionOf({ direction, value }: EvidenceThreshold): Region | null {
+  if (direction === 'above' || direction === 'below') {
+    return typeof value === 'number' ? { side: direction, value } : null;
+  }
+  return typeof value === 'number' ? null : { side: direction, low: value[0], high: value[1] };
+}
+
+/** `where 10 of 11 runs crashed (95 %: 62–98 %); elsewhere 3 of 10 did.` */
+export function crashesInWords({ beyond, within }: EvidenceThreshold): string {
+  const there = `where ${beyond.crashed} of ${beyond.total} past runs crashed (${interval(beyond)})`;
+  return within.total === 0 ? `${there}.` : `${there}; elsewhere ${within.crashed} of ${within.total} did.`;
+}
+
+/** Whether the evidence is more than what chance and inert settings bring about. */
+function isTelling({ verdict }: ParameterEvidence): boolean {
+  return verdict === 'strong' || verdict === 'suggestive';
+}
+
+function caveats(
+  { verdict, threshold }: ParameterEvidence,
+  fact: ParameterFact | null,
+  { recognition }: RuleContext,
+): readonly string[] {
+  const sentences: string[] = [];
+  if (verdict === 'suggestive') {
+    const p = threshold && threshold.p >= 0.001 ? ` (p = ${inWords(Number(threshold.p.toPrecision(2)))})` : '';
+    sentences.push(`This is suggestive only; it may be chance${p}.`);
+  }
+  if (fact?.effect.tasks && recognition?.task === null) {
+    sentences.push(`Only ${listed(fact.effect.tasks)} uses this setting: for another task something else is the cause.`);
+  }
+  return sentences;
+}
+
+/** The side where runs completed, its bound rounded towards safety; `null` where it is not one interval. */
+function safeSide(threshold: EvidenceThreshold): Interval | null {
+  const region = regionOf(threshold);
+  switch (region?.side) {
+    case 'above':
+      return { low: -Infinity, high: rounded(region.value, -1) };
+    case 'below':
+      return { low: rounded(region.value, 1), high: Infinity };
+    case 'outside':
+      return { low: rounded(region.low, 1), high: rounded(region.high, -1) };
+    default:
+      return null;
+  }
+}
+
+/** To four significant digits, downwards (-1) or upwards (1). */
+function rounded(value: number, direction: -1 | 1): number {
+  const near = Number(value.toPrecision(4));
+  if (near === value || near > value === direction > 0) return near;
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 3);
+  return Number((near + direction * step).toPrecision(4));
+}
+
+/** A threshold as one sentence for a hover. */
+export function thresholdInWords(threshold: EvidenceThreshold): string | null {
+  const region = regionOf(threshold);
+  return region && `The crash rate changes ${regionInWords(region)}, ${crashesInWords(threshold)}`;
+}

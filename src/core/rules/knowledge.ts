@@ -1,0 +1,92 @@
+import { effectIn, factOf, type ParameterFact } from '../knowledge/parameter';
+import type { Recognition } from '../knowledge/recognise';
+import { readDistribution } from '../sweep/readDistribution';
+import type { Parameter } from '../sweep/parameters';
+import { narrow, offender, reachInWords, shareIn, type Region } from './reach';
+import type { Rule, RuleContext } from './rule';
+import { inWords, listed, quoted } from './wording';
+
+/** Normal distributions reach everywhere: a share below this is no reach. */
+const NOTHING = 0.005;
+
+/** K01: a range reaches beyond where the framework's own tuner searches. */
+export const unusualRange: Rule = {
+  code: 'K01',
+  name: 'unusual-range',
+  severity: 'info',
+  description: 'A range reaches outside the usual range of the framework that is used.',
+  *check(context) {
+    for (const { parameter, fact, recognition } of known(context)) {
+      if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
+      const distribution = readDistribution(parameter.fields)?.distribution;
+      if (!distribution) continue;
+      const outside: Region = { side: 'outside', ...fact.usual };
+      const share = shareIn(distribution, outside);
+      const isUnbounded = distribution.kind === 'continuous' && 'mu' in distribution.law;
+      if (share === null || share <= (isUnbounded ? NOTHING : 1e-9)) continue;
+      const { span, key } = offender(parameter, outside);
+      const reach = reachInWords(quoted(parameter.name), distribution, outside, share);
+      const usual = fact.usualFrom ?? 'the usual range';
+      const fix = narrow(context, parameter, distribution, fact.usual);
+      yield {
+        message: `${reach}, ${usual} (default ${defaultInWords(fact)}).`,
+        path: key === null ? parameter.path : [...parameter.path, key],
+        span,
+        fixes: fix ? [fix] : [],
+      };
+    }
+  },
+};
+
+/** K02: a setting that is searched has no effect for the task at hand, or has one only for certain tasks. */
+export const inertSetting: Rule = {
+  code: 'K02',
+  name: 'inert-setting',
+  severity: 'info',
+  description: 'A setting is searched that the framework does not use for this task.',
+  *check(context) {
+    for (const { parameter, fact, recognition } of known(context)) {
+      const effect = effectIn(fact, recognition);
+      // Whether an optimizer is set elsewhere can't be seen here: of that only the hover speaks.
+      const depends = effect === 'unknown' && fact.effect.tasks !== undefined;
+      if (effect !== 'inert' && !depends) continue;
+      yield {
+        severity: effect === 'inert' ? 'info' : 'hint',
+        message: inertMessage(parameter.name, fact, recognition),
+        path: parameter.path,
+        span: parameter.entry.key,
+      };
+    }
+  },
+};
+
+/** Why a setting has no effect, or when it has one. */
+export function inertMessage(parameterName: string, fact: ParameterFact, recognition: Recognition): string {
+  const { framework, task, taskFrom } = recognition;
+  const { tasks, unless } = fact.effect;
+  const name = quoted(parameterName);
+  if (unless && recognition.setting(unless.setting) === unless.value) {
+    return `${name} has no effect: ${framework.name} ignores it with ${unless.setting}: ${unless.value}.`;
+  }
+  const only = `only ${listed(tasks ?? [])} uses it`;
+  if (task === null) return `${name}: in ${framework.name} ${only}. For another task, searching it changes nothing.`;
+  return `${name} has no effect on ${task} (task known from ${taskFrom ?? 'the file'}): in ${framework.name} ${only}.`;
+}
+
+/** A fact's default as text. */
+export function defaultInWords(fact: ParameterFact): string {
+  return typeof fact.default === 'number' ? inWords(fact.default) : String(fact.default);
+}
+
+function* known({
+  parameters,
+  recognition,
+}: RuleContext): Iterable<{ parameter: Parameter; fact: ParameterFact; recognition: Recognition }> {
+  if (!recognition) return;
+  for (const parameter of parameters) {
+    // A fixed value is a choice, not a search.
+    if (parameter.kind !== 'categorical' && parameter.kind !== 'continuous') continue;
+    const fact = factOf(recognition.framework, parameter.name);
+    if (fact) yield { parameter, fact, recognition };
+  }
+}

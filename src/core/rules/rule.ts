@@ -1,0 +1,86 @@
+import { recognise, type Recognition } from '../knowledge/recognise';
+import type { Evidence } from '../runs/evidence';
+import type { SweepDocument } from '../sweep/document';
+import { fieldsOf, textOf, type Span } from '../sweep/node';
+import { commandOf, fixedValue, parametersOf, type Parameter } from '../sweep/parameters';
+import type { Range, TextEdit } from '../text';
+
+/** How bad a problem is: `error` where W&B refuses the sweep, `warning` where it searches what is not meant. */
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** One way to repair a problem. Edits refer to the text that was checked and do not overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Something that a rule found. Of several fixes the first is the likeliest. */
+export interface Problem {
+  /** Stable id of the rule, such as `P01`. */
+  readonly code: string;
+  /** Stable name of the rule, such as `min-not-below-max`. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Keys from the top of the file to where the problem is. */
+  readonly path: readonly string[];
+  readonly range: Range;
+  readonly fixes: readonly Fix[];
+}
+
+/** What a rule says; the code and name are the rule's, the severity too unless it is given here. */
+export interface Finding {
+  readonly severity?: Severity;
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly span: Span;
+  readonly fixes?: readonly Fix[];
+}
+
+/** All that a rule may look at. */
+export interface RuleContext {
+  readonly document: SweepDocument;
+  /** Parameters at every depth, in file order. */
+  readonly parameters: readonly Parameter[];
+  readonly recognition: Recognition | null;
+  /** What past runs say; `null` where none were analysed. */
+  readonly evidence: Evidence | null;
+}
+
+/** One thing that can be wrong with a sweep. Pure: the same context gives the same findings. */
+export interface Rule {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  /** What it finds, in one sentence, for lists of rules. */
+  readonly description: string;
+  check(context: RuleContext): Iterable<Finding>;
+}
+
+/** What is known besides the file itself. */
+export interface Knowledge {
+  readonly evidence: Evidence | null;
+  /** The logged configuration of a past run, which tells the framework and its task; absent or `null` where unknown. */
+  readonly pastConfig?: ReadonlyMap<string, unknown> | null;
+}
+
+/** Looks everything up once that rules and hovers need. */
+export function createContext(document: SweepDocument, known: Knowledge): RuleContext {
+  const parameters = parametersOf(document.root);
+  const fixed = new Map<string, unknown>();
+  const varied = new Set<string>();
+  for (const parameter of parameters) {
+    const value = fixedValue(parameter);
+    if (value) fixed.set(parameter.configName, value.value);
+    else varied.add(parameter.configName);
+  }
+  const recognition = recognise({
+    parameterNames: parameters.map(({ configName }) => configName),
+    program: textOf(fieldsOf(document.root).get('program')?.value),
+    command: commandOf(document.root),
+    fixed,
+    varied,
+    pastConfig: known.pastConfig ?? null,
+  });
+  return { document, parameters, recognition, evidence: known.evidence };
+}

@@ -1,0 +1,39 @@
+/** A number for a sentence: at most four significant digits. */
+export function inWords(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const rounded = Number(value.toPrecision(4));
+  return Object.is(rounded, -0) ? '0' : String(rounded);
+}
+
+/** A share (0–1) as a percentage for a sentence; small shares are not rounded to nothing, large ones not to all. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value > 0 && value < 1) return 'less than 1 %';
+  if (value > 99 && value < 100) return 'more than 99 %';
+  return `${Math.round(value)} %`;
+}
+
+/** A share of draws (0–1) as the subject of a sentence, such as `half of the draws`. */
+export function shareOfDraws(share: number): string {
+  if (share >= 1) return 'all draws';
+  if (Math.abs(share - 0.5) < 0.005) return 'half of the draws';
+  return `${percent(share)} of the draws`;
+}
+
+/** A 95 % interval of a rate, such as `95 %: 62–98 %`. */
+export function interval({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `95 %: ${Math.round(low * 100)}–${Math.round(high * 100)} %`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}
+
+/** A name or value from the file, kept short and on one line for a message. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
