@@ -1,7 +1,6 @@
 /** The comparison table: the figures of all parameters as text, on the page and on the clipboard. */
 import type { ParameterResult, Verdict } from '../core/analysis/analysis';
 import { formatDifference, formatNumber, formatProbability } from './format';
-import { VERDICT_WORDS } from './parameterView';
 
 /** A line of the comparison table; every cell is text, an en dash where there is no figure. */
 export interface ComparisonRow {
@@ -18,6 +17,15 @@ export interface ComparisonRow {
 
 const NONE = '–';
 
+/** The verdicts in one or two words, under the heading Evidence. */
+const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
+  strong: 'Strong',
+  suggestive: 'Suggestive',
+  none: 'Not clear',
+  inert: 'No effect',
+  constant: 'Constant',
+};
+
 /** The table line of `result`. */
 export function comparisonRow(result: ParameterResult): ComparisonRow {
   const numeric = result.kind === 'number';
@@ -32,7 +40,7 @@ export function comparisonRow(result: ParameterResult): ComparisonRow {
     effect: result.effect === null ? NONE : result.effect.auc.toFixed(2),
     p: result.p === null ? NONE : formatProbability(result.p),
     q: result.q === null ? NONE : formatProbability(result.q),
-    chip: VERDICT_WORDS[result.verdict],
+    chip: SHORT_VERDICTS[result.verdict],
   };
 }
 

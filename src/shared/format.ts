@@ -75,13 +75,23 @@ export function cutText(text: string, length: number): string {
   return `${text.slice(0, end)}…`;
 }
 
-const ACRONYMS = /\b(nan|cuda|gpu|cpu|ram|oom|nccl|io|ssl|http|wandb|yaml|json|api)\b/g;
+/** Words of cause ids that are not written in lower case. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['nan', 'NaN'],
+  ['cuda', 'CUDA'],
+  ['gpu', 'GPU'],
+  ['cpu', 'CPU'],
+  ['nccl', 'NCCL'],
+  ['cudnn', 'cuDNN'],
+  ['wandb', 'W&B'],
+  ['dataloader', 'DataLoader'],
+  ['slurm', 'Slurm'],
+]);
 
 /** The id of a cause in words: `cuda-out-of-memory` becomes `CUDA out of memory`. */
 export function causeTitle(id: string): string {
   if (id === 'unknown') return 'Cause not in the log';
-  const words = id
-    .replaceAll('-', ' ')
-    .replace(ACRONYMS, (word) => (word === 'nan' ? 'NaN' : word === 'wandb' ? 'W&B' : word.toUpperCase()));
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = id.split('-').map((word) => SPELLINGS.get(word) ?? word);
+  const text = words.join(' ');
+  return SPELLINGS.has(id.split('-')[0] ?? '') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

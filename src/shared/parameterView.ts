@@ -13,8 +13,8 @@ export interface ParameterView {
   readonly finding: string;
   /** Crash rates on both sides of the threshold; `null` without one. */
   readonly threshold: string | null;
-  /** How sure the difference is, in figures; empty where nothing was tested. */
-  readonly evidence: string;
+  /** How sure the difference is, figure by figure; empty where nothing was tested. */
+  readonly evidence: readonly string[];
   readonly notes: readonly string[];
   /** The whole card in one sentence, for those who do not see the chart. */
   readonly label: string;
@@ -41,7 +41,7 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
     chip: VERDICT_WORDS[result.verdict],
     finding,
     threshold,
-    evidence: evidenceText(result),
+    evidence: evidenceTexts(result),
     notes: missing === null ? result.notes : [...result.notes, missing],
     label: [`${result.name}: ${VERDICT_WORDS[result.verdict].toLowerCase()}. ${finding}`, threshold]
       .filter((part) => part !== null)
@@ -64,19 +64,17 @@ export function regionText({ direction, value }: Pick<Threshold, 'direction' | '
 
 function findingOf(result: ParameterResult): string {
   if (result.kind === 'category') return categoryFinding(result);
+  const { verdict, differencePercent } = result;
   const direction = directionOf(result);
-  const difference =
-    result.differencePercent === null ? '' : ` (mean ${formatDifference(result.differencePercent)} in crashed runs)`;
-  switch (result.verdict) {
+  const mean = differencePercent === null ? null : `mean ${formatDifference(differencePercent)}`;
+  switch (verdict) {
     case 'strong':
     case 'suggestive':
-      return direction === null
-        ? `Crashed runs have other values${difference}.`
-        : `Crashed runs have ${direction} values${difference}.`;
+      return `${direction === null ? 'Different' : capitalized(direction)} in crashed runs${mean === null ? '' : `: ${mean}`}.`;
     case 'none':
-      return `Crashed and completed runs have similar values${difference}.`;
+      return mean === null ? 'Could be chance.' : `${capitalized(mean)}: could be chance.`;
     case 'inert':
-      return `The framework ignores it here, so it is not the cause${difference}.`;
+      return `The framework ignores it here${mean === null ? '' : `; ${mean}`}.`;
     case 'constant':
       return 'All runs have the same value.';
   }
@@ -89,8 +87,8 @@ function categoryFinding({ verdict, levels }: ParameterResult): string {
   const most = byRate[byRate.length - 1];
   if (least === undefined || most === undefined) return 'No compared run has a value.';
   const rates = `from ${levelRate(least)} to ${levelRate(most)}`;
-  if (verdict === 'inert') return `The framework ignores it here, so it is not the cause; crash rates go ${rates}.`;
-  return verdict === 'none' ? `Crash rates are similar: ${rates}.` : `Crash rates go ${rates}.`;
+  if (verdict === 'inert') return `The framework ignores it here; crash rates go ${rates}.`;
+  return `Crash rates go ${rates}${verdict === 'none' ? '; could be chance' : ''}.`;
 }
 
 function levelRate({ value, crashed, total }: Count & { readonly value: string | number | boolean | null }): string {
@@ -101,21 +99,27 @@ function thresholdText({ direction, value, beyond, within }: Threshold): string 
   const region = regionText({ direction, value });
   const rate = ({ crashed, total, low, high }: Count): string =>
     `${String(crashed)} of ${String(total)} crashed (${formatShareInterval(low, high)})`;
-  return `${region.charAt(0).toUpperCase()}${region.slice(1)}: ${rate(beyond)}. Otherwise: ${rate(within)}.`;
+  return `${capitalized(region)}: ${rate(beyond)}. Otherwise: ${rate(within)}.`;
 }
 
-function evidenceText({ effect, p, q }: ParameterResult): string {
-  const parts: string[] = [];
+function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
+  const texts: string[] = [];
   if (effect !== null) {
-    const share = effect.auc >= 0.5 ? effect : { auc: 1 - effect.auc, low: 1 - effect.high, high: 1 - effect.low };
-    parts.push(
-      `${effect.auc >= 0.5 ? 'Higher' : 'Lower'} in the crashed run in ${formatShare(share.auc)} of pairs ` +
-        `(${formatShareInterval(share.low, share.high)})`,
-    );
+    // Said from the side that is more likely, so that the share is never below one half.
+    const higher = effect.auc >= 0.5;
+    const [share, low, high] = higher
+      ? [effect.auc, effect.low, effect.high]
+      : [1 - effect.auc, 1 - effect.high, 1 - effect.low];
+    const side = higher ? 'higher' : 'lower';
+    texts.push(`Crashed ${side} in ${formatShare(share)} of pairs (${formatShareInterval(low, high)})`);
   }
-  if (p !== null) parts.push(`p ${formatProbability(p)}`);
-  if (q !== null) parts.push(`q ${formatProbability(q)}`);
-  return parts.join(' · ');
+  if (p !== null) texts.push(`p ${formatProbability(p)}`);
+  if (q !== null) texts.push(`q ${formatProbability(q)}`);
+  return texts;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function missingText(result: ParameterResult, table: RunTable): string | null {

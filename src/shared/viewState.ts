@@ -34,8 +34,9 @@ export interface Choices {
 
 export const INITIAL_CHOICES: Choices = { order: 'evidence', showAll: false };
 
-/** Cards shown before the person asks for all. */
+/** Cards shown before the person asks for all, and how many more are shown rather than a button that reveals them. */
 const FIRST_CARDS = 12;
+const SPARED_CARDS = 4;
 /** Characters of a log line that are worth showing. */
 const LINE_LENGTH = 240;
 
@@ -94,7 +95,8 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     choices.order,
   );
   const constants = analysis.parameters.filter(({ verdict }) => verdict === 'constant').map(({ name }) => name);
-  const shown = choices.showAll ? varying : varying.slice(0, FIRST_CARDS);
+  const all = choices.showAll || varying.length <= FIRST_CARDS + SPARED_CARDS;
+  const shown = all ? varying : varying.slice(0, FIRST_CARDS);
   return {
     headline: headlineOf(analysis),
     finding: findingOf(analysis),

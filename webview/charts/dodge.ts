@@ -5,16 +5,23 @@ const SIZES = [
   { radius: 4, spacing: 9 },
   { radius: 3, spacing: 7 },
   { radius: 2, spacing: 5 },
+  { radius: 1.5, spacing: 4 },
 ] as const;
 
 /** Width in pixels of a column where marks are too many. */
 const COLUMN_WIDTH = 4;
 
-/** Marks side by side: `offsets` holds for each lane the pixels of each mark from the lane's middle. */
+/** Marks side by side, for each lane. */
 export interface DodgedMarks {
   readonly kind: 'marks';
   readonly radius: number;
-  readonly offsets: readonly Float32Array[];
+  readonly lanes: readonly PlacedMarks[];
+}
+
+/** Places from the left, and offsets from the lane's middle, in pixels. */
+export interface PlacedMarks {
+  readonly xs: Float32Array;
+  readonly offsets: Float32Array;
 }
 
 /** Runs counted in columns, for each lane from left to right; empty columns are left out. */
@@ -39,16 +46,17 @@ export interface LaneColumn {
  */
 export function layOutLanes(lanes: readonly Float32Array[], height: number): DodgedMarks | LaneColumns {
   for (const { radius, spacing } of SIZES) {
-    const offsets = lanes.map((places) => dodge(places, spacing, Math.max(1, Math.floor(height / spacing))));
-    if (offsets.every((lane) => lane !== null)) return { kind: 'marks', radius, offsets };
+    const levels = Math.max(1, Math.floor(height / spacing));
+    const placed = lanes.map((places) => dodge(places, spacing, levels) ?? pack(places, spacing, levels));
+    if (placed.every((lane) => lane !== null)) return { kind: 'marks', radius, lanes: placed };
   }
   const columns = lanes.map(inColumns);
   const most = columns.flat().reduce((high, { first, end }) => Math.max(high, end - first), 1);
   return { kind: 'columns', lanes: columns, most };
 }
 
-/** Offsets that keep marks `spacing` apart on at most `levels` levels; `null` where they need more. */
-export function dodge(places: Float32Array, spacing: number, levels: number): Float32Array | null {
+/** Marks pushed up or down to keep them `spacing` apart on at most `levels` levels; `null` where they need more. */
+export function dodge(places: Float32Array, spacing: number, levels: number): PlacedMarks | null {
   const last = new Float64Array(levels).fill(-Infinity);
   const offsets = new Float32Array(places.length);
   for (let mark = 0; mark < places.length; mark += 1) {
@@ -57,7 +65,33 @@ export function dodge(places: Float32Array, spacing: number, levels: number): Fl
     last[level] = places[mark]!;
     offsets[mark] = offsetOf(level, levels) * spacing;
   }
-  return offsets;
+  return { xs: places, offsets };
+}
+
+/**
+ * Marks of few distinct values (epochs, layer counts), which stand in the same places: each heap becomes a block around
+ * its place, as wide as it must be. `null` where blocks would touch, or reach further than `spacing` × 3 from the value.
+ */
+export function pack(places: Float32Array, spacing: number, levels: number): PlacedMarks | null {
+  const xs = new Float32Array(places.length);
+  const offsets = new Float32Array(places.length);
+  let edge = -Infinity;
+  for (let first = 0; first < places.length;) {
+    const place = places[first]!;
+    let end = first;
+    while (end < places.length && places[end] === place) end += 1;
+    const columns = Math.ceil((end - first) / levels);
+    const reach = ((columns - 1) / 2) * spacing;
+    if (reach > 3 * spacing || place - reach - edge < spacing) return null;
+    edge = place + reach;
+    for (let mark = first; mark < end; mark += 1) {
+      const column = (mark - first) % columns;
+      xs[mark] = place - reach + column * spacing;
+      offsets[mark] = offsetOf(Math.floor((mark - first) / columns), levels) * spacing;
+    }
+    first = end;
+  }
+  return { xs, offsets };
 }
 
 /** Levels alternate around the middle: 0, −1, 1, −2, 2, …; an even number of them is centred as a whole. */

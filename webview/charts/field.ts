@@ -253,7 +253,7 @@ function paintMarks(context: CanvasRenderingContext2D, layer: MarkLayer, theme: 
       context.moveTo(x + arm, y - arm);
       context.lineTo(x - arm, y + arm);
     } else {
-      const size = group === 'completed' ? radius : radius - 1;
+      const size = group === 'completed' ? radius : radius * 0.7;
       context.moveTo(x + size, y);
       context.arc(x, y, size, 0, 2 * Math.PI);
     }

@@ -54,9 +54,15 @@ function withWidth([low, high]: readonly [number, number]): readonly [number, nu
 
 /** Powers of ten, or every n-th of them. */
 function decades([from, to]: readonly [number, number], count: number): Division {
-  const low = Math.floor(Math.log10(from));
-  const high = Math.ceil(Math.log10(to));
+  // The smallest and the largest power of ten that a double holds.
+  const low = Math.max(-323, Math.floor(Math.log10(from)));
+  const high = Math.min(308, Math.ceil(Math.log10(to)));
   const step = Math.max(1, Math.ceil((high - low) / count));
   const powers = Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
-  return { low: 10 ** low, high: 10 ** high, values: powers.map((power) => 10 ** power) };
+  return { low: powerOfTen(low), high: powerOfTen(high), values: powers.map(powerOfTen) };
+}
+
+/** Exactly what `1e…` reads as; `10 ** -4` is not. */
+function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`);
 }

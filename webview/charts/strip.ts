@@ -10,7 +10,7 @@ import { axisScale, type AxisScale } from './scale';
 const TOP = 16;
 const LANE = 36;
 const AXIS = 20;
-const INSET = 8;
+const INSET = 12;
 
 /** The chart with the means of the groups at its right. */
 export function strip(chart: StripChart, options: Omit<FieldOptions, 'layOut'>): Chart {
@@ -19,6 +19,7 @@ export function strip(chart: StripChart, options: Omit<FieldOptions, 'layOut'>):
     element(
       'div',
       { class: 'lane-mean' },
+      ...(group === 'excluded' ? [glyph(group), element('span', {}, 'others')] : []),
       ...(mean === null ? [] : [glyph(group), element('span', {}, formatNumber(mean))]),
     ),
   );
@@ -30,22 +31,30 @@ export function strip(chart: StripChart, options: Omit<FieldOptions, 'layOut'>):
 export function stripLayout(chart: StripChart, width: number): FieldLayout {
   const axis = axisScale(chart.scale, chart.domain, width, INSET);
   const bottom = TOP + chart.lanes.length * LANE;
+  const layers = layersOf(chart, axis);
+  const means = chart.lanes.flatMap(({ group, mean }, index) =>
+    mean === null || !Number.isFinite(axis.place(mean)) ? [] : [meanLine(group, axis.place(mean), index)],
+  );
+  // Behind marks a line in the group's colour is seen; on bars it is not, and takes the colour of text.
+  const onBars = layers.some(({ kind }) => kind === 'bars');
+  for (const line of means) line.classList.toggle('on-bars', onBars);
   return {
     height: bottom + AXIS,
-    layers: layersOf(chart, axis),
+    layers,
     under: [
       ...chart.risky.map((region) => regionRect(region, axis, width, bottom)),
       ...chart.lanes.slice(1).map((_, index) => ruler('lane-edge', 0, width, TOP + (index + 1) * LANE)),
       ruler('axis', 0, width, bottom),
-      ...chart.lanes.flatMap(({ group, mean }, index) =>
-        mean === null || !Number.isFinite(axis.place(mean)) ? [] : [meanLine(group, axis.place(mean), index)],
-      ),
+      ...(onBars ? [] : means),
       ...ticksOf(axis, width, bottom),
     ],
-    over: chart.risky.flatMap((region) => [
-      ...(region.from === null ? [] : cutLine(region.from, '>', axis, width, bottom)),
-      ...(region.to === null ? [] : cutLine(region.to, '<', axis, width, bottom)),
-    ]),
+    over: [
+      ...(onBars ? means : []),
+      ...chart.risky.flatMap((region) => [
+        ...(region.from === null ? [] : cutLine(region.from, '>', axis, width, bottom)),
+        ...(region.to === null ? [] : cutLine(region.to, '<', axis, width, bottom)),
+      ]),
+    ],
   };
 }
 
@@ -56,9 +65,9 @@ function layersOf(chart: StripChart, axis: AxisScale): readonly (MarkLayer | Bar
   return lanes.map(({ group, rows }, index): MarkLayer | BarLayer => {
     const middle = TOP + (index + 0.5) * LANE;
     if (laid.kind === 'marks') {
-      const offsets = laid.offsets[index]!;
+      const { xs, offsets } = laid.lanes[index]!;
       const ys = Float32Array.from(offsets, (offset) => middle + offset);
-      return { kind: 'marks', group, radius: laid.radius, xs: places[index]!, ys, rows };
+      return { kind: 'marks', group, radius: laid.radius, xs, ys, rows };
     }
     const bars = laid.lanes[index]!.map(({ x, width, first, end }) => {
       const height = Math.max(1, ((LANE - 6) * (end - first)) / laid.most);

@@ -89,7 +89,7 @@ function causes(items: readonly CauseView[]): HTMLElement {
   return element(
     'section',
     { class: 'causes', 'aria-labelledby': 'causes-title' },
-    element('h2', { id: 'causes-title' }, 'Why runs ended'),
+    element('h2', { id: 'causes-title' }, 'Why runs crashed'),
     element('ol', {}, ...items.map(cause)),
   );
 }

@@ -44,6 +44,9 @@ export function parameters(view: ReadyView, context: ParametersContext): HTMLEle
         { class: 'legend' },
         element('span', {}, glyph('completed'), 'completed'),
         element('span', {}, glyph('crashed'), 'crashed'),
+        context.table.rows.some(({ group }) => group === 'excluded')
+          ? element('span', {}, glyph('excluded'), 'others, not compared')
+          : null,
       ),
       select({
         label: 'Order of the settings',
@@ -95,7 +98,9 @@ function card(parameter: ParameterView, context: ParametersContext): HTMLElement
     element('p', { class: 'card-finding' }, finding),
     chart === null ? element('p', { class: 'empty' }, 'No run has a value to draw.') : drawn(parameter, chart, context),
     threshold === null ? null : element('p', { class: 'card-threshold' }, threshold),
-    evidence === '' ? null : element('p', { class: 'card-evidence' }, evidence),
+    evidence.length === 0
+      ? null
+      : element('p', { class: 'card-evidence' }, ...evidence.map((text) => element('span', {}, text))),
     ...notes.map((note) => element('p', { class: 'card-note' }, note)),
   );
 }
