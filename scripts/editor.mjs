@@ -20,7 +20,9 @@ const START_LIMIT_MS = 60_000;
 /** Installs code-server and the Node it runs on, as far as they are missing; about a minute on a new machine. */
 export async function ensureEditor() {
   if (process.platform === 'win32') {
-    throw new SetupError('code-server does not run on Windows: install VS Code and put `code` on the PATH, or use WSL.');
+    throw new SetupError(
+      'code-server does not run on Windows: install VS Code and put `code` on the PATH, or use WSL.',
+    );
   }
   const quiet = { cwd: HOME, quiet: true };
   if (!isInstalled(HOME)) {

@@ -54,7 +54,7 @@ export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {})
  * @param {RunOptions} [options]
  */
 export function npm(args, options) {
-  const cli = process.env['npm_execpath'];
+  const cli = process.env.npm_execpath;
   return cli?.endsWith('.js') === true && existsSync(cli)
     ? run(process.execPath, [cli, ...args], options)
     : run('npm', args, options);
@@ -77,7 +77,7 @@ export function node(file, args, options) {
  */
 export function which(name) {
   const suffixes = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  return (process.env['PATH'] ?? '')
+  return (process.env.PATH ?? '')
     .split(path.delimiter)
     .filter((folder) => folder !== '')
     .flatMap((folder) => suffixes.map((suffix) => path.join(folder, name + suffix)))

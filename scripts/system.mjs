@@ -13,7 +13,7 @@ const MAC_BROWSERS = [
  * @returns {Promise<string>} The path to start it with; `CHROMIUM_PATH` decides where it is set.
  */
 export async function ensureChromium() {
-  const chosen = process.env['CHROMIUM_PATH'];
+  const chosen = process.env.CHROMIUM_PATH;
   if (chosen !== undefined && chosen !== '') {
     if (existsSync(chosen)) return chosen;
     throw new SetupError(`CHROMIUM_PATH names ${chosen}, which does not exist: correct it or unset it.`);
@@ -23,7 +23,8 @@ export async function ensureChromium() {
   // A machine without a browser usually has no fonts either.
   await aptInstall(['chromium', 'fonts-dejavu-core'], 'Chromium (or set CHROMIUM_PATH)');
   const installed = findChromium();
-  if (installed === undefined) throw new SetupError('apt-get installed chromium but it is not on the PATH: set CHROMIUM_PATH.');
+  if (installed === undefined)
+    throw new SetupError('apt-get installed chromium but it is not on the PATH: set CHROMIUM_PATH.');
   return installed;
 }
 
@@ -50,7 +51,9 @@ function findChromium() {
 async function aptInstall(names, what) {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || which('apt-get') === undefined) {
-    throw new SetupError(`The end-to-end tests need ${what}. On Debian or Ubuntu: sudo apt-get install -y ${names.join(' ')}`);
+    throw new SetupError(
+      `The end-to-end tests need ${what}. On Debian or Ubuntu: sudo apt-get install -y ${names.join(' ')}`,
+    );
   }
   console.log(`Installing ${names.join(', ')} with apt-get…`);
   const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };

@@ -1,0 +1,85 @@
+// Everything that has to hold before a change lands: types, lint, unit tests, the package and its tests in a real VS Code.
+// Later steps run even when earlier ones failed, so that one run shows everything; the last line is the sum.
+// Usage: node scripts/test.mjs [--unit]   (npm test; npm test -- --unit leaves out the package and VS Code: about a minute less)
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureEditor } from './editor.mjs';
+import { ensureInstalled } from './install.mjs';
+import { build, pack } from './package.mjs';
+import { node, SetupError } from './process.mjs';
+import { ensureChromium } from './system.mjs';
+import { countTests, describe, sum } from './testReport.mjs';
+
+const { values: flags } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+const reports = mkdtempSync(path.join(tmpdir(), 'sweep-guard-test-'));
+/** @type {import('./testReport.mjs').Counts[]} */
+const counts = [];
+
+/**
+ * Runs one step that passes or fails as a whole.
+ * @param {string} name
+ * @param {() => Promise<boolean>} step
+ */
+async function check(name, step) {
+  console.log(`\n── ${name}`);
+  let passed = false;
+  try {
+    passed = await step();
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+  }
+  counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+  if (!passed) console.error(`✗ ${name}`);
+  return passed;
+}
+
+/**
+ * Runs a tool of node_modules as a check.
+ * @param {string} name
+ * @param {string} tool
+ * @param {readonly string[]} args
+ */
+const tool = (name, tool, ...args) => check(name, async () => (await node(`node_modules/${tool}`, args)) === 0);
+
+/**
+ * Runs Vitest and counts its tests.
+ * @param {string} name
+ * @param {string} config
+ */
+async function vitest(name, config) {
+  console.log(`\n── ${name}`);
+  const report = path.join(reports, `${name.replaceAll(' ', '-')}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await node('node_modules/vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
+  counts.push(countTests(report, status));
+}
+
+const tsc = 'typescript/bin/tsc';
+if (await check('Packages', () => ensureInstalled().then(() => true))) {
+  const editor =
+    !flags.unit &&
+    (await check('VS Code and Chromium', () =>
+      ensureEditor()
+        .then(ensureChromium)
+        .then(() => true),
+    ));
+  await tool('Types: extension, command line, tests', tsc, '--noEmit', '-p', '.');
+  await tool('Types: core, without Node or an editor', tsc, '--noEmit', '-p', 'src/core');
+  await tool('Types: page', tsc, '--noEmit', '-p', 'webview');
+  if (editor) await tool('Types: end-to-end tests and scripts', tsc, '--noEmit', '-p', 'test/e2e');
+  await tool('Lint', 'eslint/bin/eslint.js', '.');
+  await tool('Format', 'prettier/bin/prettier.cjs', '--check', '.');
+  await vitest('Unit tests', 'vitest.config.ts');
+  if (!flags.unit) {
+    const packed = (await check('Build', build)) && (await check('Package', pack));
+    if (editor && packed) await vitest('End-to-end tests', 'test/e2e/vitest.config.ts');
+    else console.error('The end-to-end tests did not run: a step that they need failed.');
+  }
+}
+
+rmSync(reports, { recursive: true, force: true });
+const total = sum(counts);
+console.log(`\n${describe(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,148 @@
+/** One real sweep, from squiggle to chart: the packaged extension in a real VS Code, used as a person uses it. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { ANALYZE, BARE_LIST, MIXUP, RUNS } from '../firstLight';
+import * as editing from './editing';
+import * as webview from './webview';
+import * as window from './workbench';
+import { OUT, PATIENCE_MS, type Workbench } from './workbench';
+
+const SWEEP = 'sweep.yaml';
+const THEMES = [
+  { name: 'Dark Modern', kind: 'vs-dark', body: /^vscode-dark$/ },
+  { name: 'Light Modern', kind: 'vs', body: /^vscode-light$/ },
+  { name: 'Dark High Contrast', kind: 'hc-black', body: /^vscode-high-contrast$/ },
+  { name: 'Light High Contrast', kind: 'hc-light', body: /vscode-high-contrast-light/ },
+] as const;
+const READY = 'main[data-phase="ready"]';
+const poll = { timeout: PATIENCE_MS, interval: 100 };
+
+describe('the example, from squiggle to chart', () => {
+  let workbench: Workbench;
+  const page = () => workbench.page;
+  const editor = () => editing.editorOf(page(), SWEEP);
+  const problem = (code: string) =>
+    editing
+      .problems(page())
+      .then((rows) => rows.find((row) => row.includes(`Sweep Guard`) && row.includes(code)) ?? '');
+  const picture = (name: string) => page().screenshot({ path: path.join(OUT, `${name}.png`) });
+
+  beforeAll(async () => {
+    workbench = await window.openWorkbench();
+    await window.openFile(page(), SWEEP);
+    return () => workbench.close();
+  });
+
+  /** A test whose failure leaves a picture of the window behind. */
+  const step = (name: string, steps: () => Promise<void>): void => {
+    it(name, async () => {
+      onTestFailed(async () => {
+        await picture(`failed ${name}`);
+      });
+      await steps();
+    });
+  };
+
+  step('underlines exactly the bare list, and names it in the Problems view', async () => {
+    const line = `${BARE_LIST.key}: ${BARE_LIST.bare}`;
+    await editing.replaceText(
+      page(),
+      editor(),
+      `${BARE_LIST.key}: ${BARE_LIST.meant}`,
+      BARE_LIST.meant,
+      BARE_LIST.bare,
+    );
+    await expect
+      .poll(async () => {
+        const text = await editing.boxOf(editor(), line, BARE_LIST.bare);
+        return (await editing.squiggles(editor(), 'error')).filter((squiggle) => editing.underlines(squiggle, text))
+          .length;
+      }, poll)
+      .toBe(1);
+    await expect.poll(() => problem(BARE_LIST.code), poll).toContain(await position(line, BARE_LIST.bare));
+    await picture('squiggle');
+  });
+
+  step('puts the list under values with the quick fix', async () => {
+    const line = `${BARE_LIST.key}: ${BARE_LIST.bare}`;
+    await editing.quickFix(page(), editor(), line, BARE_LIST.bare, BARE_LIST.fixTitle);
+    await expect.poll(() => editing.visibleText(editor()), poll).toContain(`${BARE_LIST.key}: ${BARE_LIST.meant}`);
+    await expect.poll(() => problem(BARE_LIST.code), poll).toBe('');
+    expect(await editing.save(page(), path.join(workbench.folder, SWEEP))).toBe(await original());
+  });
+
+  step('tells on hover what mixup is', async () => {
+    const hover = await editing.hoverOver(page(), editor(), `${MIXUP.key}: `, MIXUP.key);
+    for (const fact of MIXUP.facts) await expect.poll(() => hover.textContent(), poll).toMatch(fact);
+    await picture('hover');
+  });
+
+  step('draws all runs in the panel', async () => {
+    await window.runCommand(page(), ANALYZE.title);
+    // Where it asks which runs, the folder beside the open file comes first.
+    const question = window.question(page()).first();
+    await question.or(page().locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
+    if (await question.isVisible()) await page().keyboard.press('Enter');
+    await expectAllRuns();
+  });
+
+  step('says at the range of mixup what past runs say', async () => {
+    await page().locator('.tab').filter({ hasText: SWEEP }).first().click();
+    const line = `${MIXUP.key}: ${MIXUP.range}`;
+    await expect.poll(() => problem(MIXUP.code), poll).toContain(`[Ln ${await lineNumber(line)},`);
+    await expect
+      .poll(async () => {
+        const range = await editing.boxOf(editor(), line, MIXUP.range);
+        return (await editing.squiggles(editor(), 'warning')).filter((squiggle) => editing.within(squiggle, range))
+          .length;
+      }, poll)
+      .toBe(1);
+    await picture('evidence');
+  });
+
+  step('keeps the panel through a reload of the window', async () => {
+    await window.reloadWindow(page());
+    await expectAllRuns();
+  });
+
+  step('follows light, dark and high-contrast themes', async () => {
+    await window.hidePanel(page());
+    const frame = await webview.webviewWith(page(), READY);
+    for (const { name, kind, body } of THEMES) {
+      await window.useTheme(page(), name, kind);
+      await expect.poll(() => frame.locator('body').getAttribute('class'), poll).toMatch(body);
+      await webview.painted(frame);
+      await picture(`panel ${name}`);
+    }
+  });
+
+  step('breaks no rule of its own security policy and logs no error', async () => {
+    expect(workbench.messages.filter(webview.isOurs)).toEqual([]);
+    const logged = (await workbench.logs()).split('\n');
+    expect(logged.filter((line) => /\[error\]/i.test(line) && /sweep.?guard/i.test(line))).toEqual([]);
+  });
+
+  const original = () => readFile(path.join(import.meta.dirname, '../../example', SWEEP), 'utf8');
+
+  /** The one-based number of a line of the example. */
+  const lineNumber = async (start: string): Promise<number> => {
+    const key = start.slice(0, start.indexOf(':'));
+    return 1 + (await original()).split('\n').findIndex((line) => line.trimStart().startsWith(`${key}:`));
+  };
+
+  /** Where a piece of text starts, as the Problems view writes it. */
+  const position = async (line: string, text: string): Promise<string> =>
+    `[Ln ${await lineNumber(line)}, Col ${'  '.length + line.indexOf(text) + 1}]`;
+
+  const expectAllRuns = async (): Promise<void> => {
+    const frame = await webview.webviewWith(page(), READY);
+    await expect
+      .poll(() => frame.getByTestId('headline').textContent(), poll)
+      .toMatch(new RegExp(`\\b${RUNS.crashed} of ${RUNS.total}\\b`));
+    const card = frame.locator(`[data-parameter="${MIXUP.key}"]`).first();
+    await expect.poll(() => card.getAttribute('data-completed'), poll).toBe(`${RUNS.completed}`);
+    await expect.poll(() => card.getAttribute('data-crashed'), poll).toBe(`${RUNS.crashed}`);
+    await expect.poll(() => webview.inkOf(card.locator('canvas').first()), poll).toBeGreaterThan(0);
+  };
+});

@@ -1,0 +1,164 @@
+/** A VS Code with the packaged extension, opened on a copy of the example in a real browser, and what a user does in it. */
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
+import { ensureEditor, installExtension, startEditor } from '../../scripts/editor.mjs';
+import { ROOT } from '../../scripts/process.mjs';
+import { ensureChromium } from '../../scripts/system.mjs';
+
+/** Where screenshots go; git ignores it. */
+export const OUT = path.join(import.meta.dirname, 'out');
+/** How long a state may take to come about; the machine may be slow and busy. */
+export const PATIENCE_MS = 40_000;
+
+const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
+const WINDOW = { width: 1440, height: 900 };
+const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Turns off what would cover the window, move the text or ask the network; everything else stays as a user finds it. */
+const QUIET_SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'editor.cursorBlinking': 'solid',
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.commandCenter': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
+
+/** A running window and its surroundings. */
+export interface Workbench {
+  readonly page: Page;
+  /** The copy of example/ that is open. */
+  readonly folder: string;
+  /** Every console message and uncaught error of the page and its frames so far. */
+  readonly messages: readonly PageMessage[];
+  /** What the extension host and the server logged. */
+  readonly logs: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** A line of the browser's console; `url` is the script it came from. */
+export interface PageMessage {
+  readonly type: string;
+  readonly text: string;
+  readonly url: string;
+}
+
+/** The class that a theme puts on the workbench. */
+export type ThemeKind = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
+
+/** Installs what is missing, starts the editor on a copy of example/ and opens its window. */
+export async function openWorkbench(): Promise<Workbench> {
+  await ensureEditor();
+  const executablePath = await ensureChromium();
+  await mkdir(OUT, { recursive: true });
+
+  const home = await realpath(await mkdtemp(path.join(tmpdir(), 'sweep-guard-')));
+  const folder = path.join(home, 'example');
+  const folders = { userData: path.join(home, 'user'), extensions: path.join(home, 'extensions') };
+  await cp(path.join(ROOT, 'example'), folder, { recursive: true });
+  const settingsFile = path.join(folders.userData, 'User', 'settings.json');
+  await mkdir(path.dirname(settingsFile), { recursive: true });
+  await writeFile(settingsFile, JSON.stringify(QUIET_SETTINGS));
+
+  await installExtension(VSIX, folders);
+  const editor = await startEditor(folders);
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const page = await (await browser.newContext({ viewport: WINDOW, locale: 'en' })).newPage();
+
+  const messages: PageMessage[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    messages.push({ type: message.type(), text: message.text(), url: message.location().url });
+  });
+  page.on('pageerror', (error) => {
+    messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
+  });
+
+  await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
+  await isUp(page);
+
+  return {
+    page,
+    folder,
+    messages,
+    logs: async () => `${editor.log()}\n${await readLogs(path.join(folders.userData, 'logs'))}`,
+    close: async () => {
+      await browser.close();
+      await editor.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Resolves when the window is drawn and its extensions have been started. */
+export async function isUp(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: PATIENCE_MS });
+}
+
+/** Reloads the window, as the command of that name does. */
+export async function reloadWindow(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load', { timeout: PATIENCE_MS });
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+  await isUp(page);
+}
+
+/** Opens a file of the folder by its name and resolves when its text is drawn. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await pick(page, name, page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }));
+  await page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`).first().waitFor({ timeout: PATIENCE_MS });
+}
+
+/** Runs a command from the palette by its full title, such as `Sweep Guard: Analyze Sweep`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pick(page, `>${title}`, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`));
+}
+
+/** Shows the window in a colour theme, chosen by its name as a user does. */
+export async function useTheme(page: Page, name: string, kind: ThemeKind): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await pick(page, name, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`));
+  await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: PATIENCE_MS });
+}
+
+async function pick(page: Page, query: string, row: Locator): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor({ timeout: PATIENCE_MS });
+  await input.fill(query);
+  await row.first().click({ timeout: PATIENCE_MS });
+}
+
+/** The question that a command asks in the middle of the window, such as which source to analyse. */
+export function question(page: Page): Locator {
+  return page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-list .monaco-list-row');
+}
+
+/** Closes the lower panel, so that a picture shows only the editor and what is beside it. */
+export async function hidePanel(page: Page): Promise<void> {
+  const panel = page.locator('.part.panel');
+  if (await panel.isVisible()) await runCommand(page, 'View: Hide Panel');
+  await panel.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+}
+
+async function readLogs(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const texts = names.filter((name) => name.endsWith('.log')).map((name) => readFile(path.join(folder, name), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
