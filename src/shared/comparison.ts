@@ -1,6 +1,6 @@
 /** The comparison table: the figures of all parameters as text, on the page and on the clipboard. */
 import type { ParameterResult, Verdict } from '../core/analysis/analysis';
-import { formatDifference, formatNumber, formatProbability } from './format';
+import { formatDifference, formatFigure, formatProbability } from '../core/report/format';
 
 /** A line of the comparison table; every cell is text, an en dash where there is no figure. */
 export interface ComparisonRow {
@@ -15,31 +15,26 @@ export interface ComparisonRow {
   readonly chip: string;
 }
 
-const NONE = '–';
-
 /** The verdicts in one or two words, under the heading Evidence. */
 const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
   strong: 'Strong',
   suggestive: 'Suggestive',
-  none: 'Not clear',
+  none: 'None shown',
   inert: 'No effect',
   constant: 'Constant',
 };
 
 /** The table line of `result`. */
 export function comparisonRow(result: ParameterResult): ComparisonRow {
-  const numeric = result.kind === 'number';
-  const mean = (value: number | null | undefined): string =>
-    value === null || value === undefined ? NONE : formatNumber(value);
   return {
     name: result.name,
     verdict: result.verdict,
-    completed: mean(result.completed?.mean),
-    crashed: mean(result.crashed?.mean),
-    difference: numeric && result.differencePercent !== null ? formatDifference(result.differencePercent) : NONE,
-    effect: result.effect === null ? NONE : result.effect.auc.toFixed(2),
-    p: result.p === null ? NONE : formatProbability(result.p),
-    q: result.q === null ? NONE : formatProbability(result.q),
+    completed: formatFigure(result.completed?.mean),
+    crashed: formatFigure(result.crashed?.mean),
+    difference: formatDifference(result.differencePercent),
+    effect: result.effect === null ? '–' : result.effect.auc.toFixed(2),
+    p: formatProbability(result.p),
+    q: formatProbability(result.q),
     chip: SHORT_VERDICTS[result.verdict],
   };
 }

@@ -1,7 +1,15 @@
 /** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
 import type { RunTable } from '../core/runs/table';
-import { countOf, formatDifference, formatNumber, formatProbability, formatShare, formatShareInterval } from './format';
+import {
+  formatCount,
+  formatDifference,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+} from '../core/report/format';
+import { countWords, placeOf } from '../core/report/findings';
+import { capitalized } from './format';
 
 /** The texts of a parameter's card. */
 export interface ParameterView {
@@ -11,8 +19,8 @@ export interface ParameterView {
   readonly chip: string;
   /** How the groups differ, in one sentence. */
   readonly finding: string;
-  /** Crash rates on both sides of the threshold; `null` without one. */
-  readonly threshold: string | null;
+  /** Crash rates beyond and within the threshold, a sentence each; empty without one. */
+  readonly threshold: readonly string[];
   /** How sure the difference is, figure by figure; empty where nothing was tested. */
   readonly evidence: readonly string[];
   readonly notes: readonly string[];
@@ -25,15 +33,15 @@ export interface ParameterView {
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   strong: 'Strong evidence',
   suggestive: 'Suggestive',
-  none: 'No clear difference',
+  none: 'No difference shown',
   inert: 'No effect here',
-  constant: 'Never varies',
+  constant: 'Constant',
 };
 
 /** What the card of `result` says. */
 export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
   const finding = findingOf(result);
-  const threshold = result.threshold === null ? null : thresholdText(result.threshold);
+  const threshold = result.threshold === null ? [] : thresholdTexts(result.threshold);
   const missing = missingText(result, table);
   return {
     name: result.name,
@@ -43,9 +51,7 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
     threshold,
     evidence: evidenceTexts(result),
     notes: missing === null ? result.notes : [...result.notes, missing],
-    label: [`${result.name}: ${VERDICT_WORDS[result.verdict].toLowerCase()}. ${finding}`, threshold]
-      .filter((part) => part !== null)
-      .join(' '),
+    label: [`${result.name}: ${VERDICT_WORDS[result.verdict].toLowerCase()}.`, finding, ...threshold].join(' '),
     result,
   };
 }
@@ -54,12 +60,6 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
 export function directionOf(result: ParameterResult): 'higher' | 'lower' | null {
   if (result.effect === null || result.effect.auc === 0.5) return null;
   return result.effect.auc > 0.5 ? 'higher' : 'lower';
-}
-
-/** The side of a threshold where runs crash, such as `above 0.148` or `outside 0.1–0.4`. */
-export function regionText({ direction, value }: Pick<Threshold, 'direction' | 'value'>): string {
-  const place = typeof value === 'number' ? formatNumber(value) : value.map((end) => formatNumber(end)).join('–');
-  return `${direction} ${place}`;
 }
 
 function findingOf(result: ParameterResult): string {
@@ -95,11 +95,11 @@ function levelRate({ value, crashed, total }: Count & { readonly value: string |
   return `${formatShare(crashed / total)} (${String(value)}, ${String(crashed)} of ${String(total)})`;
 }
 
-function thresholdText({ direction, value, beyond, within }: Threshold): string {
-  const region = regionText({ direction, value });
-  const rate = ({ crashed, total, low, high }: Count): string =>
-    `${String(crashed)} of ${String(total)} crashed (${formatShareInterval(low, high)})`;
-  return `${capitalized(region)}: ${rate(beyond)}. Otherwise: ${rate(within)}.`;
+function thresholdTexts(threshold: Threshold): readonly string[] {
+  return [
+    `${capitalized(placeOf(threshold))}: ${countWords(threshold.beyond)} crashed.`,
+    `Otherwise: ${countWords(threshold.within)} crashed.`,
+  ];
 }
 
 function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
@@ -113,13 +113,8 @@ function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
     const side = higher ? 'higher' : 'lower';
     texts.push(`Crashed ${side} in ${formatShare(share)} of pairs (${formatShareInterval(low, high)})`);
   }
-  if (p !== null) texts.push(`p ${formatProbability(p)}`);
-  if (q !== null) texts.push(`q ${formatProbability(q)}`);
-  return texts;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const tested = [p === null ? [] : `p ${formatProbability(p)}`, q === null ? [] : `q ${formatProbability(q)}`].flat();
+  return tested.length === 0 ? texts : [...texts, tested.join(' · ')];
 }
 
 function missingText(result: ParameterResult, table: RunTable): string | null {
@@ -134,5 +129,5 @@ function missingText(result: ParameterResult, table: RunTable): string | null {
     else crashed += 1;
   });
   if (completed + crashed === 0) return null;
-  return `Not drawn: ${countOf(completed + crashed, 'run')} without a usable value, ${String(crashed)} of them crashed.`;
+  return `Not drawn: ${formatCount(completed + crashed, 'run')} without a usable value, ${String(crashed)} of them crashed.`;
 }

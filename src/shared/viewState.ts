@@ -3,22 +3,22 @@
  * The page only puts it on the screen, so a number is rounded in one place and all of it can be tested without a browser.
  */
 import type { Analysis, CauseCount, ParameterResult } from '../core/analysis/analysis';
-import type { CauseCategory } from '../core/runs/cause';
-import type { ReadProblem } from '../core/runs/run';
-import type { RunTable } from '../core/runs/table';
-import { comparisonRow, type ComparisonRow } from './comparison';
+import { listOf, placeOf } from '../core/report/findings';
 import {
-  causeTitle,
-  countOf,
-  cutText,
+  formatCount,
   formatHours,
   formatNumber,
   formatShare,
   formatShareInterval,
-  formatTime,
-  listOf,
-} from './format';
-import { directionOf, parameterView, regionText, type ParameterView } from './parameterView';
+  plainText,
+} from '../core/report/format';
+import type { CauseCategory } from '../core/runs/cause';
+import { causeTitle } from '../core/runs/causeSignatures';
+import type { ReadProblem } from '../core/runs/run';
+import type { RunTable } from '../core/runs/table';
+import { comparisonRow, type ComparisonRow } from './comparison';
+import { capitalized, formatTime } from './format';
+import { directionOf, parameterView, type ParameterView } from './parameterView';
 import type { PanelState } from './protocol';
 
 export type ReadyState = Extract<PanelState, { phase: 'ready' }>;
@@ -37,6 +37,8 @@ export const INITIAL_CHOICES: Choices = { order: 'evidence', showAll: false };
 /** Cards shown before the person asks for all, and how many more are shown rather than a button that reveals them. */
 const FIRST_CARDS = 12;
 const SPARED_CARDS = 4;
+/** Warnings that the headline and the finding already say. */
+const SAID_BY_THE_VERDICT: ReadonlySet<string> = new Set(['no-runs', 'no-crashed', 'no-completed']);
 /** Characters of a log line that are worth showing. */
 const LINE_LENGTH = 240;
 
@@ -101,21 +103,21 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     headline: headlineOf(analysis),
     finding: findingOf(analysis),
     advice: adviceOf(analysis),
-    provenance: `${state.source} · ${countOf(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
+    provenance: `${state.source} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
     segments: segmentsOf(analysis),
     barLabel: segmentsOf(analysis)
       .map(({ runs, label }) => `${String(runs)} ${label}`)
       .join(', '),
     figures: figuresOf(analysis),
     causes: causesOf(analysis.causes),
-    warnings: analysis.warnings.map(({ message }) => message),
+    warnings: analysis.warnings.filter(({ code }) => !SAID_BY_THE_VERDICT.has(code)).map(({ message }) => message),
     problems: state.problems,
     parameters: shown.map((result) => parameterView(result, table)),
     hidden: varying.length - shown.length,
     constants:
       constants.length === 0
         ? null
-        : `${countOf(constants.length, 'setting')} never varied: ${cutText(constants.join(', '), 400)}.`,
+        : `${formatCount(constants.length, 'setting')} never varied: ${plainText(listOf(constants), 400)}.`,
     comparison: varying.map(comparisonRow),
   };
 }
@@ -135,19 +137,19 @@ export function runLines(table: RunTable, row: number, parameter: string): reado
   const why = run.cause === null || run.cause.id === 'unknown' ? run.reason : causeTitle(run.cause.id);
   const group = run.group === 'excluded' ? `${run.outcome}, not compared` : run.outcome;
   return [
-    cutText(title, 80),
-    cutText(why === '' ? group : `${group}: ${why}`, 160),
-    cutText(`${parameter} ${value}`, 120),
+    plainText(title, 80),
+    plainText(why === '' ? group : `${group}: ${why}`, 160),
+    plainText(`${parameter} ${value}`, 120),
   ];
 }
 
 function headlineOf({ runs }: Analysis): string {
   const compared = runs.completed + runs.crashed;
   if (runs.total === 0) return 'No runs found';
-  if (compared === 0) return `None of ${countOf(runs.total, 'run')} can be compared`;
-  if (runs.crashed === 0) return `No run crashed: ${countOf(runs.completed, 'run')} completed`;
-  if (runs.completed === 0) return `${compared === 1 ? 'The only run' : `All ${countOf(compared, 'run')}`} crashed`;
-  return `${String(runs.crashed)} of ${countOf(compared, 'run')} crashed`;
+  if (compared === 0) return `None of ${formatCount(runs.total, 'run')} can be compared`;
+  if (runs.crashed === 0) return `No run crashed: ${formatCount(runs.completed, 'run')} completed`;
+  if (runs.completed === 0) return `${compared === 1 ? 'The only run' : `All ${formatCount(compared, 'run')}`} crashed`;
+  return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed`;
 }
 
 function findingOf({ runs, parameters }: Analysis): string {
@@ -174,12 +176,12 @@ function findingOf({ runs, parameters }: Analysis): string {
 function described(parameters: readonly ParameterResult[]): string {
   const words = parameters.slice(0, 3).map((parameter) => {
     const direction = directionOf(parameter);
-    const name = cutText(parameter.name, 60);
+    const name = plainText(parameter.name, 60);
     return direction === null ? name : `${direction === 'higher' ? 'high' : 'low'} ${name}`;
   });
   const more = parameters.length - words.length;
-  const text = listOf(more > 0 ? [...words, countOf(more, 'more setting')] : words);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const text = listOf(more > 0 ? [...words, formatCount(more, 'more setting')] : words);
+  return capitalized(text);
 }
 
 function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis): string | null {
@@ -189,7 +191,7 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
     return (
       `Safer bounds for ${listOf(safeBounds.map(({ parameter }) => parameter))} would have avoided ` +
       `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
-      `${String(completedKept)} of ${countOf(completedTotal, 'completed run')}${best}.`
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}.`
     );
   }
   if (runs.completed === 0) return null;
@@ -197,7 +199,7 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
   if (first === undefined || first.threshold === null) return null;
   const { beyond, within } = first.threshold;
   return (
-    `With ${first.name} ${regionText(first.threshold)}, ${String(beyond.crashed)} of ${countOf(beyond.total, 'run')} ` +
+    `With ${first.name} ${placeOf(first.threshold)}, ${String(beyond.crashed)} of ${formatCount(beyond.total, 'run')} ` +
     `crashed; of the other ${String(within.total)}, ${String(within.crashed)} did.`
   );
 }
@@ -207,7 +209,7 @@ function segmentsOf({ runs }: Analysis): readonly Segment[] {
   const pieces: readonly (readonly [Segment['kind'], string, number])[] = [
     ['completed', 'completed', runs.completed],
     ['crashed', 'crashed', runs.crashed],
-    ['excluded', 'ended by the machine', infrastructure],
+    ['excluded', 'ended for other reasons', infrastructure],
     ['excluded', 'stopped', stopped],
     ['excluded', 'preempted', preempted],
     ['excluded', 'running', running],
@@ -260,12 +262,12 @@ const ORIGINS: Readonly<Record<CauseCategory, string>> = {
 function causesOf(causes: readonly CauseCount[]): readonly CauseView[] {
   const most = Math.max(1, ...causes.map(({ runs }) => runs));
   return causes.map(({ cause, category, runs, examples, line }) => ({
-    title: causeTitle(cutText(cause, 80)),
+    title: plainText(causeTitle(cause), 80),
     origin: ORIGINS[category],
     runs,
     share: runs / most,
-    line: line === null ? null : cutText(line.trim(), LINE_LENGTH),
-    examples: cutText(examples.slice(0, 3).join(', '), 120),
+    line: line === null ? null : plainText(line, LINE_LENGTH),
+    examples: plainText(examples.slice(0, 3).join(', '), 120),
   }));
 }
 

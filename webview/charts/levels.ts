@@ -26,7 +26,7 @@ export function levels(chart: LevelChart, options: Omit<FieldOptions, 'layOut'>)
   const drawn = field({ ...options, layOut: (width) => levelLayout(chart.levels, width) });
   const names = chart.levels.map(({ label }) => element('div', { class: 'level-name', title: label }, label));
   const counts = chart.levels.map(({ crashed, compared }) =>
-    element('div', { class: 'level-count' }, `${crashed} of ${compared} crashed`),
+    element('div', { class: 'level-count' }, `${crashed} of ${compared}`),
   );
   return {
     ...drawn,
@@ -35,7 +35,7 @@ export function levels(chart: LevelChart, options: Omit<FieldOptions, 'layOut'>)
       { class: 'levels' },
       element('div', { class: 'level-names' }, ...names),
       drawn.element,
-      element('div', { class: 'level-counts' }, ...counts),
+      element('div', { class: 'level-counts' }, element('div', { class: 'lane-caption' }, 'crashed'), ...counts),
     ),
   };
 }

@@ -3,7 +3,7 @@
  * for colours and dates along, a tenth of the page's size, for what is a division here.
  */
 import { nice, ticks } from 'd3-array';
-import { formatNumber } from '../../src/shared/format';
+import { formatNumber } from '../../src/core/report/format';
 
 /** An axis of a given width. */
 export interface AxisScale {

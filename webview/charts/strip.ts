@@ -1,5 +1,5 @@
 /** A number's chart: a lane for each group on one axis, every run a mark, the means, and where runs crash. */
-import { formatNumber } from '../../src/shared/format';
+import { formatNumber } from '../../src/core/report/format';
 import type { RiskyRegion, StripChart } from '../../src/shared/parameterChart';
 import { element, glyph, svg } from '../dom';
 import { layOutLanes } from './dodge';

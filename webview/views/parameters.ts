@@ -97,7 +97,9 @@ function card(parameter: ParameterView, context: ParametersContext): HTMLElement
     ),
     element('p', { class: 'card-finding' }, finding),
     chart === null ? element('p', { class: 'empty' }, 'No run has a value to draw.') : drawn(parameter, chart, context),
-    threshold === null ? null : element('p', { class: 'card-threshold' }, threshold),
+    threshold.length === 0
+      ? null
+      : element('p', { class: 'card-threshold' }, ...threshold.map((text) => element('span', {}, text))),
     evidence.length === 0
       ? null
       : element('p', { class: 'card-evidence' }, ...evidence.map((text) => element('span', {}, text))),
