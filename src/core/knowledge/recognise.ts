@@ -67,7 +67,10 @@ function taskOf(input: RecogniseInput, varied: ReadonlySet<string>): readonly [s
     [input.fixed.get('task'), 'the parameter task'],
     [taskOfCommand(input.command), 'the command'],
     [taskOfModel(input.fixed.get('model')), 'the parameter model'],
-    [taskOfModel(input.command.map((word) => word.replace(/^-*model=/, '')).find(modelName)), 'the model in the command'],
+    [
+      taskOfModel(input.command.map((word) => word.replace(/^-*model=/, '')).find(modelName)),
+      'the model in the command',
+    ],
     [past('task'), 'the configuration of past runs'],
     [taskOfModel(past('model')), 'the model of past runs'],
   ];
@@ -94,6 +97,7 @@ function taskOfModel(model: unknown): string | null {
   const name = modelName(model);
   if (name === null) return null;
   const ending = /-(seg|cls|pose|obb)\b[^/\\]*$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending === undefined) return /^(?:.*[/\\])?yolo(?:v?\d+|e)?[nsmlxbtce]?u?\.(?:pt|yaml)$/i.test(name) ? 'detect' : null;
+  if (ending === undefined)
+    return /^(?:.*[/\\])?yolo(?:v?\d+|e)?[nsmlxbtce]?u?\.(?:pt|yaml)$/i.test(name) ? 'detect' : null;
   return { seg: 'segment', cls: 'classify', pose: 'pose', obb: 'obb' }[ending] ?? null;
 }

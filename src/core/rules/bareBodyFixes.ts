@@ -63,7 +63,9 @@ export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | 
 /** Indents the keys that were meant as the body. */
 export function undentedFix(document: SweepDocument, { entry }: Parameter, strays: readonly Entry[]): Fix | null {
   const unit = indentUnit(document);
-  const startsLine = strays.every(({ key }) => columnOf(document.text, key.start) === columnOf(document.text, entry.key.start));
+  const startsLine = strays.every(
+    ({ key }) => columnOf(document.text, key.start) === columnOf(document.text, entry.key.start),
+  );
   const names = new Set(strays.map(({ name }) => name));
   if (!startsLine || names.size < strays.length) return null;
   const edits = strays.flatMap((stray) => indentLines(document, stray.start, stray.end, unit));
@@ -125,4 +127,3 @@ function nextLine(text: string, at: number): number {
   const end = lineEnd(text, at);
   return end + (text.slice(end, end + 2) === '\r\n' ? 2 : 1);
 }
-

@@ -23,7 +23,7 @@ export const reachesCrashes: Rule = {
       const distribution = readDistribution(parameter.fields)?.distribution;
       if (!found?.threshold || !region || !distribution || !isTelling(found)) continue;
       const fact = context.recognition && factOf(context.recognition.framework, parameter.name);
-      if (fact && context.recognition && effectIn(fact, context.recognition) === 'inert') continue;
+      if (fact && effectIn(fact, context.recognition) === 'inert') continue;
       const share = shareIn(distribution, region);
       if (share === null || share < NOTHING) continue;
 
@@ -77,7 +77,9 @@ function caveats(
     sentences.push(`This is suggestive only; it may be chance${p}.`);
   }
   if (fact?.effect.tasks && recognition?.task === null) {
-    sentences.push(`Only ${listed(fact.effect.tasks)} uses this setting: for another task something else is the cause.`);
+    sentences.push(
+      `Only ${listed(fact.effect.tasks)} uses this setting: for another task something else is the cause.`,
+    );
   }
   return sentences;
 }

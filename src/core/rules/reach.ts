@@ -16,11 +16,10 @@ export type Region =
 
 /** Share of draws in a region, 0–1; `null` where it is not known. */
 export function shareIn(distribution: Distribution, region: Region): number | null {
-  if (region.side === 'above') {
-    const upTo = shareUpTo(distribution, region.value);
-    return upTo === null ? null : 1 - upTo;
+  if ('value' in region) {
+    const upTo = shareUpTo(distribution, region.value, region.side === 'below');
+    return upTo === null || region.side === 'below' ? upTo : 1 - upTo;
   }
-  if (region.side === 'below') return shareUpTo(distribution, region.value, true);
   const inside = shareInside(distribution, region.low, region.high);
   return inside === null || region.side === 'inside' ? inside : 1 - inside;
 }

@@ -54,7 +54,9 @@ function read(text: string, documents: readonly Document.Parsed[], broken: reado
   const problems = [
     ...broken,
     // Tabs are found below, in more places than the parser minds.
-    ...(first?.errors ?? []).filter(({ code }) => code !== 'TAB_AS_INDENT').map((error) => describeParserError(error, text)),
+    ...(first?.errors ?? [])
+      .filter(({ code }) => code !== 'TAB_AS_INDENT')
+      .map((error) => describeParserError(error, text)),
     ...findForbiddenCharacters(text),
     ...reader.problems,
   ];
@@ -64,7 +66,10 @@ function read(text: string, documents: readonly Document.Parsed[], broken: reado
     const at = marker < 0 ? start : marker;
     problems.push({ message: 'W&B reads only one document: a second one starts here.', start: at, end: at + 3 });
   }
-  return { root, syntaxErrors: problems.map((problem) => clamp(problem, text.length)).sort((a, b) => a.start - b.start) };
+  return {
+    root,
+    syntaxErrors: problems.map((problem) => clamp(problem, text.length)).sort((a, b) => a.start - b.start),
+  };
 }
 
 function clamp({ message, start, end }: SyntaxProblem, length: number): SyntaxProblem {
@@ -141,9 +146,9 @@ class TreeReader {
 
   node(node: ParsedNode | Pair): SweepNode {
     if (isScalar(node)) return this.scalar(node);
-    if (isMap(node)) return this.mapping(node as YAMLMap.Parsed);
-    if (isSeq(node)) return this.sequence(node as YAMLSeq.Parsed);
-    if (isAlias(node)) return this.alias(node as Alias.Parsed);
+    if (isMap(node)) return this.mapping(node);
+    if (isSeq(node)) return this.sequence(node);
+    if (isAlias(node)) return this.alias(node);
     return this.empty(0);
   }
 

@@ -51,7 +51,8 @@ export function detect(text: string, root: SweepNode | null): Detection {
     if (others.length > 0) return verdict(true, `parameters with bodies, and ${others[0]!}`);
   }
   const onlySweepKeys = [...fields.keys()].every((key) => OTHER_KEYS.includes(key) || COMPANIONS.includes(key));
-  if (onlySweepKeys && method !== null && METHODS.has(method)) return verdict(true, `method ${method} and no foreign key`);
+  if (onlySweepKeys && method !== null && METHODS.has(method))
+    return verdict(true, `method ${method} and no foreign key`);
   if (onlySweepKeys && hasParameterBody(fields.get('parameters')?.value, ['values', 'distribution'])) {
     return verdict(true, 'parameters with values and no foreign key');
   }

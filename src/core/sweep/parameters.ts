@@ -14,7 +14,8 @@ import {
  * distribution's arguments, `nested` has `parameters`; `unknown` is a mapping with none of these. The last three are
  * no mapping at all, which W&B refuses.
  */
-export type BodyKind = 'constant' | 'categorical' | 'continuous' | 'nested' | 'unknown' | 'null' | 'scalar' | 'sequence';
+export type BodyKind =
+  'constant' | 'categorical' | 'continuous' | 'nested' | 'unknown' | 'null' | 'scalar' | 'sequence';
 
 /** One parameter of a sweep, at any depth. */
 export interface Parameter {

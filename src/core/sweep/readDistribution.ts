@@ -64,7 +64,9 @@ function discrete(name: Discrete['name'], fields: ReadonlyMap<string, Entry>): D
   const values = itemsOf(fields.get('values'));
   if (values.length === 0) return null;
   const weights =
-    name === 'categorical' ? values.map(() => 1) : itemsOf(fields.get('probabilities')).map((item) => numberOf(item) ?? 0);
+    name === 'categorical'
+      ? values.map(() => 1)
+      : itemsOf(fields.get('probabilities')).map((item) => numberOf(item) ?? 0);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (weights.length !== values.length || !(total > 0) || weights.some((weight) => weight < 0)) return null;
   return { kind: 'discrete', name, values: values.map(drawValue), chances: weights.map((weight) => weight / total) };
