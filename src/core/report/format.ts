@@ -69,6 +69,6 @@ export function formatCount(count: number, singular: string, plural = `${singula
  */
 export function plainText(text: string, length = 200): string {
   const clean = text.replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
-  const characters = [...clean.slice(0, length * 2)];
+  const characters = Array.from(clean.slice(0, length * 2));
   return characters.length <= length ? clean.slice(0, length * 2) : `${characters.slice(0, length - 1).join('')}…`;
 }

@@ -74,8 +74,8 @@ function comparisonBlock(varying: readonly ParameterResult[]): readonly string[]
   if (varying.length === 0) return [];
   const rows = varying.map((parameter) => [
     escape(parameter.name, 60),
-    formatFigure(parameter.completed?.mean),
-    formatFigure(parameter.crashed?.mean),
+    formatFigure(parameter.completed?.mean, 4),
+    formatFigure(parameter.crashed?.mean, 4),
     formatDifference(parameter.differencePercent),
     parameter.effect === null
       ? '–'

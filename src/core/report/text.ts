@@ -11,8 +11,8 @@ import {
   plainText,
 } from './format';
 
-/** Rows of the comparison in a terminal; further ones without a finding are only counted. */
-const MAX_ROWS = 10;
+/** Rows of the comparison in a terminal: findings first; further ones are only counted. */
+const MAX_ROWS = 12;
 const MAX_CAUSES = 6;
 
 /** The findings for a terminal: no colours, lines of at most about 110 columns, no final line break. */
@@ -22,7 +22,7 @@ export function textReport(analysis: Analysis): string {
     [plainText(analysis.source.ref), headline(analysis)],
     causeLines(analysis),
     comparisonLines(varying, constant),
-    varying.slice(0, MAX_ROWS).flatMap(parameterLines),
+    varying.flatMap(parameterLines).slice(0, MAX_ROWS),
     closingLines(analysis),
   ];
   return paragraphs
@@ -42,12 +42,14 @@ function causeLines({ causes }: Analysis): readonly string[] {
 
 function comparisonLines(varying: readonly ParameterResult[], constant: readonly string[]): readonly string[] {
   if (varying.length === 0) return constant.length === 0 ? [] : ['No parameter varies between these runs.'];
-  const shown = varying.filter(({ verdict }, index) => index < MAX_ROWS || verdict === 'strong');
+  const telling = varying.filter(({ verdict, p }) => verdict !== 'none' && !(verdict === 'inert' && (p ?? 1) > 0.05));
+  const kept = new Set([...new Set([...telling, ...varying])].slice(0, MAX_ROWS));
+  const shown = varying.filter((parameter) => kept.has(parameter));
   const header = ['Parameter', 'completed', 'crashed', 'difference', 'P(higher)', 'p', 'q', 'verdict'];
   const rows = shown.map((parameter) => [
     plainText(parameter.name, 30),
-    formatFigure(parameter.completed?.mean),
-    formatFigure(parameter.crashed?.mean),
+    formatFigure(parameter.completed?.mean, 4),
+    formatFigure(parameter.crashed?.mean, 4),
     formatDifference(parameter.differencePercent),
     effectText(parameter),
     formatProbability(parameter.p),
@@ -98,13 +100,18 @@ function closingLines(analysis: Analysis): readonly string[] {
 
 /** Rows as columns two spaces apart, indented by two; `right` holds the columns that are aligned to the right. */
 function alignColumns(rows: readonly (readonly string[])[], right: readonly number[]): readonly string[] {
-  const width = (column: number): number => Math.max(...rows.map((row) => [...(row[column] ?? '')].length));
+  const width = (column: number): number => Math.max(...rows.map((row) => lengthOf(row[column] ?? '')));
   const widths = (rows[0] ?? []).map((_, column) => width(column));
   return rows.map((row) => {
     const cells = row.map((cell, column) => {
-      const padding = ' '.repeat(widths[column]! - [...cell].length);
+      const padding = ' '.repeat(widths[column]! - lengthOf(cell));
       return right.includes(column) ? padding + cell : cell + padding;
     });
     return `  ${cells.join('  ')}`.trimEnd();
   });
+}
+
+/** Characters as a terminal counts them, as far as code points tell. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }

@@ -1,0 +1,246 @@
+import type { Analysis, ParameterResult } from '../analysis/analysis';
+import { causeTitle } from '../runs/causeSignatures';
+import type { Column, RunTable } from '../runs/table';
+import {
+  conclusion,
+  headline,
+  listOf,
+  probabilityWords,
+  READING_HELP,
+  splitParameters,
+  thresholdSentence,
+  VERDICT_WORDS,
+} from './findings';
+import {
+  formatDifference,
+  formatFigure,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+} from './format';
+import { REPORT_STYLE } from './htmlStyle';
+import { html, join, type Html } from './htmlText';
+import { levelChart } from './levelChart';
+import { stripChart } from './stripChart';
+
+/** Parameters drawn; the table holds all of them. */
+const MAX_CHARTS = 40;
+const MAX_RUNS = 500;
+
+/**
+ * The analysis as one HTML file that can be mailed: no script, nothing loaded from elsewhere, all text from data
+ * escaped. The same analysis gives the same bytes.
+ */
+export function htmlReport(analysis: Analysis, table: RunTable): string {
+  const { varying, constant } = splitParameters(analysis);
+  const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const body = join(
+    [
+      header(analysis),
+      causes(analysis),
+      charts(varying, columns, table),
+      comparison(varying),
+      constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
+      runs(table, analysis),
+    ],
+    '\n',
+  );
+  // The policy repeats for browsers what the report promises.
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>Crashed runs of ${analysis.source.ref}</title>
+        <style>
+          ${{ markup: REPORT_STYLE }}
+        </style>
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html> `.markup;
+}
+
+function header(analysis: Analysis): Html {
+  const { best, runs: counts, warnings, source } = analysis;
+  const summary = conclusion(analysis);
+  const compared = counts.completed + counts.crashed;
+  const share = (group: 'crashed' | 'completed', count: number): Html | null =>
+    count === 0 ? null : html`<div class="${group}" style="flex: ${count}"></div>`;
+  return html`<h1>Crashed runs of ${source.ref}</h1>
+    <p class="lead">${headline(analysis)}</p>
+    ${
+      compared === 0
+        ? null
+        : html`<div class="share" role="img" aria-label="${counts.crashed} crashed, ${counts.completed} completed">
+              ${share('crashed', counts.crashed)}${share('completed', counts.completed)}
+            </div>
+            <p class="legend">
+              <span><b class="crashed">✕</b> crashed ${counts.crashed}</span
+              ><span><b class="completed">●</b> completed ${counts.completed}</span>
+            </p>`
+    }
+    ${summary === null ? null : html`<p>${summary}</p>`}
+    ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value, 4)}.</p>`}
+    ${join(
+      warnings.map(({ message }) => html`<p class="note">${message}</p>`),
+      '\n',
+    )}`;
+}
+
+function causes({ causes: counted }: Analysis): Html | null {
+  if (counted.length === 0) return null;
+  const rows = counted.map(
+    ({ cause, category, runs: count, line }) =>
+      html`<tr>
+        <td class="n">${count}</td>
+        <td>${causeTitle(cause)}</td>
+        <td class="soft">${category}</td>
+        <td class="line">${line ?? ''}</td>
+      </tr>`,
+  );
+  return html`<h2>Why they ended</h2>
+    <div class="card scroll">
+      <table>
+        <thead>
+          <tr>
+            <th class="n">Runs</th>
+            <th>Cause</th>
+            <th>Category</th>
+            <th>A line of the log</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${join(rows, '\n')}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function charts(
+  varying: readonly ParameterResult[],
+  columns: ReadonlyMap<string, Column>,
+  table: RunTable,
+): Html | null {
+  if (varying.length === 0) return null;
+  const cards = varying.slice(0, MAX_CHARTS).map((parameter) => {
+    const column = columns.get(parameter.name);
+    const chart = column?.kind === 'number' ? stripChart(column, table.rows, parameter) : levelChart(parameter.levels);
+    return html`<section class="card parameter">
+      <div>
+        <h3>${parameter.name}</h3>
+        <span class="badge ${parameter.verdict}">${VERDICT_WORDS[parameter.verdict]}</span>${figures(parameter)}
+      </div>
+      <div>${chart}${remarks(parameter)}</div>
+    </section>`;
+  });
+  const more = varying.length - cards.length;
+  return html`<h2>Crashed against completed, most telling first</h2>
+    <p class="legend soft">
+      <span><b class="crashed">✕</b> crashed run</span><span><b class="completed">●</b> completed run</span
+      ><span>upright line: mean</span><span>tinted: where runs crash more</span>
+    </p>
+    <div class="parameters">${join(cards, '\n')}</div>
+    ${more > 0 ? html`<p class="soft">${more} more parameters are in the table below.</p>` : null}`;
+}
+
+function figures({ p, q, differencePercent, completed, crashed }: ParameterResult): Html {
+  const difference =
+    differencePercent === null
+      ? null
+      : html`<p>
+          mean ${formatFigure(completed?.mean, 4)} → ${formatFigure(crashed?.mean, 4)}
+          (${formatDifference(differencePercent)})
+        </p>`;
+  const chance =
+    p === null
+      ? null
+      : html`<p class="soft">p ${probabilityWords(p)}${q === null ? null : html`, q ${probabilityWords(q)}`}</p>`;
+  return join([difference, chance]);
+}
+
+function remarks(parameter: ParameterResult): Html {
+  const threshold = parameter.verdict === 'inert' ? null : thresholdSentence(parameter);
+  return join([
+    threshold === null ? null : html`<p>${threshold.charAt(0).toUpperCase() + threshold.slice(1)}</p>`,
+    ...parameter.notes.map((note) => html`<p>${note}</p>`),
+  ]);
+}
+
+function comparison(varying: readonly ParameterResult[]): Html | null {
+  if (varying.length === 0) return null;
+  const rows = varying.map(
+    (parameter) =>
+      html`<tr>
+        <td>${parameter.name}</td>
+        ${join(
+          [
+            formatFigure(parameter.completed?.mean, 4),
+            formatFigure(parameter.completed?.sd),
+            formatFigure(parameter.crashed?.mean, 4),
+            formatFigure(parameter.crashed?.sd),
+            formatDifference(parameter.differencePercent),
+            parameter.effect === null
+              ? '–'
+              : `${formatShare(parameter.effect.auc)} (${formatShareInterval(parameter.effect.low, parameter.effect.high)})`,
+            formatProbability(parameter.p),
+            formatProbability(parameter.q),
+          ].map((cell) => html`<td class="n">${cell}</td>`),
+        )}
+        <td>${VERDICT_WORDS[parameter.verdict]}</td>
+      </tr>`,
+  );
+  const heads = ['Mean completed', 'sd', 'Mean crashed', 'sd', 'Difference', 'P(higher)', 'p', 'q'];
+  return html`<h2>Figures</h2>
+    <div class="card scroll">
+      <table class="figures">
+        <thead>
+          <tr>
+            <th>Parameter</th>
+            ${join(heads.map((head) => html`<th class="n">${head}</th>`))}
+            <th>Verdict</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${join(rows, '\n')}
+        </tbody>
+      </table>
+    </div>
+    <p class="soft">${READING_HELP}</p>`;
+}
+
+function runs({ rows }: RunTable, { best }: Analysis): Html | null {
+  if (rows.length === 0) return null;
+  const lines = rows.slice(0, MAX_RUNS).map(
+    ({ id, outcome, reason, group, cause, metric }) =>
+      html`<tr>
+        <td>${id}</td>
+        <td>${outcome}${group === 'excluded' ? ', left out' : ''}</td>
+        <td>${cause === null ? '' : causeTitle(cause.id)}</td>
+        <td class="soft">${reason}</td>
+        <td class="n">${formatFigure(metric, 4)}</td>
+      </tr>`,
+  );
+  const more = rows.length - lines.length;
+  return html`<h2>Runs</h2>
+    <div class="card scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>Run</th>
+            <th>Outcome</th>
+            <th>Cause</th>
+            <th>Why this outcome</th>
+            <th class="n">${best?.metric ?? 'Metric'}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${join(lines, '\n')}
+        </tbody>
+      </table>
+    </div>
+    ${more > 0 ? html`<p class="soft">${more} more runs are not listed.</p>` : null}`;
+}
