@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Run, RunSet, Value } from '../../../src/core/runs/run';
+import { readRunFile, type RunFileOptions } from '../../../src/core/sources/files';
+import { readLocalRuns } from '../../../src/core/sources/local/localSource';
+import { encodeRunsCsv, encodeRunsJson } from '../../../src/core/sources/runFile';
+import { nodeFileSystem } from '../../../src/node/fileSystem';
+
+function read(text: string, ref: string, options?: RunFileOptions): RunSet {
+  const result = readRunFile(text, ref, options);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+function errorOf(text: string, ref: string): string {
+  const result = readRunFile(text, ref);
+  return result.ok ? 'was read' : result.error.message;
+}
+
+const outcomes = (set: RunSet): string[] => set.runs.map((run) => run.outcome.kind);
+
+describe('JSON', () => {
+  it('reads the recorded sweep with its baseline', () => {
+    const bytes = new Uint8Array(readFileSync('test/fixtures/cone-sweep.json'));
+    const set = readRunFile(bytes, 'cone-sweep.json');
+    if (!set.ok) throw new Error(set.error.message);
+    expect(set.value.source).toEqual({ kind: 'json', ref: 'cone-sweep.json' });
+    expect(outcomes(set.value).filter((kind) => kind === 'finished')).toHaveLength(8);
+    expect(outcomes(set.value).filter((kind) => kind === 'crashed')).toHaveLength(13);
+    expect(set.value.runs[0]).toMatchObject({
+      id: '2bhnkft3',
+      state: 'finished',
+      startedAt: Date.parse('2026-01-23T18:04:11Z'),
+      runtimeSeconds: 6102,
+      outcome: { reason: 'state finished' },
+    });
+    expect(set.value.runs[1]!.logTail).toEqual(['RuntimeError: Loss is nan at epoch 25, stopping training']);
+    expect([...set.value.baseline!.metrics]).toEqual([['metrics/mAP50(B)', 0.714]]);
+    expect(set.value.baseline!.config.get('hsv_v')).toBe(0.4);
+    expect(set.value.problems).toEqual([]);
+  });
+
+  it('takes W&B’s own form of a configuration, also as text, and NaN in each of its spellings', () => {
+    const { runs } = read(
+      '[{"id": "a", "state": "crashed", "config": {"lr": {"value": 0.1, "desc": null}, "_wandb": {"value": {}}}, "summary": {"loss": NaN, "x": "NaN", "y": ["-Infinity"]}},' +
+        ' {"id": "b", "state": "Killed", "config": "{\\"lr\\": {\\"value\\": 0.2}}", "log_tail": "one\\ntwo"}]',
+      'runs.json',
+    );
+    expect([...runs[0]!.config]).toEqual([['lr', 0.1]]);
+    expect(Object.fromEntries(runs[0]!.summary)).toEqual({ loss: NaN, x: NaN, y: [-Infinity] });
+    expect([...runs[1]!.config]).toEqual([['lr', 0.2]]);
+    expect(runs[1]).toMatchObject({ state: 'killed', outcome: { kind: 'stopped' }, logTail: ['one', 'two'] });
+  });
+
+  it('reads one run to a line; a broken line costs itself', () => {
+    const text =
+      '{"id": "a", "state": "finished", "config": {}}\n\n{"id": "b", "sta\n{"id": 3, "state": "odd", "config": {}}\n{"state": "failed"}\n{"id": "a"}\n';
+    const set = read(text, 'runs.jsonl');
+    expect(set.runs.map((run) => [run.id, run.outcome.kind])).toEqual([
+      ['a', 'finished'],
+      ['3', 'unknown'],
+    ]);
+    expect(set.problems).toEqual([
+      { where: 'runs.jsonl, line 3', message: "is not valid JSON: expected a text in double quotes, found '\"sta'" },
+      { where: 'runs.jsonl, line 5', message: 'has no id; it is left out' },
+      { where: 'runs.jsonl, line 6', message: 'repeats the id a; it is left out' },
+    ]);
+  });
+
+  it('honours a valid outcome, and an exit code', () => {
+    const { runs } = read(
+      '[{"id": "a", "state": "failed", "outcome": "stopped", "reason": "by hand", "config": {}},' +
+        '{"id": "b", "state": "failed", "outcome": "nonsense", "exit_code": 255, "config": {}}]',
+      '-',
+    );
+    expect(runs[0]!.outcome).toEqual({ kind: 'stopped', reason: 'by hand' });
+    expect(runs[1]).toMatchObject({ exitCode: 255, outcome: { kind: 'stopped' } });
+  });
+
+  it.each([
+    ['', 'x.json', 'x.json is empty.'],
+    ['[{"id": 1,\n}]', 'x.json', "x.json is not valid JSON at line 2: expected a text in double quotes, found '}]'."],
+    ['{"a": 1}', 'x.json', 'x.json holds no list of runs.'],
+    ['[]', '-', 'standard input holds no runs.'],
+    ['3', 'x.json', 'x.json holds no list of runs.'],
+    ['[1, null]', 'x.json', 'x.json holds no runs.'],
+  ])('says what is wrong with %j', (text, ref, message) => {
+    expect(errorOf(text, ref)).toBe(message);
+  });
+});
+
+describe('CSV', () => {
+  const table = [
+    'Name,State,Created,Runtime,Notes,lr0,optimizer,nested,epoch,val/loss,final',
+    'run-1,finished,2026-01-23T18:04:11.000Z,6102,,0.01,SGD,"[1, 2]",100,1.5,7',
+    'run-2,crashed,2026-01-23 20:00:00,1h 2m 3s,"a, b",1e-05,Adam,[3],3,NaN,',
+    'run-2,Failed,,,,nan,"Adam\nW",,,,',
+  ].join('\r\n');
+
+  it('reads a run table of W&B, and says what it took for what', () => {
+    const set = read(`\ufeff${table}`, 'runs.csv');
+    expect(set.source.kind).toBe('csv');
+    expect(set.runs.map((run) => [run.id, run.name, run.outcome.kind])).toEqual([
+      ['run-1', null, 'finished'],
+      ['run-2', null, 'crashed'],
+      ['run-2 (row 4)', 'run-2', 'failed'],
+    ]);
+    expect(Object.fromEntries(set.runs[0]!.config)).toEqual({ lr0: 0.01, optimizer: 'SGD', nested: [1, 2] });
+    expect(Object.fromEntries(set.runs[0]!.summary)).toEqual({ epoch: 100, 'val/loss': 1.5, final: 7 });
+    expect(set.runs[1]).toMatchObject({ startedAt: Date.parse('2026-01-23T20:00:00Z'), runtimeSeconds: 3723 });
+    expect(set.runs[1]!.config.get('lr0')).toBe(1e-5);
+    expect(set.runs[1]!.summary.get('val/loss')).toBeNaN();
+    expect(set.runs[2]!.config.get('optimizer')).toBe('Adam\nW');
+    expect(set.problems).toEqual([
+      {
+        where: 'runs.csv',
+        message:
+          'columns taken as parameters by their names: lr0, optimizer, nested; as metrics: epoch, val/loss, final',
+      },
+    ]);
+  });
+
+  it('lets a sweep file decide', () => {
+    const set = read(table, 'runs.csv', { parameters: ['lr0', 'epoch'] });
+    expect([...set.runs[0]!.config.keys()]).toEqual(['lr0', 'epoch']);
+    expect(set.problems).toEqual([]);
+  });
+
+  it('understands prefixes', () => {
+    const set = read('ID;Name;State;config.lr;summary.acc;_step\nx1;my run;running;0.1;0.5;3\n', '-');
+    expect(set.runs[0]).toMatchObject({ id: 'x1', name: 'my run', outcome: { kind: 'running' } });
+    expect([...set.runs[0]!.config]).toEqual([['lr', 0.1]]);
+    expect([...set.runs[0]!.summary]).toEqual([
+      ['acc', 0.5],
+      ['_step', 3],
+    ]);
+  });
+
+  it.each([
+    ['a,b\n1,2\n', 'x.csv has no column "ID" or "Name" in its first line.'],
+    ['Name,lr\nr,2\n', 'x.csv has no column "State" in its first line.'],
+    ['Name,State,lr\n', 'x.csv has a header but no runs below it.'],
+    [' \n', 'x.csv is empty.'],
+  ])('says what is wrong with %j', (text, message) => {
+    expect(errorOf(text, 'x.csv')).toBe(message);
+  });
+});
+
+describe('what is written is read back', () => {
+  const text = fc.string({ unit: 'binary-ascii', maxLength: 12 }).filter((s) => !/^-?(NaN|Infinity)$/.test(s));
+  const { value } = fc.letrec<{ value: Value }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constantFrom(null, true, false, NaN, Infinity, -Infinity, '', ' ', 'null', '1e-5', '"', '[1', 'True'),
+      // JSON has no negative zero.
+      fc.double().map((x) => x + 0),
+      text,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+    ),
+  }));
+  // A configuration that consists of {value: …} entries only is W&B's own form.
+  const values = fc
+    .uniqueArray(
+      fc.tuple(
+        text.filter((key) => key.trim() === key && key !== '' && !key.startsWith('_') && key !== 'wandb_version'),
+        value,
+      ),
+      {
+        selector: ([key]) => key,
+        maxLength: 5,
+      },
+    )
+    .map((entries) => new Map([...entries, ['plain', 1] as const]));
+  const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+  const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+  const run: fc.Arbitrary<Run> = fc.record({
+    id: word,
+    name: orNull(word.map((name) => `name ${name}`)),
+    sweepId: orNull(word),
+    state: orNull(fc.constantFrom('finished', 'failed', 'crashed', 'killed', 'odd')),
+    outcome: fc.record({
+      kind: fc.constantFrom('finished', 'failed', 'crashed', 'stopped', 'preempted', 'running', 'unknown' as const),
+      reason: word,
+    }),
+    config: values,
+    summary: values,
+    startedAt: orNull(fc.integer({ min: 1.5e12, max: 2e12 })),
+    runtimeSeconds: orNull(fc.double({ min: 0, max: 1e7, noNaN: true }).map((x) => x + 0)),
+    host: orNull(word),
+    exitCode: orNull(fc.integer({ min: -64, max: 255 })),
+    logTail: fc.array(word, { maxLength: 3 }),
+  });
+  const runs = fc.uniqueArray(run, { selector: ({ id }) => id, minLength: 1, maxLength: 4 });
+
+  it('as JSON', () => {
+    fc.assert(
+      fc.property(runs, (written) => {
+        const encoded = encodeRunsJson(written);
+        expect(() => JSON.parse(encoded) as unknown).not.toThrow();
+        expect(read(encoded, 'runs.json').runs).toEqual(written);
+      }),
+      { seed: 2, numRuns: 200 },
+    );
+  });
+
+  it('as CSV', () => {
+    fc.assert(
+      fc.property(runs, (written) => {
+        expect(read(encodeRunsCsv(written), 'runs.csv').runs).toEqual(written);
+      }),
+      { seed: 2, numRuns: 200 },
+    );
+  });
+
+  it('for the recorded runs, in both formats', async () => {
+    const local = await readLocalRuns(nodeFileSystem('example'), Date, 'example');
+    if (!local.ok) throw new Error(local.error.message);
+    expect(read(encodeRunsJson(local.value.runs), 'runs.json').runs).toEqual(local.value.runs);
+    expect(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs).toEqual(local.value.runs);
+    expect(encodeRunsJson(local.value.runs)).not.toMatch(/\bNaN\b(?!")/);
+  });
+});

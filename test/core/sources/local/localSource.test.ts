@@ -1,0 +1,416 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { FileSystem } from '../../../../src/core/ports';
+import type { Run, RunSet, SourceError } from '../../../../src/core/runs/run';
+import { readLocalRuns } from '../../../../src/core/sources/local/localSource';
+import { nodeFileSystem } from '../../../../src/node/fileSystem';
+import { memoryFileSystem, type MemoryFile, type MemoryOptions } from '../../memoryFileSystem';
+import { message, writeLog } from './logWriter';
+
+interface TruthRun {
+  readonly id: string;
+  readonly state: string;
+  readonly config: Record<string, unknown>;
+  readonly summary: Record<string, unknown>;
+}
+
+const MINUTE = 60_000;
+
+async function read(fs: FileSystem, now = Date.now(), ref = 'folder'): Promise<RunSet> {
+  const result = await readLocalRuns(fs, { now: () => now }, ref);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+async function errorOf(fs: FileSystem, ref = 'folder'): Promise<SourceError> {
+  const result = await readLocalRuns(fs, { now: () => 0 }, ref);
+  if (result.ok) throw new Error('was read');
+  return result.error;
+}
+
+/** A folder of the real disk as paths and contents, to be changed by a test. */
+function filesOf(folder: string): Record<string, MemoryFile> {
+  const files: Record<string, MemoryFile> = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    const path = `${entry.parentPath}/${entry.name}`;
+    files[path.slice(folder.length + 1)] = { bytes: readFileSync(path) };
+  }
+  return files;
+}
+
+const ends = 'test/fixtures/wandb-run-ends';
+async function onlyRun(end: string, options: MemoryOptions & { now?: number } = {}): Promise<Run> {
+  const { runs } = await read(memoryFileSystem(filesOf(`${ends}/${end}`), options), options.now);
+  expect(runs).toHaveLength(1);
+  return runs[0]!;
+}
+
+describe('the recorded sweep in example/', () => {
+  const truth = (JSON.parse(readFileSync('test/fixtures/cone-sweep.json', 'utf8')) as { runs: TruthRun[] }).runs;
+
+  it('has exactly the 21 runs, with their configurations and the summaries of completed ones', async () => {
+    const { runs, problems, sweepText } = await read(nodeFileSystem('example'));
+    expect(runs.map((run) => run.id)).toEqual(truth.map((run) => run.id));
+    truth.forEach((expected, i) => {
+      expect(Object.fromEntries(runs[i]!.config), expected.id).toEqual(expected.config);
+      expect(Object.fromEntries(runs[i]!.summary), expected.id).toMatchObject(expected.summary);
+      expect(runs[i]!.sweepId).toBe('c0nes001');
+    });
+    expect(problems).toEqual([]);
+    expect(sweepText).toBe(readFileSync('example/sweep.yaml', 'utf8'));
+  });
+
+  it.each([
+    ['now', Date.now(), Date.now()],
+    ['a minute after a fresh clone', Date.parse('2027-03-01T00:01:00Z'), Date.parse('2027-03-01T00:00:00Z')],
+    ['on a machine whose clock is behind', Date.parse('2026-08-01T00:00:00Z'), Date.parse('2026-08-01T00:00:00Z')],
+  ])('tells 8 finished, 9 failed and 4 crashed: %s', async (_name, now, modifiedAt) => {
+    const { runs } = await read(memoryFileSystem(filesOf('example'), { modifiedAt }), now);
+    const ids = (kind: string): string[] =>
+      runs
+        .filter((run) => run.outcome.kind === kind)
+        .map((run) => run.id)
+        .sort();
+    expect(ids('finished')).toEqual(
+      truth
+        .filter((run) => run.state === 'finished')
+        .map((run) => run.id)
+        .sort(),
+    );
+    expect(ids('failed')).toHaveLength(9);
+    expect(ids('crashed')).toEqual(['4g5i2682', 'gsf87es6', 's010hsdx', 'ug22q7vx']);
+  });
+
+  it('tells where and how long each ran, and its last lines', async () => {
+    const { runs } = await read(nodeFileSystem('example'));
+    const run = (id: string): Run => runs.find((one) => one.id === id)!;
+    expect(runs.filter((one) => one.host === 'gpu-01')).toHaveLength(16);
+    expect(runs.filter((one) => one.host === 'gpu-02')).toHaveLength(5);
+    expect(run('gsf87es6').startedAt).toBe(Date.parse('2026-11-22T11:46:37.346Z'));
+    expect(run('gsf87es6').logTail.at(-1)).toBe('RuntimeError: Loss is nan at epoch 25, stopping training');
+    expect(run('yuibxcc4')).toMatchObject({
+      state: 'failed',
+      exitCode: 1,
+      outcome: { reason: 'exit code 1 recorded' },
+    });
+    // Start to last logged value; the client itself only counts whole seconds.
+    expect(run('5ycouco7').runtimeSeconds).toBeCloseTo(0.693, 3);
+  });
+
+  it('is read from wandb/ itself and, run by run, from a run folder', async () => {
+    expect((await read(nodeFileSystem('example/wandb'))).runs).toHaveLength(21);
+    const single = 'example/wandb/run-20261122_114632-2bhnkft3';
+    const { runs } = await read(nodeFileSystem(single), Date.now(), single);
+    expect(runs.map(({ id, outcome }) => [id, outcome.kind])).toEqual([['2bhnkft3', 'finished']]);
+    expect(runs[0]!.config.get('mixup')).toBe(0.015);
+  });
+});
+
+describe('every way a run can end', () => {
+  it.each([
+    ['offline-abort', 'crashed', 'crashed', null],
+    ['offline-exception', 'failed', 'failed', 1],
+    ['offline-exit-0', 'finished', 'finished', 0],
+    ['offline-exit-3', 'failed', 'failed', 3],
+    ['offline-sigkill-early', 'crashed', 'crashed', null],
+    ['offline-sigkill-late', 'crashed', 'crashed', null],
+    ['offline-sigterm', 'crashed', 'crashed', null],
+    ['online-abort', 'crashed', 'crashed', null],
+    ['online-exception', 'failed', 'failed', 1],
+    ['online-exit-0', 'finished', 'finished', 0],
+    ['online-exit-3', 'failed', 'failed', 3],
+    ['online-odd-values', 'finished', 'finished', 0],
+    ['online-sigint', 'stopped', 'failed', 255],
+    ['online-sigkill-early', 'crashed', 'crashed', null],
+    ['online-sigkill-late', 'crashed', 'crashed', null],
+    ['online-sigterm', 'crashed', 'crashed', null],
+    ['online-stopped', 'stopped', 'failed', 255],
+  ])('%s', async (end, kind, state, exitCode) => {
+    const now = Date.parse('2026-11-22T18:00:00Z');
+    const run = await onlyRun(end, { now, modifiedAt: now - 1000 });
+    expect(run).toMatchObject({ outcome: { kind }, state, exitCode });
+    if (end !== 'online-odd-values') {
+      expect(Object.fromEntries(run.config)).toEqual({
+        lr0: 0.0106,
+        batch: 16,
+        optimizer: { name: 'SGD', betas: [0.937, 0.999] },
+        amp: true,
+        note: null,
+      });
+    }
+  });
+
+  it('says when a crashed run was last seen', async () => {
+    const now = Date.parse('2026-11-22T18:00:00Z');
+    expect((await onlyRun('online-sigterm', { now })).outcome.reason).toBe(
+      'no exit record; last sign of life 2026-11-22 11:49 UTC, more than 10 minutes ago',
+    );
+  });
+
+  it('keeps odd names and values', async () => {
+    const run = await onlyRun('online-odd-values');
+    expect(run.name).toBe('🚧 weird: "run" #1');
+    expect(run.config.get('numeric_text')).toBe('1e-5');
+    expect(run.config.get('minus_inf')).toBe(-Infinity);
+    expect(run.config.get('lines')).toBe('first\nsecond\n\tthird');
+    expect(run.config.has('_wandb')).toBe(false);
+    expect(run.summary.get('loss')).toBeNaN();
+    expect(run.logTail[1]).toBe('red and bold green');
+  });
+});
+
+describe('running or crashed', () => {
+  const start = Date.parse('2026-11-22T11:49:24Z');
+
+  it('is running while its log tells of the last ten minutes', async () => {
+    const run = await onlyRun('online-sigkill-early', { now: start + 5 * MINUTE, modifiedAt: 0 });
+    expect(run).toMatchObject({ state: 'running', outcome: { kind: 'running' } });
+    expect(run.outcome.reason).toBe('no exit record yet; last sign of life 5 minutes ago');
+  });
+
+  it('is running while files are written whose times go back to the start', async () => {
+    const files = filesOf(`${ends}/online-sigkill-early`);
+    const now = start + 3 * 60 * MINUTE;
+    const timed = (written: (path: string) => number): Record<string, MemoryFile> =>
+      Object.fromEntries(Object.entries(files).map(([path, file]) => [path, { ...file, modifiedAt: written(path) }]));
+    const kindFor = async (written: (path: string) => number): Promise<string> =>
+      (await read(memoryFileSystem(timed(written)), now)).runs[0]!.outcome.kind;
+    const isOutput = (path: string): boolean => path.endsWith('output.log');
+    expect(await kindFor((path) => (isOutput(path) ? now - MINUTE : start + 2000))).toBe('running');
+    expect(await kindFor((path) => (isOutput(path) ? now - 11 * MINUTE : start + 2000))).toBe('crashed');
+    // A copy: all times are of the last minute, the start is hours ago.
+    expect(await kindFor(() => now - MINUTE)).toBe('crashed');
+  });
+});
+
+const sweepFile = (lr: string): string => `wandb_version: 1\n\nlr:\n  value: ${lr}\n`;
+const RUN = 'wandb/run-20260101_120000-abc';
+
+describe('where a configuration comes from', () => {
+  const debugLog = "x wandb.init called with sweep_config: {'lr': 0.5}\nconfig: {'lr': 9, 'batch': 16, '_wandb': {}}\n";
+
+  it('joins what the agent and the script said when the run left neither log nor config.yaml', async () => {
+    const { runs } = await read(
+      memoryFileSystem({
+        [`${RUN}/run-abc.wandb`]: { bytes: writeLog([]) },
+        [`${RUN}/logs/debug.log`]: debugLog,
+        'wandb/sweep-s1/config-abc.yaml': sweepFile('0.1'),
+      }),
+    );
+    expect(runs[0]).toMatchObject({ id: 'abc', sweepId: 's1', outcome: { kind: 'crashed' } });
+    expect([...runs[0]!.config]).toEqual([
+      ['lr', 0.1],
+      ['batch', 16],
+    ]);
+  });
+
+  it('takes debug.log where there is no agent, the log before it, and config.yaml before both', async () => {
+    const log = writeLog([
+      message([
+        [
+          17,
+          [
+            [1, 'abc'],
+            [12, 's9'],
+            [
+              4,
+              [
+                [
+                  1,
+                  [
+                    [1, 'lr'],
+                    [16, '0.7'],
+                  ],
+                ],
+              ],
+            ],
+          ],
+        ],
+      ]),
+    ]);
+    const configOf = async (files: Record<string, MemoryFile | string>): Promise<unknown> =>
+      Object.fromEntries(
+        (await read(memoryFileSystem({ [`${RUN}/logs/debug.log`]: debugLog, ...files }))).runs[0]!.config,
+      );
+    expect(await configOf({})).toEqual({ lr: 0.5, batch: 16 });
+    expect(await configOf({ [`${RUN}/run-abc.wandb`]: { bytes: log } })).toEqual({ lr: 0.7, batch: 16 });
+    const yaml = '_wandb:\n    value: {}\nlr:\n    value: 0.8\n';
+    expect(await configOf({ [`${RUN}/run-abc.wandb`]: { bytes: log }, [`${RUN}/files/config.yaml`]: yaml })).toEqual({
+      lr: 0.8,
+      batch: 16,
+    });
+  });
+
+  it('reads a number that PyYAML takes for text as text', async () => {
+    const { runs } = await read(memoryFileSystem({ 'wandb/sweep-s1/config-abc.yaml': sweepFile('1e-5') }));
+    expect(runs[0]!.config.get('lr')).toBe('1e-5');
+  });
+
+  it('joins the folders of a resumed run', async () => {
+    const exit = (code: number): Uint8Array => writeLog([message([[18, [[1, code]]]])]);
+    const { runs } = await read(
+      memoryFileSystem({
+        'wandb/run-20260101_120000-abc/run-abc.wandb': { bytes: exit(1) },
+        'wandb/run-20260101_120000-abc/files/config.yaml': 'a:\n    value: 1\nb:\n    value: 1\n',
+        'wandb/run-20260102_120000-abc/run-abc.wandb': { bytes: exit(0) },
+        'wandb/run-20260102_120000-abc/files/config.yaml': 'b:\n    value: 2\n',
+      }),
+    );
+    expect(runs).toHaveLength(1);
+    expect(runs[0]!.outcome.kind).toBe('finished');
+    expect(Object.fromEntries(runs[0]!.config)).toEqual({ a: 1, b: 2 });
+  });
+});
+
+describe('runs without a folder', () => {
+  const configs = (count: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`wandb/sweep-s1/config-r${i}.yaml`, sweepFile(`0.${i}`)]),
+    );
+
+  it('never reached wandb.init and are crashed, as W&B shows them', async () => {
+    const { runs, problems } = await read(memoryFileSystem(configs(5)));
+    expect(runs).toHaveLength(5);
+    expect(runs[3]).toMatchObject({
+      id: 'r3',
+      sweepId: 's1',
+      state: 'crashed',
+      outcome: { kind: 'crashed', reason: 'handed out by the agent, but never reached wandb.init' },
+    });
+    expect(runs[3]!.config.get('lr')).toBe(0.3);
+    expect(problems).toEqual([]);
+  });
+
+  it('are rather deleted when there are more of them than an agent starts in vain', async () => {
+    const { runs, problems } = await read(memoryFileSystem(configs(6)));
+    expect(runs.map((run) => run.outcome.kind)).toEqual(Array(6).fill('unknown'));
+    expect(problems).toEqual([
+      { where: 'sweep-s1', message: '6 of 6 runs have no folder: deleted, or not copied; they are not compared' },
+    ]);
+  });
+});
+
+describe('bad input', () => {
+  it('no wandb folder', async () => {
+    expect(await errorOf(memoryFileSystem({ 'train.py': '' }))).toEqual({
+      message: 'folder holds no wandb/ folder.',
+      advice: 'Pass the folder in which the training ran, its wandb/ folder, or a .json, .jsonl or .csv file of runs.',
+    });
+  });
+
+  it('several folders below that hold one', async () => {
+    const { message: text, advice } = await errorOf(nodeFileSystem(ends), ends);
+    expect(text).toBe(
+      `${ends} holds no wandb/ folder itself, but 17 folders in it do: offline-abort, offline-exception, offline-exit-0, ….`,
+    );
+    expect(advice).toBe(`Pass one of them, such as ${ends}/offline-abort.`);
+  });
+
+  it.each([
+    ['an empty wandb folder', memoryFileSystem({ 'wandb/': '' }), 'folder/wandb holds no runs.'],
+    ['one with logs only', memoryFileSystem({ 'wandb/debug-cli.user.log': 'x' }), 'folder/wandb holds no runs.'],
+    ['no permission', memoryFileSystem({ 'wandb/': '' }, { denied: [''] }), "folder can't be read: no permission."],
+    [
+      'no permission inside',
+      memoryFileSystem({ 'wandb/': '' }, { denied: ['wandb'] }),
+      "folder/wandb can't be read: no permission.",
+    ],
+    ['a folder that is not there', nodeFileSystem('test/fixtures/none'), 'folder does not exist.'],
+    ['a file', nodeFileSystem('test/fixtures/cone-sweep.json'), 'folder is not a folder.'],
+  ])('%s', async (_name, fs, text) => {
+    const error = await errorOf(fs);
+    expect(error.message).toBe(text);
+    expect(error.advice).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('an empty folder that the user calls wandb', async () => {
+    expect((await errorOf(memoryFileSystem({}), 'here/wandb')).message).toBe('here/wandb holds no runs.');
+  });
+
+  it('a run folder that may not be read costs that run', async () => {
+    const { runs, problems } = await read(
+      memoryFileSystem(
+        { [`${RUN}/run-abc.wandb`]: '', 'wandb/sweep-s1/config-abc.yaml': sweepFile('0.1') },
+        { denied: [RUN] },
+      ),
+    );
+    expect(runs[0]).toMatchObject({ id: 'abc', sweepId: 's1', outcome: { kind: 'unknown' } });
+    expect(runs[0]!.config.get('lr')).toBe(0.1);
+    expect(problems).toEqual([{ where: RUN, message: "can't be read: no permission" }]);
+  });
+
+  it('damaged files cost what only they hold', async () => {
+    const run = 'wandb/run-20261122_114903-q7y0w8wh';
+    const files = filesOf(`${ends}/online-exception`);
+    const log = new Uint8Array(files[`${run}/run-q7y0w8wh.wandb`]!.bytes as Uint8Array);
+    const readWith = (changes: Record<string, MemoryFile | string>): Promise<RunSet> =>
+      read(memoryFileSystem({ ...files, ...changes }));
+
+    // The client also told the exit code to its own log.
+    const empty = await readWith({ [`${run}/run-q7y0w8wh.wandb`]: '' });
+    expect(empty.runs[0]).toMatchObject({ exitCode: 1, outcome: { kind: 'failed' }, host: 'gpu-01' });
+    expect(empty.runs[0]!.config.get('lr0')).toBe(0.0106);
+    expect(empty.problems[0]!.message).toBe('is empty: the run died before it wrote anything, or the file was lost');
+
+    const cut = await readWith({ [`${run}/run-q7y0w8wh.wandb`]: { bytes: log.subarray(0, 2000) } });
+    expect(cut.runs[0]!.outcome.kind).toBe('failed');
+    expect(cut.problems[0]!.message).toMatch(/^is cut off after \d+ records; what the run wrote last is lost$/);
+
+    const files2 = await readWith({
+      [`${run}/files/config.yaml`]: 'a: [1\n  b: }',
+      [`${run}/files/wandb-summary.json`]: '{"epoch": 4,\n "loss": 1.',
+      [`${run}/files/wandb-metadata.json`]: '[]',
+    });
+    expect(files2.runs[0]!.config.get('lr0')).toBe(0.0106);
+    expect(files2.runs[0]!.summary.get('epoch')).toBe(4);
+    expect(files2.problems.map(({ where, message: text }) => `${where.slice(run.length + 1)} ${text}`)).toEqual([
+      'files/config.yaml is not valid YAML at line 1',
+      "files/wandb-summary.json is not valid JSON at line 2: expected ',' or '}', found '.'",
+      'files/wandb-metadata.json holds no JSON object',
+    ]);
+  });
+
+  it('says that an exit code is lost rather than to guess one', async () => {
+    const run = 'wandb/offline-run-20261122_115008-tjhv8zs3';
+    const files = { ...filesOf(`${ends}/offline-exit-3`), [`${run}/run-tjhv8zs3.wandb`]: '' };
+    const { runs } = await read(memoryFileSystem(files));
+    expect(runs[0]!.outcome).toEqual({ kind: 'unknown', reason: 'the run was closed, but its exit code is lost' });
+  });
+
+  it('a cancelled reading ends with an error', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const result = await readLocalRuns(nodeFileSystem('example'), Date, 'example', { signal: controller.signal });
+    expect(result).toMatchObject({ ok: false, error: { message: 'Reading example was cancelled.' } });
+  });
+});
+
+describe('hosts', () => {
+  it('gives the same runs where only whole files can be read', async () => {
+    const files = filesOf('example');
+    const now = Date.parse('2026-12-01T00:00:00Z');
+    expect(await read(memoryFileSystem(files, { wholeFilesOnly: true }), now)).toEqual(
+      await read(memoryFileSystem(files), now),
+    );
+  });
+
+  it('reports progress up to the number of runs', async () => {
+    const steps: string[] = [];
+    await readLocalRuns(nodeFileSystem('example'), Date, 'example', {
+      progress: { report: ({ done, total }) => steps.push(`${done}/${total ?? '?'}`) },
+    });
+    expect(steps).toHaveLength(21);
+    expect(steps.at(-1)).toBe('21/21');
+  });
+
+  it('takes the sweep file only if it is the only one', async () => {
+    const sweep = 'method: bayes\nparameters:\n  lr: {min: 0, max: 1}\n';
+    const base = { 'wandb/sweep-s1/config-abc.yaml': sweepFile('0.1') };
+    const textWith = async (files: Record<string, string>): Promise<string | null> =>
+      (await read(memoryFileSystem({ ...base, ...files }))).sweepText;
+    expect(await textWith({ 'my_sweep.yml': sweep, 'sweep-notes.yaml': 'a: 1', 'conf.yaml': sweep })).toBe(sweep);
+    expect(await textWith({ 'my_sweep.yml': sweep, 'sweep.yaml': sweep })).toBeNull();
+    expect(await textWith({})).toBeNull();
+  });
+});
