@@ -30,12 +30,15 @@ function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>):
   if (kind === 'null') return checkNull(context.document, parameter, adopted);
   if (kind !== 'scalar' && kind !== 'sequence') return null;
   const fixes = fixesOf(context.document, parameter);
-  return { message: messageOf(parameter), path, span: entry.value, fixes };
+  return { message: messageOf(parameter, fixes.length > 1), path, span: entry.value, fixes };
 }
 
-function messageOf({ name, kind, body }: Parameter): string {
+function messageOf({ name, kind, body }: Parameter, canBeRange: boolean): string {
   const key = quoted(name);
   if (kind === 'sequence') {
+    if (canBeRange) {
+      return `${key} is a bare list, which wandb sweep refuses. Write bounds as min and max, values to try under values.`;
+    }
     return `${key} is a bare list, which wandb sweep refuses. To try each of these values, put them under values.`;
   }
   if (isGluedKeys(body)) return `${key} has no body: a space is missing behind the colon.`;

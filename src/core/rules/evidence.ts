@@ -27,12 +27,14 @@ export const reachesCrashes: Rule = {
       const share = shareIn(distribution, region);
       if (share === null || share < NOTHING) continue;
 
+      // A setting that perhaps is not used at all is no ground for a warning.
+      const isSure = found.verdict === 'strong' && !dependsOnTask(fact, context);
       const { span, key } = offender(parameter, region);
       const reach = reachInWords(quoted(parameter.name), distribution, region, share);
       const safe = safeSide(found.threshold);
       const fix = safe && narrow(context, parameter, distribution, safe);
       yield {
-        severity: found.verdict === 'strong' ? 'warning' : 'info',
+        severity: isSure ? 'warning' : 'info',
         message: [`${reach}, ${crashesInWords(found.threshold)}`, ...caveats(found, fact, context)].join(' '),
         path: key === null ? parameter.path : [...parameter.path, key],
         span,
@@ -66,17 +68,22 @@ function isTelling({ verdict }: ParameterEvidence): boolean {
   return verdict === 'strong' || verdict === 'suggestive';
 }
 
+/** Whether only certain tasks use the setting, and the task is not known. */
+function dependsOnTask(fact: ParameterFact | null, { recognition }: RuleContext): boolean {
+  return fact?.effect.tasks !== undefined && recognition?.task === null;
+}
+
 function caveats(
   { verdict, threshold }: ParameterEvidence,
   fact: ParameterFact | null,
-  { recognition }: RuleContext,
+  context: RuleContext,
 ): readonly string[] {
   const sentences: string[] = [];
   if (verdict === 'suggestive') {
     const p = threshold && threshold.p >= 0.001 ? ` (p = ${inWords(Number(threshold.p.toPrecision(2)))})` : '';
     sentences.push(`This is suggestive only; it may be chance${p}.`);
   }
-  if (fact?.effect.tasks && recognition?.task === null) {
+  if (fact?.effect.tasks && dependsOnTask(fact, context)) {
     sentences.push(
       `Only ${listed(fact.effect.tasks)} uses this setting: for another task something else is the cause.`,
     );

@@ -1,5 +1,6 @@
 import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser } from 'yaml';
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import { isMergeKey, resolveAlias } from './node';
 import type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, SweepNode } from './node';
 import { resolvePlain, resolveTagged, type TypedScalar } from './scalar';
 import { describeParserError, findForbiddenCharacters, type SyntaxProblem } from './syntax';
@@ -51,12 +52,12 @@ function read(text: string, documents: readonly Document.Parsed[], broken: reado
   const [first, second] = documents;
   const reader = new TreeReader(text);
   const root = first?.contents ? reader.node(first.contents) : null;
+  // Blanking a stretch breaks what is around it, and tabs are found below in more places than the parser minds.
+  const blankedFrom = Math.min(...broken.map(({ start }) => start));
+  const errors = (first?.errors ?? []).filter(({ code, pos }) => code !== 'TAB_AS_INDENT' && pos[0] < blankedFrom);
   const problems = [
     ...broken,
-    // Tabs are found below, in more places than the parser minds.
-    ...(first?.errors ?? [])
-      .filter(({ code }) => code !== 'TAB_AS_INDENT')
-      .map((error) => describeParserError(error, text)),
+    ...errors.map((error) => describeParserError(error, text)),
     ...findForbiddenCharacters(text),
     ...reader.problems,
   ];
@@ -152,7 +153,7 @@ class TreeReader {
     return this.empty(0);
   }
 
-  private scalar(node: Scalar): ScalarNode {
+  private scalar(node: Scalar, isKey = false): ScalarNode {
     const [start, end] = node.range!;
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
     const content = node.source ?? '';
@@ -167,7 +168,10 @@ class TreeReader {
       type: typed.type,
       value: typed.value,
     };
-    if (typed.type === 'invalid') this.refuse(scalar, 'PyYAML has no value for this and refuses the file.');
+    // `<<` merges and `=` is text where they are keys.
+    const isSpecialKey = isKey && style === 'plain' && (content === '<<' || content === '=');
+    if (typed.type === 'invalid' && !isSpecialKey)
+      this.refuse(scalar, 'PyYAML has no value for this and refuses the file.');
     this.anchor(node.anchor, scalar);
     return scalar;
   }
@@ -196,8 +200,9 @@ class TreeReader {
   }
 
   private entry(pair: Pair<ParsedNode, ParsedNode | null>): Entry {
-    const key = this.node(pair.key);
+    const key = isScalar(pair.key) ? this.scalar(pair.key, true) : this.node(pair.key);
     const value = pair.value ? this.node(pair.value) : this.empty(key.end);
+    if (isMergeKey(key) && !isMergeable(value)) this.refuse(value, 'Only a mapping, or a list of them, can be merged.');
     if (resolvesToCollection(key)) this.refuse(key, 'A list or mapping can’t be a key.');
     const name = key.kind === 'scalar' && key.type === 'str' ? (key.value as string) : null;
     return { name, key, value, start: key.start, end: Math.max(key.end, value.end) };
@@ -255,6 +260,12 @@ const STYLES: Readonly<Record<string, ScalarNode['style']>> = {
   BLOCK_LITERAL: 'block',
   BLOCK_FOLDED: 'block',
 };
+
+function isMergeable(value: SweepNode): boolean {
+  const source = resolveAlias(value);
+  const mappings = source.kind === 'sequence' ? source.items.map(resolveAlias) : [source];
+  return mappings.every(({ kind }) => kind === 'mapping' || kind === 'alias');
+}
 
 function resolvesToCollection(node: SweepNode): boolean {
   const kind = node.kind === 'alias' ? node.target?.kind : node.kind;

@@ -46,7 +46,7 @@ function special({ code, message, pos }: YAMLError, text: string): string | null
 export function findForbiddenCharacters(text: string): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   // yaml/reader.py of PyYAML 6.0.3, NON_PRINTABLE.
-   
+
   const control = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(text);
   if (control) {
     const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');

@@ -34,7 +34,8 @@ const at = (text: string, path: readonly string[]): SweepNode | undefined =>
     (node, key) => fieldsOf(node).get(key)?.value,
     parseSweepDocument(text).root ?? undefined,
   );
-const names = (text: string): string[] => parametersOf(parseSweepDocument(text).root).map(({ configName }) => configName);
+const names = (text: string): string[] =>
+  parametersOf(parseSweepDocument(text).root).map(({ configName }) => configName);
 
 describe('the document, against PyYAML 6.0.3', () => {
   it.each(corpus.map((file) => [file.name, file] as const))('reads %s', (name, { text }) => {
@@ -58,6 +59,7 @@ describe('the document, against PyYAML 6.0.3', () => {
     ['an alias without anchor', 'a: *b\n'],
     ['a list as key', '? [1]\n: 2\n'],
     ['a template', 'key: {{ jinja }}\n'],
+    ['a merge of a number', 'a: {<<: 3}\n'],
     ['a merge key as value', 'a: <<\n'],
     ['a control character', 'a: \u0001\n'],
     ['two documents', 'a: 1\n---\nb: 2\n'],
@@ -78,6 +80,7 @@ describe('the document, against PyYAML 6.0.3', () => {
     ['JSON', '{"a":1}\n'],
     ['a cycle', 'a: &a {b: *a}\n'],
     ['a byte order mark', '\ufeffa: 1\n'],
+    ['merges', 'a: &a {b: 1}\nc: {<<: *a}\nd: {<<: [*a, {e: 1}]}\n'],
     ['carriage returns', 'a: 1\rb: 2\r'],
   ])('accepts %s, as PyYAML does', (_, text) => {
     expect(parseSweepDocument(text).syntaxErrors).toEqual([]);

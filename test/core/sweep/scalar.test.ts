@@ -49,9 +49,12 @@ describe('typing of scalars, against PyYAML 6.0.3', () => {
     expect(writeNumber(3)).toBe('3.0');
     expect(writeNumber(3, 'int')).toBe('3');
     fc.assert(
-      fc.property(fc.double().filter((value) => !Object.is(value, -0)), (value) => {
-        expect(resolvePlain(writeNumber(value))).toEqual({ type: 'float', value });
-      }),
+      fc.property(
+        fc.double().filter((value) => !Object.is(value, -0)),
+        (value) => {
+          expect(resolvePlain(writeNumber(value))).toEqual({ type: 'float', value });
+        },
+      ),
       { seed: 1, numRuns: 500 },
     );
   });
