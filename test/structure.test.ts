@@ -91,7 +91,9 @@ describe('who may import whom', () => {
 });
 
 describe('the manifest and the code agree', () => {
-  const code = ['src/extension.ts', ...sourceFiles('src/vscode')].map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+  const code = ['src/extension.ts', ...sourceFiles('src/vscode')]
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n');
 
   it('registers exactly the commands that the manifest lists', () => {
     const registered = [...code.matchAll(/registerCommand\(\s*'([^']+)'/g)].map((match) => match[1]);
@@ -99,9 +101,11 @@ describe('the manifest and the code agree', () => {
   });
 
   it('sets every context key that a when clause reads', () => {
-    const read = new Set([...JSON.stringify(manifest.contributes.menus).matchAll(/"when":"([^"]*)"/g)].flatMap((match) => [
-      ...(match[1] ?? '').matchAll(/sweepGuard\.(?!panel|analyze|export)\w+/g),
-    ].map(String)));
+    const read = new Set(
+      [...JSON.stringify(manifest.contributes.menus).matchAll(/"when":"([^"]*)"/g)].flatMap((match) =>
+        [...(match[1] ?? '').matchAll(/sweepGuard\.(?!panel|analyze|export)\w+/g)].map(String),
+      ),
+    );
     const set = new Set([...code.matchAll(/'setContext',\s*'([^']+)'/g)].map((match) => match[1]));
     expect([...read].filter((key) => !set.has(key))).toEqual([]);
   });

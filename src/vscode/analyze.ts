@@ -45,7 +45,8 @@ export function registerAnalyze(services: Services): Analyses {
       panel.reveal();
       return panel.analyze(request);
     }
-    const created = vscode.window.createWebviewPanel(PANEL_TYPE, 'Sweep', vscode.ViewColumn.Active);
+    // Beside the sweep file, so that the chart and the range it speaks of are seen together.
+    const created = vscode.window.createWebviewPanel(PANEL_TYPE, 'Sweep', vscode.ViewColumn.Beside);
     created.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'panel.svg');
     return adopt(created, request);
   };

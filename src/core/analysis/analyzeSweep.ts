@@ -1,0 +1,112 @@
+import { effectIn, factOf } from '../knowledge/parameter';
+import { recognise, type Recognition } from '../knowledge/recognise';
+import type { Run, RunSet, Value } from '../runs/run';
+import type { RunTable } from '../runs/table';
+import { parseSweepDocument, type SweepDocument } from '../sweep/document';
+import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
+import { commandOf, fixedValue, parametersOf } from '../sweep/parameters';
+import type { Analysis } from './analysis';
+import { analyze, type AnalyzeOptions } from './analyze';
+import type { ParameterNote } from './compare';
+
+/**
+ * Analyses runs together with the sweep file that they came from, where there is one, and with what is known of the
+ * framework that they use. `sweepText` may be any text; what can't be read in it is left out.
+ */
+export function analyzeSweep(
+  runSet: RunSet,
+  { sweepText, metric = null }: { readonly sweepText: string | null; readonly metric?: string | null },
+): { readonly analysis: Analysis; readonly table: RunTable } {
+  const document = sweepText === null ? null : parseSweepDocument(sweepText);
+  const recognition = recogniseFramework(document, runSet.runs);
+  return analyze(runSet, {
+    metric,
+    sweep: document && sweepOptions(document),
+    ...(recognition && { facts: (parameter: string) => noteOf(recognition, parameter) }),
+  });
+}
+
+function sweepOptions({ root }: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {
+  const fields = fieldsOf(root);
+  const metric = fieldsOf(fields.get('metric')?.value);
+  const name = textOf(metric.get('name')?.value);
+  const goal = textOf(metric.get('goal')?.value);
+  return {
+    parameters: parametersOf(root)
+      .filter((parameter) => parameter.kind !== 'nested' && fixedValue(parameter) === null)
+      .map(({ configName }) => configName),
+    // W&B takes any goal but `maximize` for `minimize`.
+    metric: name === null ? null : { name, goal: goal === 'maximize' ? 'maximize' : 'minimize' },
+    method: textOf(fields.get('method')?.value),
+  };
+}
+
+function recogniseFramework(document: SweepDocument | null, runs: readonly Run[]): Recognition | null {
+  const root = document?.root ?? null;
+  const parameters = parametersOf(root);
+  const logged = commonConfig(runs);
+  const fixed = new Map(
+    parameters.flatMap((parameter) => {
+      const node = fixedValue(parameter);
+      return node ? [[parameter.configName, node.value] as const] : [];
+    }),
+  );
+  const program = fieldsOf(root).get('program')?.value;
+  return recognise({
+    parameterNames: parameters.length > 0 ? parameters.map(({ configName }) => configName) : namesIn(runs),
+    program: program ? textOf(resolveAlias(program)) : null,
+    command: commandOf(root),
+    fixed,
+    varied: new Set(parameters.map(({ configName }) => configName).filter((name) => !fixed.has(name))),
+    pastConfig: logged,
+  });
+}
+
+function namesIn(runs: readonly Run[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ config }) => [...config.keys()]))];
+}
+
+/** The settings that all runs which have them agree on. */
+function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
+  const common = new Map<string, Value>();
+  const differing = new Set<string>();
+  for (const { config } of runs) {
+    for (const [key, value] of config) {
+      if (!common.has(key)) common.set(key, value);
+      else if (!Object.is(common.get(key), value)) differing.add(key);
+    }
+  }
+  for (const key of differing) common.delete(key);
+  return common;
+}
+
+function noteOf(recognition: Recognition, parameter: string): ParameterNote | null {
+  const { framework, task } = recognition;
+  const fact = factOf(framework, parameter);
+  if (!fact) return null;
+  const { tasks, unless } = fact.effect;
+  const effect = effectIn(fact, recognition);
+  if (effect === 'effective') return null;
+  if (tasks) {
+    const only = tasks.join(', ');
+    return effect === 'inert' && task !== null
+      ? {
+          inert: true,
+          note: `${framework.name} uses ${fact.name} only for ${only}; these runs ${task}, so it can’t be the cause.`,
+        }
+      : {
+          inert: false,
+          note: `${framework.name} uses ${fact.name} only for ${only}; the task of these runs is not known.`,
+        };
+  }
+  if (!unless) return null;
+  const condition = `${unless.setting}: ${unless.value}`;
+  if (effect === 'inert') {
+    return { inert: true, note: `${framework.name} ignores ${fact.name} with ${condition}, so it can’t be the cause.` };
+  }
+  const isDefault = unless.isDefault ? ', its default' : '';
+  return {
+    inert: false,
+    note: `${framework.name} ignores ${fact.name} with ${condition}${isDefault}; these runs did not log it.`,
+  };
+}
