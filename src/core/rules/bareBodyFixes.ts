@@ -74,18 +74,20 @@ export function undentedFix(document: SweepDocument, { entry }: Parameter, stray
 
 /** `[1, 3]` → `{values: [1, 3]}`, or on a line of its own behind `values:`. */
 function wrap(document: SweepDocument, parameter: Parameter, key: 'value' | 'values'): readonly TextEdit[] | null {
-  const { value } = parameter.entry;
+  const { entry, siblings } = parameter;
+  const { value } = entry;
   const isMultiline = document.rangeOf(value).start.line !== document.rangeOf(value).end.line;
-  // A list over several lines would have to be indented anew in block style.
-  if (isMultiline ? value.kind === 'sequence' : prefersFlow(parameter)) {
-    // In braces a plain scalar ends at a comma or bracket: then it takes quotes, which keep it the same text.
-    if (value.kind === 'scalar' && value.style === 'plain' && /[,[\]{}]/.test(value.source)) {
-      return [replace(document, value, `{${key}: '${value.source.replaceAll("'", "''")}'}`)];
-    }
-    return [insert(document, value.start, `{${key}: `), insert(document, value.end, '}')];
+  if (isMultiline ? !siblings.flow : !prefersFlow(parameter)) {
+    if (value.kind === 'scalar' && isMultiline) return null;
+    const ahead = onNewLine(document, entry, [`${key}: `], { start: value.start, end: value.start });
+    const nextLines = indentLines(document, nextLine(document.text, value.start), value.end, indentUnit(document));
+    return ahead && [...ahead, ...nextLines];
   }
-  if (isMultiline) return null;
-  return onNewLine(document, parameter.entry, [`${key}: `], { start: value.start, end: value.start });
+  // In braces a plain scalar ends at a comma or bracket: then it takes quotes, which keep it the same text.
+  if (value.kind === 'scalar' && value.style === 'plain' && /[,[\]{}]/.test(value.source)) {
+    return [replace(document, value, `{${key}: '${value.source.replaceAll("'", "''")}'}`)];
+  }
+  return [insert(document, value.start, `{${key}: `), insert(document, value.end, '}')];
 }
 
 /** Replaces `span`, and the space between the colon and it, by lines that are indented below the key. */

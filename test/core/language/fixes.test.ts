@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkSweep } from '../../../src/core/language/check';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+import { applyEdits } from '../../../src/core/text';
+import { evidenceAbout } from '../rules/evidence';
+
+const FOLDER = join(import.meta.dirname, '../../golden/fixes');
+const BEFORE = '.before.yaml';
+const KNOWN = { evidence: evidenceAbout('mixup') };
+
+const names = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(BEFORE))
+  .map((file) => file.slice(0, -BEFORE.length));
+
+/** The first line of a file says which fixes are applied: `# apply: CODE [TITLE]`, else each problem's first one. */
+function fixAll(text: string): string {
+  const [, code, title] = /^# apply: (\w+) ?(.*)/.exec(text) ?? [];
+  const problems = checkSweep(parseSweepDocument(text), KNOWN).filter((problem) => problem.code === code);
+  expect(problems.length).toBeGreaterThan(0);
+  const fixes = problems.map((problem) => problem.fixes.find((fix) => fix.title === (title || fix.title)));
+  return applyEdits(
+    text,
+    fixes.flatMap((fix) => fix?.edits ?? []),
+  );
+}
+
+describe('quick fixes', () => {
+  it.each(names)('%s', (name) => {
+    const text = readFileSync(join(FOLDER, name + BEFORE), 'utf8');
+    const fixed = fixAll(text);
+    const golden = join(FOLDER, `${name}.after.yaml`);
+    // UPDATE_GOLDEN=1 writes what is new or changed; the difference is then reviewed like code.
+    if (process.env['UPDATE_GOLDEN'] || !existsSync(golden)) writeFileSync(golden, fixed);
+    expect(fixed).toBe(readFileSync(golden, 'utf8'));
+
+    const document = parseSweepDocument(fixed);
+    const code = name.split('-')[0];
+    expect(document.syntaxErrors).toEqual([]);
+    expect(checkSweep(document, KNOWN).filter((problem) => problem.code === code)).toEqual([]);
+  });
+
+  it.each(names)('%s, with CRLF', (name) => {
+    const text = readFileSync(join(FOLDER, name + BEFORE), 'utf8').replaceAll('\n', '\r\n');
+    const golden = readFileSync(join(FOLDER, `${name}.after.yaml`), 'utf8');
+    expect(fixAll(text)).toBe(golden.replaceAll('\n', '\r\n'));
+  });
+});
