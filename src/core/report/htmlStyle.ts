@@ -20,7 +20,7 @@ p { margin: 6px 0; max-width: 46em; }
 .share { display: flex; height: 14px; gap: 2px; margin: 16px 0 6px; }
 .share .crashed { background: var(--crashed); border-radius: 3px 0 0 3px; }
 .share .completed { background: var(--completed); border-radius: 0 3px 3px 0; }
-.legend span { margin-right: 18px; white-space: nowrap; }
+.legend span { display: inline-block; margin-right: 18px; }
 .legend b.crashed, .count .crashed { color: var(--crashed); } .legend b.completed { color: var(--completed); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

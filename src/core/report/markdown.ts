@@ -92,12 +92,9 @@ function detailBlock(parameter: ParameterResult): readonly string[] {
   const threshold = thresholdSentence(parameter);
   const lines = [
     ...(threshold === null || parameter.verdict === 'inert' ? [] : [threshold]),
-    ...parameter.levels.slice(0, MAX_LEVELS).map(
-      (level) =>
-        `\`${String(level.value)
-          .replace(/[`\s]+/g, ' ')
-          .slice(0, 60)}\`: ${countWords(level)} crashed`,
-    ),
+    ...parameter.levels
+      .slice(0, MAX_LEVELS)
+      .map((level) => `${escape(String(level.value), 60)}: ${countWords(level)} crashed`),
     ...(parameter.levels.length > MAX_LEVELS ? [`${String(parameter.levels.length - MAX_LEVELS)} more levels`] : []),
     ...parameter.notes.map((note) => escape(note, 400)),
   ];

@@ -15,14 +15,17 @@ import {
 const MAX_ROWS = 12;
 const MAX_CAUSES = 6;
 
-/** The findings for a terminal: no colours, lines of at most about 110 columns, no final line break. */
+/** Longer sentences go on in the next line. */
+const COLUMNS = 100;
+
+/** The findings for a terminal: no colours, no final line break; sentences wrap at {@link COLUMNS}. */
 export function textReport(analysis: Analysis): string {
   const { varying, constant } = splitParameters(analysis);
   const paragraphs = [
     [plainText(analysis.source.ref), headline(analysis)],
     causeLines(analysis),
     comparisonLines(varying, constant),
-    varying.flatMap(parameterLines).slice(0, MAX_ROWS),
+    varying.filter(isTelling).slice(0, MAX_ROWS).flatMap(parameterLines),
     closingLines(analysis),
   ];
   return paragraphs
@@ -42,8 +45,7 @@ function causeLines({ causes }: Analysis): readonly string[] {
 
 function comparisonLines(varying: readonly ParameterResult[], constant: readonly string[]): readonly string[] {
   if (varying.length === 0) return constant.length === 0 ? [] : ['No parameter varies between these runs.'];
-  const telling = varying.filter(({ verdict, p }) => verdict !== 'none' && !(verdict === 'inert' && (p ?? 1) > 0.05));
-  const kept = new Set([...new Set([...telling, ...varying])].slice(0, MAX_ROWS));
+  const kept = new Set([...new Set([...varying.filter(isTelling), ...varying])].slice(0, MAX_ROWS));
   const shown = varying.filter((parameter) => kept.has(parameter));
   const header = ['Parameter', 'completed', 'crashed', 'difference', 'P(higher)', 'p', 'q', 'verdict'];
   const rows = shown.map((parameter) => [
@@ -64,16 +66,22 @@ function comparisonLines(varying: readonly ParameterResult[], constant: readonly
   ];
 }
 
+/** Findings, and settings without effect that look like one. */
+function isTelling({ verdict, p }: ParameterResult): boolean {
+  return verdict === 'strong' || verdict === 'suggestive' || (verdict === 'inert' && p !== null && p <= 0.05);
+}
+
 function effectText({ effect }: ParameterResult): string {
   return effect === null ? '–' : `${formatShare(effect.auc)} (${formatShareInterval(effect.low, effect.high)})`;
 }
 
 function parameterLines(parameter: ParameterResult): readonly string[] {
-  if (parameter.verdict === 'none') return [];
   const name = plainText(parameter.name, 40);
   const sentences =
     parameter.verdict === 'inert' ? parameter.notes : [thresholdSentence(parameter) ?? levelsText(parameter)];
-  return sentences.filter((sentence) => sentence !== '').map((sentence) => `${name}: ${plainText(sentence, 220)}`);
+  return sentences
+    .filter((sentence) => sentence !== '')
+    .flatMap((sentence) => wrap(`${name}: ${plainText(sentence, 400)}`));
 }
 
 function levelsText({ kind, levels }: ParameterResult): string {
@@ -88,13 +96,13 @@ function closingLines(analysis: Analysis): readonly string[] {
   const { best, warnings } = analysis;
   const summary = conclusion(analysis);
   return [
-    ...(summary === null ? [] : [summary]),
+    ...(summary === null ? [] : wrap(summary)),
     ...(best === null
       ? []
       : [
           `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value, 4)}.`,
         ]),
-    ...warnings.map(({ message }) => `Note: ${plainText(message, 300)}`),
+    ...warnings.flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),
   ];
 }
 
@@ -114,4 +122,19 @@ function alignColumns(rows: readonly (readonly string[])[], right: readonly numb
 /** Characters as a terminal counts them, as far as code points tell. */
 function lengthOf(text: string): number {
   return Array.from(text).length;
+}
+
+/** Lines of at most {@link COLUMNS} characters where the words allow; further lines are indented. */
+function wrap(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(word) > COLUMNS) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
