@@ -57,6 +57,8 @@ export function select<Value extends string>(options: {
 }
 
 /** Says that something goes on whose end is not known. */
-export function spinner(): HTMLElement {
-  return document.createElement('vscode-progress-ring');
+export function spinner(label: string): HTMLElement {
+  const element = document.createElement('vscode-progress-ring');
+  element.setAttribute('aria-label', label);
+  return element;
 }

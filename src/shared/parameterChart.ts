@@ -93,7 +93,8 @@ function stripChart(column: NumberColumn, result: ParameterResult, table: RunTab
     domain,
     values,
     lanes,
-    risky: result.threshold === null ? [] : riskyRegions(result.threshold),
+    // A setting that has no effect has no risky side, whatever its values.
+    risky: result.threshold === null || result.verdict === 'inert' ? [] : riskyRegions(result.threshold),
   };
 }
 

@@ -39,7 +39,8 @@ const FIRST_CARDS = 12;
 const SPARED_CARDS = 4;
 /** Warnings that the headline and the finding already say. */
 const SAID_BY_THE_VERDICT: ReadonlySet<string> = new Set(['no-runs', 'no-crashed', 'no-completed']);
-/** Characters of a log line that are worth showing. */
+/** Characters of a message from elsewhere, and of a log line, that are worth showing. */
+const TEXT_LENGTH = 400;
 const LINE_LENGTH = 240;
 
 /** A piece of the outcome bar. `share` is its part of all runs (0–1). */
@@ -103,15 +104,20 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     headline: headlineOf(analysis),
     finding: findingOf(analysis),
     advice: adviceOf(analysis),
-    provenance: `${state.source} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
+    provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
     segments: segmentsOf(analysis),
     barLabel: segmentsOf(analysis)
       .map(({ runs, label }) => `${String(runs)} ${label}`)
       .join(', '),
     figures: figuresOf(analysis),
     causes: causesOf(analysis.causes),
-    warnings: analysis.warnings.filter(({ code }) => !SAID_BY_THE_VERDICT.has(code)).map(({ message }) => message),
-    problems: state.problems,
+    warnings: analysis.warnings
+      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code))
+      .map(({ message }) => plainText(message, TEXT_LENGTH)),
+    problems: state.problems.map(({ where, message }) => ({
+      where: plainText(where),
+      message: plainText(message, TEXT_LENGTH),
+    })),
     parameters: shown.map((result) => parameterView(result, table)),
     hidden: varying.length - shown.length,
     constants:
@@ -162,17 +168,19 @@ function findingOf({ runs, parameters }: Analysis): string {
     return 'Without a completed run there is nothing to compare with. The causes below are where to start.';
   }
   const strong = parameters.filter(({ verdict }) => verdict === 'strong');
-  if (strong.length > 0) {
-    return `${described(strong)} ${strong.length === 1 ? 'goes' : 'go'} with crashing (strong evidence).`;
-  }
   const suggestive = parameters.filter(({ verdict }) => verdict === 'suggestive');
+  if (strong.length > 0) {
+    const verb = strong.length === 1 ? 'goes' : 'go';
+    const also = suggestive.length === 0 ? '' : ` Less certain: ${described(suggestive)}.`;
+    return `${capitalized(described(strong))} ${verb} with crashing (strong evidence).${also}`;
+  }
   if (suggestive.length > 0) {
-    return `${described(suggestive)} may go with crashing; more runs would tell.`;
+    return `${capitalized(described(suggestive))} may go with crashing; more runs would tell.`;
   }
   return 'No setting differs clearly between crashed and completed runs.';
 }
 
-/** `High mixup and low lr0`: the settings with the side on which runs crash, at most three of them. */
+/** `high mixup and low lr0`: the settings with the side on which runs crash, at most three of them. */
 function described(parameters: readonly ParameterResult[]): string {
   const words = parameters.slice(0, 3).map((parameter) => {
     const direction = directionOf(parameter);
@@ -180,8 +188,7 @@ function described(parameters: readonly ParameterResult[]): string {
     return direction === null ? name : `${direction === 'higher' ? 'high' : 'low'} ${name}`;
   });
   const more = parameters.length - words.length;
-  const text = listOf(more > 0 ? [...words, formatCount(more, 'more setting')] : words);
-  return capitalized(text);
+  return listOf(more > 0 ? [...words, formatCount(more, 'more setting')] : words);
 }
 
 function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis): string | null {
@@ -238,7 +245,11 @@ function figuresOf({ crashRate, wasted, best, prediction }: Analysis): readonly 
     });
   }
   if (best !== null) {
-    figures.push({ name: 'Best run', value: formatNumber(best.value, 4), detail: `${best.metric} of ${best.id}` });
+    figures.push({
+      name: 'Best run',
+      value: formatNumber(best.value, 4),
+      detail: `${plainText(best.metric, 80)} of ${plainText(best.id, 40)}`,
+    });
   }
   if (prediction !== null) {
     figures.push({

@@ -49,7 +49,7 @@ export function comparison(rows: readonly ComparisonRow[], onCopy: (text: string
     ),
     element(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'comparison-title' },
+      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table of means' },
       element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows.map(line))),
     ),
   );

@@ -9,8 +9,8 @@ export function loading({ source, message }: Extract<PanelState, { phase: 'loadi
   return element(
     'div',
     { class: 'waiting' },
-    spinner(),
-    element('p', { class: 'waiting-message', 'data-testid': 'headline' }, message),
+    spinner(message),
+    element('h1', { class: 'waiting-message', 'data-testid': 'headline' }, message),
     element('p', { class: 'provenance' }, source),
   );
 }
