@@ -22,6 +22,14 @@ describe('parseConfigFile', () => {
     expect(parseConfigFile(text)).toMatchObject({ ok: true, value: { isPython: true } });
   });
 
+  it('leaves the internal block out wherever it stands', () => {
+    expect(entriesOf('a:\n    value: 1\n_wandb:\n    value:\n\n        t: x')).toEqual({ a: 1 });
+    expect(entriesOf('_wandb:\n    value: {}\n\nb:\n    value: |\n        _wandb:\n          kept\n')).toEqual({
+      b: '_wandb:\n  kept\n',
+    });
+    expect(entriesOf('_wandb:\n    value: {}\nb: [\n')).toBe('is not valid YAML at line 4');
+  });
+
   it('keeps nested values whole', () => {
     expect(entriesOf('opt:\n  value:\n    value: 1\n    lr: {value: 2}\n')).toEqual({
       opt: { value: 1, lr: { value: 2 } },
