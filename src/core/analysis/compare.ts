@@ -68,8 +68,15 @@ function comparedRows({ rows }: RunTable): ComparedRows {
 }
 
 function compareNumber(column: NumberColumn, rows: ComparedRows): ParameterResult {
-  const pick = (indices: readonly number[]): Float64Array =>
-    Float64Array.from(indices, (index) => column.values[index]!).filter((value) => !Number.isNaN(value));
+  const pick = (indices: readonly number[]): Float64Array => {
+    const picked = new Float64Array(indices.length);
+    let size = 0;
+    for (const index of indices) {
+      const value = column.values[index]!;
+      if (!Number.isNaN(value)) picked[size++] = value;
+    }
+    return picked.subarray(0, size);
+  };
   const crashedValues = pick(rows.crashed);
   const completedValues = pick(rows.completed);
   const crashed = describe(crashedValues);

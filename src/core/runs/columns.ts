@@ -9,20 +9,30 @@ const MAX_CHOICES = 5;
  * levels; a mixture becomes levels with a note. `values` has an entry for each run, `undefined` where it has none.
  */
 export function columnOf(name: string, values: readonly (Value | undefined)[]): Column {
-  const present = values.filter((value) => value !== undefined);
-  const numbers = present.filter((value) => typeof value === 'number');
-  const nulls = present.filter((value) => value === null).length;
-  const onlyNumbers = numbers.length > 0 && numbers.length + nulls === present.length;
-  const nullIsChoice = nulls > 0 && new Set(numbers).size <= MAX_CHOICES;
-  return onlyNumbers && !nullIsChoice ? numberColumn(name, values) : categoryColumn(name, values);
+  let numbers = 0;
+  let nulls = 0;
+  let others = 0;
+  const choices = new Set<number>();
+  for (const value of values) {
+    if (typeof value === 'number') {
+      numbers++;
+      if (choices.size <= MAX_CHOICES) choices.add(value);
+    } else if (value === null) nulls++;
+    else if (value !== undefined) others++;
+  }
+  const nullIsChoice = nulls > 0 && choices.size <= MAX_CHOICES;
+  return numbers > 0 && others === 0 && !nullIsChoice ? numberColumn(name, values) : categoryColumn(name, values);
 }
 
 function numberColumn(name: string, values: readonly (Value | undefined)[]): NumberColumn {
-  const column = Float64Array.from(values, (value) =>
-    typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN,
-  );
-  const absent = values.filter((value) => value === undefined || value === null).length;
-  const infinite = values.filter((value) => typeof value === 'number' && !Number.isFinite(value)).length;
+  const column = new Float64Array(values.length).fill(Number.NaN);
+  let absent = 0;
+  let infinite = 0;
+  values.forEach((value, run) => {
+    if (typeof value !== 'number') absent++;
+    else if (Number.isFinite(value)) column[run] = value;
+    else infinite++;
+  });
   const notes: string[] = [];
   if (absent > 0) notes.push(`${runs(values.length - absent)} of ${String(values.length)} have this parameter.`);
   if (infinite > 0) notes.push(`${runs(infinite)} with NaN or an infinite value left out.`);

@@ -7,7 +7,8 @@ export function describe(values: Float64Array): GroupFigures {
   values.sort();
   const mean = sum(values) / n;
   // Two passes: the difference of large sums would lose the digits of a small spread.
-  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (values[i]! - mean) ** 2;
   const upper = values[n >> 1]!;
   return {
     n,

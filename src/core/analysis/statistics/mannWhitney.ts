@@ -47,6 +47,7 @@ function exactP(counts: OrderedCounts): number | null {
   const n = crashedTotal + completedTotal;
   const size = Math.min(crashedTotal, completedTotal);
   const smaller = crashedTotal <= completedTotal ? crashed : completed;
+  if (n * size > EXACT_WORK) return null;
 
   const ranks = new Int32Array(n);
   let observed = 0;
