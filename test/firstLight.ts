@@ -14,7 +14,7 @@ export const MIXUP = {
   key: 'mixup',
   range: '{min: 0.0, max: 0.3}',
   /** What the hover says: that it is a probability, and its default. */
-  facts: [/probability/i, /\b0\.0\b/],
+  facts: [/probability/i, /default 0(\.0)?\b/i],
   /** The code of the problem that past runs give it. */
   code: 'V01',
 } as const;

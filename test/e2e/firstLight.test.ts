@@ -81,9 +81,9 @@ describe('the example, from squiggle to chart', () => {
   step('draws all runs in the panel', async () => {
     await window.runCommand(page(), ANALYZE.title);
     // Where it asks which runs, the folder beside the open file comes first.
-    const question = window.question(page()).first();
-    await question.or(page().locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
-    if (await question.isVisible()) await page().keyboard.press('Enter');
+    const answer = window.answer(page(), 'Analyze Sweep');
+    await answer.or(page().locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
+    if (await answer.isVisible()) await page().keyboard.press('Enter');
     await expectAllRuns();
   });
 

@@ -145,9 +145,12 @@ async function pick(page: Page, query: string, row: Locator): Promise<void> {
   await row.first().click({ timeout: PATIENCE_MS });
 }
 
-/** The question that a command asks in the middle of the window, such as which source to analyse. */
-export function question(page: Page): Locator {
-  return page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-list .monaco-list-row');
+/** The preselected answer of a question that a command asks, such as which runs to analyse; `title` stands above it. */
+export function answer(page: Page, title: string): Locator {
+  const widget = page
+    .locator('.quick-input-widget')
+    .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
+  return widget.locator('.monaco-list-row.focused');
 }
 
 /** Closes the lower panel, so that a picture shows only the editor and what is beside it. */
