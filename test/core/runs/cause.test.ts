@@ -153,6 +153,8 @@ describe('causeOf', () => {
   it('passes over a failure after which training went on', () => {
     const epochs = ['epoch 4', 'epoch 5', 'epoch 6', 'epoch 7'];
     expect(idOf('torch.OutOfMemoryError: CUDA out of memory.', ...epochs)).toBe('unknown');
+    expect(idOf('epoch 3 loss: nan', ...epochs)).toBe('unknown');
+    expect(idOf(...epochs, 'epoch 8 loss: nan')).toBe('nan-loss');
   });
 
   it('sees NaN behind the device-side assert that follows it, and ignores advice', () => {
