@@ -13,7 +13,7 @@ export interface AxisScale {
 }
 
 /** Pixels between two tick labels that are read as separate. */
-const TICK_SPACING = 64;
+const TICK_SPACING = 72;
 
 /** The axis for `domain`, rounded outwards to even numbers, with its marks kept `inset` pixels from both ends. */
 export function axisScale(
