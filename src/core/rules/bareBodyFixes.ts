@@ -78,8 +78,9 @@ function wrap(document: SweepDocument, parameter: Parameter, key: 'value' | 'val
   const { value } = entry;
   const isMultiline = document.rangeOf(value).start.line !== document.rangeOf(value).end.line;
   if (isMultiline ? !siblings.flow : !prefersFlow(parameter)) {
-    if (value.kind === 'scalar' && isMultiline) return null;
     const ahead = onNewLine(document, entry, [`${key}: `], { start: value.start, end: value.start });
+    if (!isMultiline) return ahead;
+    if (value.kind === 'scalar') return null;
     const nextLines = indentLines(document, nextLine(document.text, value.start), value.end, indentUnit(document));
     return ahead && [...ahead, ...nextLines];
   }

@@ -164,7 +164,7 @@ class TreeReader {
       end,
       decorated: node.tag !== undefined || node.anchor !== undefined,
       style,
-      source: style === 'plain' ? content : this.text.slice(start, end),
+      source: this.text.slice(start, end),
       type: typed.type,
       value: typed.value,
     };

@@ -19,7 +19,7 @@ function fixAll(text: string): string {
   const [, code, title] = /^# apply: (\w+) ?(.*)/.exec(text) ?? [];
   const problems = checkSweep(parseSweepDocument(text), KNOWN).filter((problem) => problem.code === code);
   expect(problems.length).toBeGreaterThan(0);
-  const fixes = problems.map((problem) => problem.fixes.find((fix) => fix.title === (title || fix.title)));
+  const fixes = problems.map((problem) => problem.fixes.find((fix) => !title || fix.title === title));
   return applyEdits(
     text,
     fixes.flatMap((fix) => fix?.edits ?? []),
@@ -32,7 +32,7 @@ describe('quick fixes', () => {
     const fixed = fixAll(text);
     const golden = join(FOLDER, `${name}.after.yaml`);
     // UPDATE_GOLDEN=1 writes what is new or changed; the difference is then reviewed like code.
-    if (process.env['UPDATE_GOLDEN'] || !existsSync(golden)) writeFileSync(golden, fixed);
+    if (process.env.UPDATE_GOLDEN || !existsSync(golden)) writeFileSync(golden, fixed);
     expect(fixed).toBe(readFileSync(golden, 'utf8'));
 
     const document = parseSweepDocument(fixed);

@@ -93,7 +93,7 @@ describe('random edits of sweep files', () => {
         }
       },
     );
-    fc.assert(property, { seed: 20261122, numRuns: Number(process.env['FUZZ_RUNS'] ?? 2000) });
+    fc.assert(property, { seed: 20261122, numRuns: Number(process.env.FUZZ_RUNS ?? 2000) });
     // Guards the test itself: edits that leave nothing to repair would prove nothing.
     expect(fixes).toBeGreaterThan(500);
   });

@@ -109,6 +109,10 @@ describe('P03', () => {
     expect(problem.fixes.map(({ title }) => title)).toEqual(['Indent them under a']);
   });
 
+  it('sees no missing space where only the first of several lines looks like a key', () => {
+    expect(only(check('a:\n  values:1\n  - 2')).message).toContain('a is a bare value');
+  });
+
   it('is silent where the file is being typed', () => {
     expect(codes(check('a: {min: 0.1, max: 0.2}\nmixu'))).toEqual(['Y10']);
   });
