@@ -32,7 +32,7 @@ export function warningsOf(
     total > 0 && crashed === 0,
     'no-crashed',
     completed > 0
-      ? `None of ${counted(completed, 'compared run')} crashed, so there is nothing to compare.`
+      ? `${allOf(completed)} completed, so there is nothing to compare.`
       : 'No run has crashed so far, so there is nothing to compare.',
   );
   warn(

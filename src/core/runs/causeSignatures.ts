@@ -112,7 +112,7 @@ export const CAUSE_SIGNATURES: readonly CauseSignature[] = [
     'killed',
     'Killed (SIGKILL)',
     'either',
-    /\bexit ?code\b[^\w-]{0,5}(?:137|-9)\b|^\s*Killed\s*$|\b(?:SIGKILL|signal 9)\b/i,
+    /\b[Ee]xit ?[Cc]ode\b[^\w-]{0,5}(?:137|-9)\b|^\s*Killed\s*$|\bSIGKILL\b|\bsignal 9\b/,
     [137, -9],
   ),
   root('nan-loss', 'NaN or infinite loss', 'hyperparameter', NOT_FINITE),
@@ -308,7 +308,7 @@ export const CAUSE_SIGNATURES: readonly CauseSignature[] = [
     'terminated',
     'Terminated from outside (SIGTERM)',
     'infrastructure',
-    /\bSIGTERM\b|\bSignalException\b|got signal: 15|\bpreempt(?:ed|ion)\b|\bEvicted\b|kubernetes-pod-termination/i,
+    /\bSIGTERM\b|\bSignalException\b|got signal: 15|\b[Pp]reempt(?:ed|ion)\b|\bEvicted\b|kubernetes-pod-termination/,
     [143, -15],
   ),
   symptom(

@@ -99,6 +99,7 @@ describe('signatures', () => {
     'loss: 0.25',
     'gradient_clip_val: inf',
     'epoch 3 nano model loss 1',
+    'training, will end by sigterm',
   ])('do not take "%s" for a NaN loss', (line) => {
     expect(idOf(line)).toBe('unknown');
   });
