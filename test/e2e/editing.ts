@@ -1,10 +1,7 @@
 /** What a person does and sees in the text editor: squiggles, hovers, quick fixes, the Problems view. */
 import { readFile } from 'node:fs/promises';
-import { errors, type Locator, type Page } from 'playwright-core';
-import { PATIENCE_MS, runCommand } from './workbench';
-
-/** After how long something that should have opened is tried again. */
-const SHORT_MS = 4_000;
+import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS, repeatUntil, runCommand } from './workbench';
 
 /** A rectangle on the page in CSS pixels. */
 export interface Box {
@@ -137,18 +134,4 @@ export async function problems(page: Page): Promise<readonly string[]> {
   const rows = page.locator('.markers-panel .monaco-list-row');
   if (!(await page.locator('.markers-panel').isVisible())) await runCommand(page, 'Problems: Focus on Problems View');
   return rows.evaluateAll((elements) => elements.map((element) => element.textContent.replaceAll('\u00a0', ' ')));
-}
-
-/** Does what opens an element, again when nothing came of it: VS Code drops a menu or hover when its text has just changed. */
-async function repeatUntil(shown: Locator, open: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      await open();
-      await shown.waitFor({ timeout: SHORT_MS });
-      return;
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;
-    }
-  }
 }

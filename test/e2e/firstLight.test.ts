@@ -15,6 +15,8 @@ const THEMES = [
   { name: 'Dark High Contrast', kind: 'hc-black', body: /^vscode-high-contrast$/ },
   { name: 'Light High Contrast', kind: 'hc-light', body: /vscode-high-contrast-light/ },
 ] as const;
+/** What the title of the panel's tab starts with. */
+const PANEL = 'Sweep:';
 const READY = 'main[data-phase="ready"]';
 const poll = { timeout: PATIENCE_MS, interval: 100 };
 
@@ -88,7 +90,7 @@ describe('the example, from squiggle to chart', () => {
   });
 
   step('says at the range of mixup what past runs say', async () => {
-    await page().locator('.tab').filter({ hasText: SWEEP }).first().click();
+    await window.showTab(page(), SWEEP);
     const line = `${MIXUP.key}: ${MIXUP.range}`;
     await expect.poll(() => problem(MIXUP.code), poll).toContain(`[Ln ${await lineNumber(line)},`);
     await expect
@@ -102,6 +104,7 @@ describe('the example, from squiggle to chart', () => {
   });
 
   step('keeps the panel through a reload of the window', async () => {
+    await window.showTab(page(), PANEL);
     await window.reloadWindow(page());
     await expectAllRuns();
   });

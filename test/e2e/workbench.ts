@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
+import { chromium, errors, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
 import { ensureEditor, installExtension, startEditor } from '../../scripts/editor.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 import { ensureChromium } from '../../scripts/system.mjs';
@@ -12,6 +12,10 @@ export const OUT = path.join(import.meta.dirname, 'out');
 /** How long a state may take to come about; the machine may be slow and busy. */
 export const PATIENCE_MS = 40_000;
 
+/** After how long something that should have opened is tried again. */
+const SHORT_MS = 4_000;
+
+const QUICK_INPUT = '.quick-input-widget input[type="text"]';
 const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
 const WINDOW = { width: 1440, height: 900 };
 const CHROMIUM_FLAGS = [
@@ -112,36 +116,45 @@ export async function isUp(page: Page): Promise<void> {
 
 /** Reloads the window, as the command of that name does. */
 export async function reloadWindow(page: Page): Promise<void> {
-  const loaded = page.waitForEvent('load', { timeout: PATIENCE_MS });
-  await runCommand(page, 'Developer: Reload Window');
-  await loaded;
+  await Promise.all([
+    page.waitForEvent('load', { timeout: PATIENCE_MS }),
+    runCommand(page, 'Developer: Reload Window'),
+  ]);
   await isUp(page);
 }
 
 /** Opens a file of the folder by its name and resolves when its text is drawn. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await pick(page, name, page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }));
+  await open(page, 'Control+P', name, page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }));
   await page.locator(`.monaco-editor[data-uri$="/${name}"] .view-line`).first().waitFor({ timeout: PATIENCE_MS });
+}
+
+/** Brings the tab with this text in its title to the front. */
+export async function showTab(page: Page, title: string): Promise<void> {
+  await page.locator('.tab').filter({ hasText: title }).first().click({ timeout: PATIENCE_MS });
 }
 
 /** Runs a command from the palette by its full title, such as `Sweep Guard: Analyze Sweep`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pick(page, `>${title}`, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`));
+  await open(page, 'F1', `>${title}`, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`));
 }
 
 /** Shows the window in a colour theme, chosen by its name as a user does. */
 export async function useTheme(page: Page, name: string, kind: ThemeKind): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
-  await pick(page, name, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`));
+  // The palette has the same input; this one's hint tells that the themes are there to choose from.
+  const input = page.locator(`${QUICK_INPUT}[placeholder*="Theme"]`);
+  await choose(input, name, page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`));
   await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: PATIENCE_MS });
 }
 
-async function pick(page: Page, query: string, row: Locator): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor({ timeout: PATIENCE_MS });
-  await input.fill(query);
+async function open(page: Page, key: string, query: string, row: Locator): Promise<void> {
+  await repeatUntil(page.locator(QUICK_INPUT), () => page.keyboard.press(key));
+  await choose(page.locator(QUICK_INPUT), query, row);
+}
+
+async function choose(input: Locator, query: string, row: Locator): Promise<void> {
+  await input.fill(query, { timeout: PATIENCE_MS });
   await row.first().click({ timeout: PATIENCE_MS });
 }
 
@@ -158,6 +171,23 @@ export async function hidePanel(page: Page): Promise<void> {
   const panel = page.locator('.part.panel');
   if (await panel.isVisible()) await runCommand(page, 'View: Hide Panel');
   await panel.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+}
+
+/**
+ * Does what opens an element, again when nothing came of it: VS Code drops a key that comes while the focus moves, and a menu or
+ * a hover when the text under it has just changed.
+ */
+export async function repeatUntil(shown: Locator, open: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await open();
+      await shown.waitFor({ timeout: SHORT_MS });
+      return;
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 async function readLogs(folder: string): Promise<string> {
