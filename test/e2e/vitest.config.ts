@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     // One editor and one browser at a time: the steps of a file follow each other as a user's do.
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
   },
 });

@@ -10,7 +10,7 @@ import { ensureChromium } from '../../scripts/system.mjs';
 /** Where screenshots go; git ignores it. */
 export const OUT = path.join(import.meta.dirname, 'out');
 /** How long a state may take to come about; the machine may be slow and busy. */
-export const PATIENCE_MS = 40_000;
+export const PATIENCE_MS = 60_000;
 
 /** After how long something that should have opened is tried again. */
 const SHORT_MS = 4_000;
