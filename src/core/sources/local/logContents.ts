@@ -25,6 +25,8 @@ export interface LogContents {
 /** Folds a log, piece by piece, into what it says; memory does not grow with the number of records. */
 export interface LogFold {
   push(piece: Uint8Array): void;
+  /** Leaves out the next `blocks` blocks of the file; only between blocks. */
+  skip(blocks: number): void;
   end(): LogContents;
 }
 
@@ -91,6 +93,9 @@ export function createLogFold(): LogFold {
   return {
     push: (piece) => {
       reader.push(piece);
+    },
+    skip: (blocks) => {
+      reader.skip(blocks);
     },
     end() {
       const report = reader.end();

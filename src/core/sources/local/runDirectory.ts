@@ -6,8 +6,9 @@ import { tailOf } from '../consoleLog';
 import { parseJson } from '../json';
 import { readDebugConfig, readInternalLog, timeOf, type InternalLog } from './debugLogs';
 import type { RunFolder } from './directories';
-import { createLogFold, type LogContents } from './logContents';
+import { createLogFold, type LogContents, type LogFold } from './logContents';
 import { readLastWrite } from './signsOfLife';
+import { BLOCK_BYTES } from './transactionLog';
 
 /** What an agent wrote about a run before starting it. */
 export interface SweepConfig {
@@ -27,7 +28,9 @@ export interface RunReading {
 const LOG_TAIL_BYTES = 64 * 1024;
 /** `debug.log` tells the configuration at its start and is short; this is a bound for the odd one that is not. */
 const DEBUG_LOG_BYTES = 1024 * 1024;
-const LOG_PIECE_BYTES = 4 * 1024 * 1024;
+/** What is read of a very long `.wandb` file; multiples of its blocks. Between them lies history that later rows replace. */
+const LOG_HEAD_BYTES = 4 * 1024 * 1024;
+const LOG_END_BYTES = 8 * 1024 * 1024;
 
 /**
  * Reads the folder of one run. Each file that is missing or damaged costs what only it holds. Configuration, weakest
@@ -153,17 +156,35 @@ function createRunFiles(fs: FileSystem, { path, id }: RunFolder, problems: ReadP
     },
     async log(name: string): Promise<LogContents | null> {
       const fold = createLogFold();
-      for (let start = 0; ; start += LOG_PIECE_BYTES) {
-        const piece = await (fs.readRange?.(prefix + name, start, LOG_PIECE_BYTES) ?? fs.read(prefix + name));
-        if (!piece.ok) {
-          reportError(name, piece.error);
-          return start === 0 ? null : fold.end();
-        }
-        fold.push(piece.value);
-        if (fs.readRange === undefined || piece.value.length < LOG_PIECE_BYTES) return fold.end();
-      }
+      const problem = await feedLog(fs, prefix + name, fold);
+      if (problem !== null) reportError(name, problem);
+      return problem === null ? fold.end() : null;
     },
   };
+}
+
+/** Feeds a log to `fold`: all of it, or of a very long one the start (who it is) and the end (what became of it). */
+async function feedLog(fs: FileSystem, path: string, fold: LogFold): Promise<FileError | null> {
+  if (fs.readRange === undefined) {
+    const whole = await fs.read(path);
+    if (whole.ok) fold.push(whole.value);
+    return whole.ok ? null : whole.error;
+  }
+  const stat = await fs.stat(path);
+  if (!stat.ok) return stat.error;
+  const left = stat.value.size - LOG_HEAD_BYTES - LOG_END_BYTES;
+  const skipped = Math.max(0, Math.floor(left / BLOCK_BYTES));
+  const pieces: [start: number, length: number][] = [[0, LOG_HEAD_BYTES]];
+  const end = LOG_HEAD_BYTES + skipped * BLOCK_BYTES;
+  // Up to a block more than asked for, and what was written since: a run may be going on.
+  if (stat.value.size > LOG_HEAD_BYTES) pieces.push([end, LOG_END_BYTES + 2 * BLOCK_BYTES]);
+  for (const [start, length] of pieces) {
+    if (start > 0) fold.skip(skipped);
+    const piece = await fs.readRange(path, start, length);
+    if (!piece.ok) return piece.error;
+    fold.push(piece.value);
+  }
+  return null;
 }
 
 /** The log's name settles where a suffix of the folder's name begins. */

@@ -20,6 +20,8 @@ export interface LogReport {
 /** Takes a log piece by piece, of any sizes, and hands each intact record on. Never throws for what is in the file. */
 export interface LogReader {
   push(piece: Uint8Array): void;
+  /** Leaves out the next `blocks` blocks; only between blocks. A record that reaches into them is left out, too. */
+  skip(blocks: number): void;
   end(): LogReport;
 }
 
@@ -130,6 +132,10 @@ export function createLogReader(onRecord: (payload: Uint8Array) => void): LogRea
         readNext(all.subarray(start, start + BLOCK_BYTES));
       }
       waiting = all.slice(start);
+    },
+    skip(blocks) {
+      parts = null;
+      blockStart += blocks * BLOCK_BYTES;
     },
     end() {
       if (waiting.length > 0 || bytes === 0) readNext(waiting);

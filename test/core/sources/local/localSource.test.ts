@@ -386,6 +386,65 @@ describe('bad input', () => {
   });
 });
 
+describe('a very long log', () => {
+  it('is read at its start and its end only', async () => {
+    const history = [
+      [
+        1,
+        [
+          [1, 'loss'],
+          [16, '0.5'],
+        ],
+      ],
+    ] as const;
+    const row = message([
+      [2, history],
+      [19, 'x'.repeat(30000)],
+    ]);
+    const log = writeLog([
+      message([
+        [
+          17,
+          [
+            [1, 'abc'],
+            [12, 's1'],
+            [
+              4,
+              [
+                [
+                  1,
+                  [
+                    [1, 'lr'],
+                    [16, '0.7'],
+                  ],
+                ],
+              ],
+            ],
+          ],
+        ],
+      ]),
+      ...Array.from({ length: 600 }, () => row),
+      message([[18, [[1, 3]]]]),
+    ]);
+    const fs = memoryFileSystem({ [`${RUN}/run-abc.wandb`]: { bytes: log } });
+    let bytes = 0;
+    const counting: FileSystem = {
+      ...fs,
+      readRange: async (path, start, length) => {
+        const piece = await fs.readRange!(path, start, length);
+        if (piece.ok) bytes += piece.value.length;
+        return piece;
+      },
+    };
+    const { runs, problems } = await read(counting);
+    expect(log.length).toBeGreaterThan(17e6);
+    expect(bytes).toBeLessThan(13e6);
+    expect(runs[0]).toMatchObject({ sweepId: 's1', exitCode: 3, outcome: { kind: 'failed' } });
+    expect([...runs[0]!.summary]).toEqual([['loss', 0.5]]);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('hosts', () => {
   it('gives the same runs where only whole files can be read', async () => {
     const files = filesOf('example');

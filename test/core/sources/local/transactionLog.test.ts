@@ -92,6 +92,18 @@ describe('createLogReader', () => {
     expect(report.damage).toEqual([{ kind: 'bad-checksum', offset: 7 }]);
   });
 
+  it('leaves blocks out on request, and records that reach into them', () => {
+    const payloads = [filled(100, 1), filled(3 * BLOCK_BYTES, 2), filled(50, 3)];
+    const log = writeLog(payloads);
+    const records: string[] = [];
+    const reader = createLogReader((payload) => records.push(textOf(payload)));
+    reader.push(log.subarray(0, BLOCK_BYTES));
+    reader.skip(1);
+    reader.push(log.subarray(2 * BLOCK_BYTES));
+    expect(reader.end().damage).toEqual([]);
+    expect(records).toEqual([payloads[0]!, payloads[2]!].map(textOf));
+  });
+
   it('skips a zeroed block', () => {
     const payloads = [filled(BLOCK_BYTES - 14, 1), filled(1000, 2), filled(BLOCK_BYTES, 3), filled(10, 4)];
     const log = writeLog(payloads);
