@@ -17,9 +17,10 @@ export interface AnalysisRequest {
 /** A finished analysis, successful or not. */
 export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
 
-/** How the person knows `uri`: its path in the workspace, or its whole path outside of it. */
+/** How the person knows `uri`: a workspace folder by its name, its path in the workspace, or its whole path outside. */
 export function describe(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, false) || uri.fsPath;
+  const folder = vscode.workspace.workspaceFolders?.find((candidate) => candidate.uri.toString() === uri.toString());
+  return folder?.name ?? vscode.workspace.asRelativePath(uri, false);
 }
 
 /** Reads the runs and analyses them. Never throws: what goes wrong becomes a state with a sentence on what to do. */

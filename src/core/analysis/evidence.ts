@@ -1,5 +1,5 @@
 import type { Evidence } from '../runs/evidence';
-import type { Analysis } from './analysis';
+import type { Analysis, ParameterResult } from './analysis';
 
 /**
  * What an editor keeps of an analysis to mark risky ranges: `source` is what was analysed as the user named it,
@@ -19,5 +19,15 @@ export function evidenceOf(analysis: Analysis, source: string, analyzedAt: numbe
       crashedMean: crashed?.mean ?? null,
       threshold,
     })),
+    settings: analysis.parameters.flatMap((parameter) => {
+      const value = constantValue(parameter);
+      return value === undefined ? [] : [[parameter.name, value] as const];
+    }),
   };
+}
+
+/** The one value of a parameter that never varies; `undefined` for others. */
+function constantValue({ verdict, levels, completed, crashed }: ParameterResult): Evidence['settings'][number][1] | undefined {
+  if (verdict !== 'constant') return undefined;
+  return levels.length > 0 ? levels[0]!.value : (completed?.min ?? crashed?.min ?? undefined);
 }

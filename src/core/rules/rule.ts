@@ -60,7 +60,7 @@ export interface Rule {
 /** What is known besides the file itself. */
 export interface Knowledge {
   readonly evidence: Evidence | null;
-  /** The logged configuration of a past run, which tells the framework and its task; absent or `null` where unknown. */
+  /** The logged configuration of a past run, which tells the framework and its task; absent: what the evidence kept. */
   readonly pastConfig?: ReadonlyMap<string, unknown> | null;
 }
 
@@ -80,7 +80,7 @@ export function createContext(document: SweepDocument, known: Knowledge): RuleCo
     command: commandOf(document.root),
     fixed,
     varied,
-    pastConfig: known.pastConfig ?? null,
+    pastConfig: known.pastConfig ?? (known.evidence && new Map(known.evidence.settings)),
   });
   return { document, parameters, recognition, evidence: known.evidence };
 }

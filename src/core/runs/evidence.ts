@@ -30,4 +30,6 @@ export interface Evidence {
   readonly completed: number;
   readonly crashed: number;
   readonly parameters: readonly ParameterEvidence[];
+  /** Settings that were the same in all compared runs, such as the task, by name. */
+  readonly settings: readonly (readonly [name: string, value: string | number | boolean | null])[];
 }

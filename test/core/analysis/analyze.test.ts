@@ -95,6 +95,16 @@ describe('the cone sweep', () => {
       verdict: 'strong',
       crashedMean: expect.closeTo(0.1973, 4) as number,
     });
+    expect(new Map(evidence.settings)).toEqual(
+      new Map<string, unknown>([
+        ['task', 'detect'],
+        ['model', 'yolo11s.pt'],
+        ['epochs', 100],
+        ['imgsz', 640],
+        ['batch', 16],
+        ['seed', 0],
+      ]),
+    );
   });
 });
 

@@ -20,5 +20,5 @@ export function evidenceAbout(name: string, options: Partial<ParameterEvidence> 
     threshold: above,
     ...options,
   };
-  return { source: 'example/wandb', analyzedAt: 0, completed: 8, crashed: 13, parameters: [parameter] };
+  return { source: 'example/wandb', analyzedAt: 0, completed: 8, crashed: 13, parameters: [parameter], settings: [] };
 }

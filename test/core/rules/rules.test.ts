@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSweep } from '../../../src/core/language/check';
 import { rules } from '../../../src/core/rules/all';
 import type { Knowledge, Problem } from '../../../src/core/rules/rule';
+import type { Evidence } from '../../../src/core/runs/evidence';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { corpus } from '../sweep/corpus';
 import { above, evidenceAbout } from './evidence';
@@ -239,6 +240,8 @@ describe('K01 and K02', () => {
     expect(known.message).toBe(
       'dropout has no effect on detect (task known from the configuration of past runs): in Ultralytics YOLO only classify uses it.',
     );
+    const evidence: Evidence = { ...evidenceAbout('lrf'), settings: [['task', 'detect']] };
+    expect(only(check(text, { evidence })).message).toBe(known.message);
     const auto = only(check(`${yolo}lr0: {min: 0.05, max: 0.2}\noptimizer: {value: auto}`));
     expect(auto).toMatchObject({ code: 'K02', severity: 'info' });
     expect(auto.message).toBe('lr0 has no effect: Ultralytics YOLO ignores it with optimizer: auto.');
