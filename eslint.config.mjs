@@ -43,7 +43,10 @@ const forbid = (files, ignores, patterns) => ({
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
 const VSCODE = { regex: '^vscode$', message: 'Only src/vscode and extension.ts know the editor.' };
-const NODE = { regex: '^(node:|fs|path|os|child_process|crypto|util|stream|buffer)', message: 'No Node here: use a port.' };
+const NODE = {
+  regex: '^(node:|fs|path|os|child_process|crypto|util|stream|buffer)',
+  message: 'No Node here: use a port.',
+};
 const TOOLKIT = { regex: '^@vscode/webview-ui-toolkit', message: 'Only webview/components.ts knows the toolkit.' };
 
 export default tseslint.config(
@@ -72,7 +75,11 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
     },
   },
-  forbid(['src/core/**/*.ts', 'src/shared/**/*.ts', 'webview/**/*.ts'], ['webview/components.ts'], [VSCODE, NODE, TOOLKIT]),
+  forbid(
+    ['src/core/**/*.ts', 'src/shared/**/*.ts', 'webview/**/*.ts'],
+    ['webview/components.ts'],
+    [VSCODE, NODE, TOOLKIT],
+  ),
   forbid(['webview/components.ts'], [], [VSCODE, NODE]),
   forbid(['src/vscode/**/*.ts', 'src/extension.ts'], [], [NODE, TOOLKIT]),
   forbid(['src/cli.ts', 'src/node/**/*.ts'], [], [VSCODE, TOOLKIT]),

@@ -24,6 +24,7 @@ const counts = [];
  */
 async function check(name, step) {
   console.log(`\n── ${name}`);
+  const start = performance.now();
   let passed = false;
   try {
     passed = await step();
@@ -31,7 +32,7 @@ async function check(name, step) {
     console.error(error instanceof SetupError ? error.message : error);
   }
   counts.push({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
-  if (!passed) console.error(`✗ ${name}`);
+  console.log(`${passed ? '✓' : '✗'} ${name} (${Math.round((performance.now() - start) / 1000)} s)`);
   return passed;
 }
 

@@ -4,7 +4,8 @@ import { runCheck } from './cli/checkCommand';
 import { runRuns } from './cli/runsCommand';
 import { EXIT, processTerminal } from './cli/terminal';
 
-const SOURCE_HELP = 'a wandb/ directory or the folder that holds one, or a .json, .jsonl or .csv file; - reads standard input';
+const SOURCE_HELP =
+  'a wandb/ directory or the folder that holds one, or a .json, .jsonl or .csv file; - reads standard input';
 
 /** A number of `0` or more, or an error that commander shows with the option's name. */
 function nonNegative(text: string): number {
@@ -24,7 +25,9 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .command('check')
     .description('say what is wrong or risky in sweep files')
     .argument('<file...>', 'sweep files; - reads standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'),
+    )
     .option('--max-warnings <count>', 'exit 1 when there are more warnings than this', nonNegative)
     .action(async (files: string[], options: Parameters<typeof runCheck>[1]) => {
       setExitCode(await runCheck(files, options, terminal));
@@ -57,7 +60,9 @@ function createProgram(setExitCode: (code: number) => void): Command {
 
 async function main(): Promise<void> {
   // A reader such as `head` that closes the pipe early is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.usage));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.usage),
+  );
   try {
     await createProgram((code) => {
       process.exitCode = code;
@@ -67,7 +72,9 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
       return;
     }
-    process.stderr.write(`sweep-guard: this should not have happened: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `sweep-guard: this should not have happened: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     process.exitCode = EXIT.usage;
   }
 }

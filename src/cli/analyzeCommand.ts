@@ -37,12 +37,7 @@ export async function runAnalyze(
   },
   terminal: Terminal,
 ): Promise<number> {
-  const runs = await readSource(source, terminal);
-  if (!runs.ok) {
-    terminal.warn(oneLine(runs.error));
-    return EXIT.usage;
-  }
-  let sweepText = runs.value.sweepText;
+  let sweepText: string | null = null;
   if (options.sweep !== undefined) {
     const sweep = await terminal.readInput(options.sweep);
     if (!sweep.ok) {
@@ -51,9 +46,17 @@ export async function runAnalyze(
     }
     sweepText = new TextDecoder().decode(sweep.value);
   }
+  const runs = await readSource(source, terminal, sweepText);
+  if (!runs.ok) {
+    terminal.warn(oneLine(runs.error));
+    return EXIT.usage;
+  }
   for (const { where, message } of runs.value.problems) terminal.warn(`${where}: ${message}`);
 
-  const { analysis, table } = analyzeSweep(runs.value, { sweepText, metric: options.metric ?? null });
+  const { analysis, table } = analyzeSweep(runs.value, {
+    sweepText: sweepText ?? runs.value.sweepText,
+    metric: options.metric ?? null,
+  });
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);
   if (options.out === undefined) terminal.print(text);

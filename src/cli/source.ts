@@ -4,13 +4,23 @@ import { fail, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunFile } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
+import { parseSweepDocument } from '../core/sweep/document';
+import { configNamesOf } from '../core/sweep/parameters';
 import { nodeFileSystem } from '../node/fileSystem';
 import type { Terminal } from './terminal';
 
-/** Reads SOURCE as the command line names it: a directory, a file, `-`, or a sweep on W&B. */
-export async function readSource(ref: string, terminal: Terminal): Promise<Result<RunSet, SourceError>> {
+/**
+ * Reads SOURCE as the command line names it: a directory, a file, `-`, or a sweep on W&B. The sweep file's text, where
+ * there is one, tells which columns of a CSV are parameters.
+ */
+export async function readSource(
+  ref: string,
+  terminal: Terminal,
+  sweepText: string | null = null,
+): Promise<Result<RunSet, SourceError>> {
   const kind = await kindOf(ref);
-  if (kind === 'directory') return readLocalRuns(nodeFileSystem(holderOf(ref)), Date, ref, { progress: terminal.progress });
+  if (kind === 'directory')
+    return readLocalRuns(nodeFileSystem(holderOf(ref)), Date, ref, { progress: terminal.progress });
   if (kind === 'missing' && looksLikeWandb(ref)) {
     return fail({
       message: `${ref} names a sweep on W&B, and this version reads local runs only.`,
@@ -18,7 +28,9 @@ export async function readSource(ref: string, terminal: Terminal): Promise<Resul
     });
   }
   const bytes = await terminal.readInput(ref);
-  return bytes.ok ? readRunFile(bytes.value, ref) : bytes;
+  if (!bytes.ok) return bytes;
+  const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
+  return readRunFile(bytes.value, ref, parameters.length > 0 ? { parameters } : {});
 }
 
 async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
@@ -38,5 +50,7 @@ function holderOf(ref: string): string {
 }
 
 function looksLikeWandb(ref: string): boolean {
-  return /^https?:\/\//.test(ref) || (/^[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(ref) && !/\.(json|jsonl|csv|ya?ml)$/.test(ref));
+  return (
+    /^https?:\/\//.test(ref) || (/^[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(ref) && !/\.(json|jsonl|csv|ya?ml)$/.test(ref))
+  );
 }

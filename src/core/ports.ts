@@ -20,8 +20,7 @@ export interface FileError {
 
 /** The outcome of an operation that may fail for reasons outside the program. */
 export type Result<Value, Problem> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Problem };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Problem };
 
 /**
  * Read access to one folder and what lies below it. Paths are relative to that folder, use `/` and hold no `..`; the

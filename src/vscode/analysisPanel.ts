@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { panelHtml } from '../shared/panelHtml';
-import { isPageMessage, type HostMessage, type PageMessage, type PanelState, type RestoreState } from '../shared/protocol';
+import {
+  isPageMessage,
+  type HostMessage,
+  type PageMessage,
+  type PanelState,
+  type RestoreState,
+} from '../shared/protocol';
 import { describe, runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
 import type { Services } from './services';
 
@@ -103,7 +109,10 @@ export class AnalysisPanel implements vscode.Disposable {
   private receive(message: unknown): void {
     if (!isPageMessage(message)) {
       this.services.log.warn(`The panel sent a message that is not understood: ${JSON.stringify(message)}`);
-      this.post({ type: 'error', message: 'The panel asked for something that Sweep Guard does not know. Refresh it.' });
+      this.post({
+        type: 'error',
+        message: 'The panel asked for something that Sweep Guard does not know. Refresh it.',
+      });
       return;
     }
     void this.answer(message);

@@ -10,8 +10,9 @@ import type { Services } from './services';
 export type ReadyState = Extract<FinishedState, { phase: 'ready' }>;
 
 /** Gives other features the analysis that the panel shows. */
-export interface Analyses extends vscode.Disposable {
+export interface Analyses {
   latest(): ReadyState | null;
+  dispose(): void;
 }
 
 /** Registers Analyze Sweep and the panel, and restores the panel after a reload of the window. */

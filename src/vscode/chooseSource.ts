@@ -16,14 +16,12 @@ interface SourceItem extends vscode.QuickPickItem {
 export async function chooseSource(services: Services): Promise<AnalysisRequest | undefined> {
   const sweep = activeSweepFile(services);
   const holders = await foldersWithRuns(sweep);
-  const found = holders.map(
-    (holder, index): SourceItem => ({
-      label: `$(folder) ${describe(holder.folder)}`,
-      description: `runs in ${holder.name}/`,
-      ...(sweep && index === 0 && { detail: `The runs nearest to ${describe(sweep)}` }),
-      choose: () => Promise.resolve(holder.folder),
-    }),
-  );
+  const found = holders.map((holder, index): SourceItem => ({
+    label: `$(folder) ${describe(holder.folder)}`,
+    description: `runs in ${holder.name}/`,
+    ...(sweep && index === 0 && { detail: `The runs nearest to ${describe(sweep)}` }),
+    choose: () => Promise.resolve(holder.folder),
+  }));
   const items: SourceItem[] = [
     ...found,
     {
@@ -35,7 +33,11 @@ export async function chooseSource(services: Services): Promise<AnalysisRequest 
       label: '$(file) Choose an exported file…',
       description: 'runs as JSON, JSON Lines or CSV',
       choose: () =>
-        openDialog({ canSelectFiles: true, openLabel: 'Analyze', filters: { 'Exported runs': ['json', 'jsonl', 'csv'] } }),
+        openDialog({
+          canSelectFiles: true,
+          openLabel: 'Analyze',
+          filters: { 'Exported runs': ['json', 'jsonl', 'csv'] },
+        }),
     },
   ];
   const item = await vscode.window.showQuickPick(items, {
@@ -50,7 +52,8 @@ export async function chooseSource(services: Services): Promise<AnalysisRequest 
 export function activeSweepFile(services: Services): vscode.Uri | undefined {
   const active = vscode.window.activeTextEditor;
   const editors = active ? [active, ...vscode.window.visibleTextEditors] : vscode.window.visibleTextEditors;
-  return editors.find(({ document }) => document.languageId === 'yaml' && services.documents.get(document))?.document.uri;
+  return editors.find(({ document }) => document.languageId === 'yaml' && services.documents.get(document))?.document
+    .uri;
 }
 
 async function openDialog(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> {

@@ -4,6 +4,8 @@ import type { Progress, Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunFile } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
+import { parseSweepDocument } from '../core/sweep/document';
+import { configNamesOf } from '../core/sweep/parameters';
 import type { PanelState } from '../shared/protocol';
 import type { Services } from './services';
 import { workspaceFileSystem } from './workspaceFileSystem';
@@ -38,10 +40,10 @@ export async function runAnalysis(
       advice: 'Trust this workspace (command Workspaces: Manage Workspace Trust), then refresh.',
     };
   }
-  const runSet = await readRuns(request.source, services, options);
+  const sweepText = request.sweep ? await readText(request.sweep) : null;
+  const runSet = await readRuns(request.source, sweepText, services, options);
   if (!runSet.ok) return { phase: 'failed', source, ...runSet.error };
 
-  const sweepText = request.sweep ? await readText(request.sweep) : null;
   const { analysis, table } = analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText });
   for (const { where, message } of runSet.value.problems) services.log.warn(`${where}: ${message}`);
   return {
@@ -56,6 +58,7 @@ export async function runAnalysis(
 
 async function readRuns(
   source: vscode.Uri,
+  sweepText: string | null,
   services: Services,
   options: { readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<Result<RunSet, SourceError>> {
@@ -65,7 +68,8 @@ async function readRuns(
     if (type & vscode.FileType.Directory) {
       return await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options);
     }
-    return readRunFile(await vscode.workspace.fs.readFile(source), ref);
+    const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
+    return readRunFile(await vscode.workspace.fs.readFile(source), ref, parameters.length > 0 ? { parameters } : {});
   } catch (error) {
     services.log.error(error instanceof Error ? error : String(error));
     return {

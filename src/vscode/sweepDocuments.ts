@@ -1,9 +1,12 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { parseSweepDocument, type SweepDocument } from '../core/sweep/document';
 
 /** The sweep files that are open, each parsed once per version of its text, whoever asks. */
 export class SweepDocuments {
-  private readonly parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly sweep: SweepDocument }>();
+  private readonly parsed = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly sweep: SweepDocument }
+  >();
 
   /** The document as a sweep, or `null` where it is some other YAML. */
   get(document: vscode.TextDocument): SweepDocument | null {

@@ -6,7 +6,9 @@ export function workspaceFileSystem(root: vscode.Uri): FileSystem {
   const resolve = (path: string): vscode.Uri => (path === '' ? root : vscode.Uri.joinPath(root, path));
   return {
     list: (path) =>
-      attempt(async () => (await vscode.workspace.fs.readDirectory(resolve(path))).map(([name, type]) => entry(name, type))),
+      attempt(async () =>
+        (await vscode.workspace.fs.readDirectory(resolve(path))).map(([name, type]) => entry(name, type)),
+      ),
     stat: (path) =>
       attempt(async () => {
         const { size, mtime } = await vscode.workspace.fs.stat(resolve(path));

@@ -27,7 +27,12 @@ export function evidenceOf(analysis: Analysis, source: string, analyzedAt: numbe
 }
 
 /** The one value of a parameter that never varies; `undefined` for others. */
-function constantValue({ verdict, levels, completed, crashed }: ParameterResult): Evidence['settings'][number][1] | undefined {
+function constantValue({
+  verdict,
+  levels,
+  completed,
+  crashed,
+}: ParameterResult): Evidence['settings'][number][1] | undefined {
   if (verdict !== 'constant') return undefined;
   return levels.length > 0 ? levels[0]!.value : (completed?.min ?? crashed?.min ?? undefined);
 }

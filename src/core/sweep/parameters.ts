@@ -47,6 +47,13 @@ export function parametersOf(root: SweepNode | null): readonly Parameter[] {
   return found;
 }
 
+/** The names in a run's configuration of all parameters that a sweep sets, whether it varies them or not. */
+export function configNamesOf(root: SweepNode | null): readonly string[] {
+  return parametersOf(root)
+    .filter(({ kind }) => kind !== 'nested')
+    .map(({ configName }) => configName);
+}
+
 interface Walk {
   readonly path: readonly string[];
   readonly prefix: string;
