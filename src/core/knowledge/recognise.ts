@@ -13,6 +13,8 @@ export interface RecogniseInput {
   readonly varied?: ReadonlySet<string>;
   /** The logged configuration of a past run, where there is one. */
   readonly pastConfig?: ReadonlyMap<string, unknown> | null;
+  /** The framework that the team's rule file names, in any spelling; it counts before every other sign. */
+  readonly named?: string | null;
 }
 
 /** A framework, the task where that is known, and how both were recognised, in words for the user. */
@@ -35,10 +37,14 @@ export function recognise(input: RecogniseInput): Recognition | null {
   const varied = input.varied ?? new Set();
   const setting = (name: string): unknown =>
     input.fixed.get(name) ?? (varied.has(name) ? undefined : input.pastConfig?.get(name));
-  const frameworkFrom = ultralyticsSign(input, setting);
+  const frameworkFrom = input.named ? namedSign(input.named) : ultralyticsSign(input, setting);
   if (frameworkFrom === null) return null;
   const [task, taskFrom] = taskOf(input, varied) ?? [null, null];
   return { framework: ultralytics, task, frameworkFrom, taskFrom, setting };
+}
+
+function namedSign(named: string): string | null {
+  return named.toLowerCase() === 'ultralytics' ? 'the rule file' : null;
 }
 
 function ultralyticsSign(input: RecogniseInput, setting: (name: string) => unknown): string | null {

@@ -121,5 +121,5 @@ export function narrow(
   ].filter(({ was, value }) => was !== value);
   const written = steps.map(({ name, value }) => `${name} to ${writeNumber(value, type)}`);
   const edits = steps.map(({ entry, value }) => replace(document, entry.value, writeNumber(value, type)));
-  return edits.length === 0 ? null : { title: `Set ${written.join(' and ')}`, edits };
+  return edits.length === 0 ? null : { title: `Set ${written.join(' and ')}`, edits, isSuggestion: true };
 }

@@ -4,6 +4,7 @@ import type { SweepDocument } from '../sweep/document';
 import { fieldsOf, textOf, type Span } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf, type Parameter } from '../sweep/parameters';
 import type { Range, TextEdit } from '../text';
+import type { RuleFile, TeamRule } from './teamRule';
 
 /** How bad a problem is: `error` where W&B refuses the sweep, `warning` where it searches what is not meant. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -12,6 +13,8 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It changes what is searched instead of writing what is meant, so that nobody wants it unasked (`fixAll.ts`). */
+  readonly isSuggestion?: true;
 }
 
 /** Something that a rule found. Of several fixes the first is the likeliest. */
@@ -45,6 +48,8 @@ export interface RuleContext {
   readonly recognition: Recognition | null;
   /** What past runs say; `null` where none were analysed. */
   readonly evidence: Evidence | null;
+  /** What the team's rule file warns of. */
+  readonly teamRules: readonly TeamRule[];
 }
 
 /** One thing that can be wrong with a sweep. Pure: the same context gives the same findings. */
@@ -52,6 +57,8 @@ export interface Rule {
   readonly code: string;
   readonly name: string;
   readonly severity: Severity;
+  /** Rules that also fire on many good files stay quiet until somebody sets a level for them. */
+  readonly defaultLevel?: 'off';
   /** What it finds, in one sentence, for lists of rules. */
   readonly description: string;
   check(context: RuleContext): Iterable<Finding>;
@@ -62,6 +69,8 @@ export interface Knowledge {
   readonly evidence: Evidence | null;
   /** The logged configuration of a past run, which tells the framework and its task; absent: what the evidence kept. */
   readonly pastConfig?: ReadonlyMap<string, unknown> | null;
+  /** The team's `.sweepguard.yaml`, where there is one. */
+  readonly ruleFile?: RuleFile | null;
 }
 
 /** Looks everything up once that rules and hovers need. */
@@ -81,6 +90,7 @@ export function createContext(document: SweepDocument, known: Knowledge): RuleCo
     fixed,
     varied,
     pastConfig: known.pastConfig ?? (known.evidence && new Map(known.evidence.settings)),
+    named: known.ruleFile?.framework ?? null,
   });
-  return { document, parameters, recognition, evidence: known.evidence };
+  return { document, parameters, recognition, evidence: known.evidence, teamRules: known.ruleFile?.rules ?? [] };
 }
