@@ -1,3 +1,5 @@
+import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 
@@ -58,7 +60,7 @@ export interface Continuous {
 /** What one parameter draws, as W&B's engine (wandb/sweeps b1dfc5f) samples it. */
 export type Distribution = Discrete | IntUniform | Continuous;
 
-/** Share of draws at or below `x` (below it, with `strict`), 0–1; `null` where it is not known (beta, text values). */
+/** Share of draws at or below `x` (below it, with `strict`), 0–1; `null` where values are no numbers. */
 export function shareUpTo(distribution: Distribution, x: number, strict = false): number | null {
   switch (distribution.kind) {
     case 'discrete':
@@ -78,14 +80,14 @@ export function shareUpTo(distribution: Distribution, x: number, strict = false)
   }
 }
 
-/** Share of draws inside the closed interval from `low` to `high`, 0–1; `null` where it is not known. */
+/** Share of draws inside the closed interval from `low` to `high`, 0–1; `null` where values are no numbers. */
 export function shareInside(distribution: Distribution, low: number, high: number): number | null {
   const upTo = high === Infinity ? 1 : shareUpTo(distribution, high);
   const below = low === -Infinity ? 0 : shareUpTo(distribution, low, true);
   return upTo === null || below === null ? null : clampShare(upTo - below);
 }
 
-/** The value that a share `p` (0–1) of draws does not exceed; `null` where it is not known or values are not numbers. */
+/** The value that a share `p` (0–1) of draws does not exceed; `null` where values are no numbers. */
 export function quantile(distribution: Distribution, p: number): number | null {
   switch (distribution.kind) {
     case 'discrete':
@@ -96,7 +98,7 @@ export function quantile(distribution: Distribution, p: number): number | null {
     }
     case 'continuous': {
       const value = lawQuantile(distribution.law, p);
-      return value === null || distribution.q === null ? value : roundTo(value, distribution.q);
+      return distribution.q === null ? value : roundTo(value, distribution.q);
     }
   }
 }
@@ -105,10 +107,6 @@ export function quantile(distribution: Distribution, p: number): number | null {
 export function support(distribution: Distribution): { readonly low: number; readonly high: number } | null {
   const low = quantile(distribution, 0);
   const high = quantile(distribution, 1);
-  if (distribution.kind === 'continuous' && distribution.law.kind === 'beta') {
-    const { q } = distribution;
-    return q === null ? { low: 0, high: 1 } : { low: 0, high: roundTo(1, q) };
-  }
   return low === null || high === null ? null : { low, high };
 }
 
@@ -121,7 +119,7 @@ export function roundTo(value: number, q: number): number {
   return Number.isFinite(steps) ? whole * q : value;
 }
 
-function cdf(law: Law, x: number): number | null {
+function cdf(law: Law, x: number): number {
   switch (law.kind) {
     case 'uniform':
       return clampShare((x - law.low) / (law.high - law.low));
@@ -135,11 +133,11 @@ function cdf(law: Law, x: number): number | null {
     case 'log-normal':
       return x <= 0 ? 0 : normalCdf(Math.log(x), law.mu, law.sigma);
     case 'beta':
-      return x < 0 ? 0 : x >= 1 ? 1 : law.a === 1 && law.b === 1 ? x : null;
+      return betaCdf(x, law.a, law.b);
   }
 }
 
-function lawQuantile(law: Law, p: number): number | null {
+function lawQuantile(law: Law, p: number): number {
   switch (law.kind) {
     case 'uniform':
       return p === 1 ? law.high : law.low + p * (law.high - law.low);
@@ -153,7 +151,7 @@ function lawQuantile(law: Law, p: number): number | null {
     case 'log-normal':
       return Math.exp(normalQuantile(p, law.mu, law.sigma));
     case 'beta':
-      return law.a === 1 && law.b === 1 ? p : null;
+      return betaQuantile(p, law.a, law.b);
   }
 }
 

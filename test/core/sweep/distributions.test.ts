@@ -51,7 +51,7 @@ describe('what a body draws', () => {
 });
 
 describe('shares and quantiles', () => {
-  // Reference: scipy.stats 1.17 (norm, lognorm, loguniform, uniform) on the same arguments.
+  // Reference: scipy.stats 1.17 (norm, lognorm, loguniform, uniform, beta) on the same arguments.
   it.each([
     ['{min: 0.0, max: 0.3}', -Infinity, 0.15, 0.5],
     ['{distribution: uniform, min: 1.0e-5, max: 0.1}', 0.01, Infinity, 0.9000900090009],
@@ -72,14 +72,28 @@ describe('shares and quantiles', () => {
     ['{distribution: q_log_uniform_values, min: 1.0e-5, max: 0.1}', 0, 0, 1],
     ['{distribution: q_normal, mu: 0, sigma: 1}', 0, 0, 0.382924922548026],
     ['{distribution: beta}', 0, 0.25, 0.25],
+    ['{distribution: beta, a: 2, b: 3}', 0, 0.5, 0.6875],
+    ['{distribution: beta, a: 0.5, b: 0.5}', -1, 0.1, 0.2048327646991335],
+    ['{distribution: beta, a: 30, b: 70}', 0, 0.35, 0.8615754758661093],
+    ['{distribution: beta, a: 2, b: 8}', 0.25, 2, 1 - 0.6996612548828125],
+    ['{distribution: q_beta, a: 5, b: 1}', 1, 1, 1 - 0.5 ** 5],
+    ['{distribution: q_beta, a: 2, b: 3, q: 0.5}', 0.5, 0.5, 0.6875],
   ])('%s: share inside [%d, %d] is %d', (body, low, high, share) => {
     expect(shareInside(of(body), low, high)).toBeCloseTo(share, 10);
   });
 
-  it('knows no share for text and for a beta that is not uniform', () => {
+  it('knows no share for text', () => {
     expect(shareUpTo(of('{values: [a, b]}'), 1)).toBeNull();
-    expect(shareUpTo(of('{distribution: beta, a: 2, b: 3}'), 0.5)).toBeNull();
-    expect(support(of('{distribution: beta, a: 2, b: 3}'))).toEqual({ low: 0, high: 1 });
+  });
+
+  it.each([
+    ['{distribution: beta, a: 2, b: 3}', { low: 0, high: 1 }],
+    ['{distribution: q_beta, a: 2, b: 3, q: 0.6}', { low: 0, high: 1.2 }],
+    ['{distribution: normal}', { low: -Infinity, high: Infinity }],
+    ['{distribution: log_normal}', { low: 0, high: Infinity }],
+    ['{distribution: q_uniform, min: 1, max: 96, q: 10}', { low: 0, high: 100 }],
+  ])('%s: draws between %o', (body, range) => {
+    expect(support(of(body))).toEqual(range);
   });
 
   it.each([
@@ -90,6 +104,9 @@ describe('shares and quantiles', () => {
     ['{distribution: log_uniform_values, min: 1.0e-5, max: 0.1}', 0.5, 0.001],
     ['{distribution: normal, mu: 1, sigma: 2}', 0.95, 4.289707253902945],
     ['{distribution: q_uniform, min: 4, max: 96, q: 32}', 0, 0],
+    ['{distribution: beta, a: 2, b: 3}', 0.05, 0.09761146288641434],
+    ['{distribution: beta, a: 0.5, b: 0.5}', 0.95, 0.9938441702975689],
+    ['{distribution: beta, a: 30, b: 70}', 0.95, 0.3772714504615991],
   ])('%s: quantile %d is %d', (body, p, value) => {
     expect(quantile(of(body), p)).toBeCloseTo(value, 9);
   });
@@ -106,6 +123,8 @@ describe('shares and quantiles', () => {
       '{distribution: log_normal, mu: 1, sigma: 0.5}',
       '{distribution: q_log_uniform_values, min: 1, max: 900, q: 4}',
       '{values: [3, 1, 2, 2]}',
+      '{distribution: beta, a: 2, b: 0.7}',
+      '{distribution: q_beta, a: 2, b: 3, q: 0.1}',
     ].map(of);
     fc.assert(
       fc.property(fc.constantFrom(...bodies), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (distribution, p) => {
