@@ -1,0 +1,58 @@
+import type { SweepDocument } from '../sweep/document';
+import type { Entry, MappingNode, SequenceNode, Span, SweepNode } from '../sweep/node';
+import type { TextEdit } from '../text';
+import { insert, lineEnd, lineStart, newline, replace } from './edits';
+
+/** Removes a key with its value; `null` where that is not possible by cutting text, or where nothing would be left. */
+export function removeEntry(document: SweepDocument, mapping: MappingNode, entry: Entry): TextEdit | null {
+  if (entry.key.decorated || mapping.entries.length < 2 || !mapping.entries.includes(entry)) return null;
+  if (mapping.flow) return cut(document, mapping.entries, entry);
+  const span = ownLines(document.text, entry);
+  return span && replace(document, span, '');
+}
+
+/** Removes an item of a list; `null` where that is not possible by cutting text, or where nothing would be left. */
+export function removeItem(document: SweepDocument, list: SequenceNode, item: SweepNode): TextEdit | null {
+  if (item.decorated || list.items.length < 2) return null;
+  if (list.flow) return cut(document, list.items, item);
+  const dash = document.text.lastIndexOf('-', item.start - 1);
+  if (dash < 0 || document.text.slice(dash + 1, item.start).trim() !== '') return null;
+  const span = ownLines(document.text, { start: dash, end: item.end });
+  return span && replace(document, span, '');
+}
+
+/** Puts a key in front of a mapping's first one, on a line of its own in block style. */
+export function insertFirst(document: SweepDocument, mapping: MappingNode, text: string): TextEdit | null {
+  const [first] = mapping.entries;
+  if (!first || first.key.decorated) return null;
+  if (mapping.flow) return insert(document, first.start, `${text}, `);
+  // In a list, the first key stands behind the dash: its column is its indentation all the same.
+  const column = first.start - lineStart(document.text, first.start);
+  return insert(document, first.start, `${text}${newline(document.text)}${' '.repeat(column)}`);
+}
+
+/** The text of one of several things in braces or brackets, with the comma behind or in front of it. */
+function cut(
+  document: SweepDocument,
+  all: readonly (Span & { readonly key?: SweepNode })[],
+  one: Span,
+): TextEdit | null {
+  const index = all.findIndex(({ start, end }) => start === one.start && end === one.end);
+  const [before, after] = [all[index - 1], all[index + 1]];
+  if (after && (after.key ?? (after as SweepNode)).decorated) return null;
+  const span = after ? { start: one.start, end: after.start } : { start: before!.end, end: one.end };
+  return document.text.slice(span.start, span.end).includes('#') ? null : replace(document, span, '');
+}
+
+/** Whole lines of something in block style, up to a comment behind it; `null` where it shares its lines. */
+function ownLines(text: string, { start, end }: Span): Span | null {
+  const last = start + text.slice(start, end).trimEnd().length;
+  const from = lineStart(text, start);
+  const to = lineEnd(text, last);
+  if (text.slice(from, start).trim() !== '') return null;
+  const behind = text.slice(last, to).trim();
+  if (behind !== '') return behind.startsWith('#') ? { start, end: last } : null;
+  if (from > 0) return { start: from - (text.slice(from - 2, from) === '\r\n' ? 2 : 1), end: to };
+  // The first line goes with its own line break.
+  return { start: 0, end: to + (text.slice(to, to + 2) === '\r\n' ? 2 : text.length > to ? 1 : 0) };
+}
