@@ -37,3 +37,10 @@ export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
+
+/** A count for a sentence: `432`, `1,024`, and from a million millions on `about 1.2 × 10^15`. */
+export function countInWords(count: bigint): string {
+  const digits = count.toString();
+  if (digits.length <= 12) return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `about ${digits[0] ?? ''}.${digits[1] ?? ''} × 10^${digits.length - 1}`;
+}
