@@ -1,4 +1,4 @@
-import { fieldsOf, textOf } from '../sweep/node';
+import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
 import type { SweepDocument } from '../sweep/document';
 import type { Severity } from './rule';
 
@@ -9,4 +9,24 @@ import type { Severity } from './rule';
 export function schemaSeverity({ root }: SweepDocument): Severity {
   const controller = fieldsOf(fieldsOf(root).get('controller')?.value);
   return textOf(controller.get('type')?.value) === 'local' ? 'error' : 'warning';
+}
+
+/**
+ * How bad a fault of `metric` is that W&B's engine stumbles over: `bayes` and `early_terminate` read the section and end
+ * with an error, other methods only show it.
+ */
+export function metricSeverity(document: SweepDocument): Severity {
+  return readsMetric(document) ? 'error' : schemaSeverity(document);
+}
+
+/** Whether W&B's engine reads the metric: to choose the next configuration, or to stop runs. */
+export function readsMetric({ root }: SweepDocument): boolean {
+  const fields = fieldsOf(root);
+  const stopping = fields.get('early_terminate');
+  const stops = stopping !== undefined && !isNull(resolveAlias(stopping.value));
+  return textOf(fields.get('method')?.value) === 'bayes' || stops;
+}
+
+function isNull(node: ReturnType<typeof resolveAlias>): boolean {
+  return node.kind === 'scalar' && node.type === 'null';
 }
