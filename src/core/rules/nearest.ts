@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance <= limit && (best === null || distance < best.distance)) best = { candidate, distance };
   }
-  return best && best.candidate;
+  return best?.candidate ?? null;
 }
 
 /** Optimal string alignment (Damerau–Levenshtein without editing a swapped pair again). */

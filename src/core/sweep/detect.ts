@@ -26,13 +26,27 @@ const COMPANIONS = [
 ];
 const OTHER_KEYS = ['method', 'name', 'description', 'project', 'entity', 'job', 'image_uri', 'kind', 'apiVersion'];
 const BODY_KEYS = ['value', 'values', 'min', 'max', 'distribution', 'mu', 'sigma', 'probabilities', 'parameters'];
+/** One of these is sign enough in a file that is called a sweep. */
+const DISTINCTIVE = new Set(['parameters', 'early_terminate', 'early_termination', 'run_cap']);
+/** Keys that W&B does not know and sweep files have (wandb/sweeps and wild files). */
+const MISSPELT = new Set(['parameter', 'early_termination', 'programm', 'methods', 'runcap']);
 const SCHEDULER_KEYS = new Set(['engine', 'source', 'optimizer', 'search_space']);
 
+/** What is known about a file besides its text. */
+export interface FileHint {
+  /** Its path below the workspace or repository, as far as that is known. */
+  readonly path?: string;
+  /** Somebody named this file as a sweep: on the command line, or by a glob in the settings. */
+  readonly isNamed?: boolean;
+}
+
 /**
- * Decides by content whether a text is a W&B sweep file. Not every sign is needed, so that a broken or half-written
- * file is still recognised; keys that belong to other tools (Sweep AI, Hydra, Argo, run configurations) veto.
+ * Decides whether a text is a W&B sweep file. Not every sign is needed, so that a broken or half-written file is still
+ * recognised; keys that belong to other tools (Sweep AI, Hydra, Argo, run configurations) veto. Of a file that is named
+ * as a sweep, or called one, less is asked: it may even be empty. Its name alone is not enough, since `sweep.yaml` is
+ * also a file of other tools.
  */
-export function detect(text: string, root: SweepNode | null): Detection {
+export function detect(text: string, root: SweepNode | null, hint: FileHint = {}): Detection {
   const fields = fieldsOf(root);
   const verdict = (isSweep: boolean, reason: string): Detection => ({ isSweep, dialect: dialectOf(fields), reason });
   if (FORCED.test(text)) return verdict(true, 'a comment says so');
@@ -40,30 +54,74 @@ export function detect(text: string, root: SweepNode | null): Detection {
   const veto = VETOES.find((key) => fields.has(key));
   if (veto !== undefined) return verdict(false, `the key ${veto} belongs to another tool`);
   if (textOf(fields.get('apiVersion')?.value)?.includes('/')) return verdict(false, 'apiVersion names another tool');
+  if (!hint.isNamed && isRunConfig(hint.path)) return verdict(false, 'a run’s configuration, by its path');
 
-  const method = textOf(fields.get('method')?.value);
-  const companion = COMPANIONS.find((key) => fields.has(key));
-  if (method !== null && METHODS.has(method) && companion !== undefined) {
-    return verdict(true, `method ${method} and ${companion}`);
-  }
-  if (hasParameterBody(fields.get('parameters')?.value)) {
-    const others = ['method', ...COMPANIONS].filter((key) => key !== 'parameters' && fields.has(key));
-    if (others.length > 0) return verdict(true, `parameters with bodies, and ${others[0]!}`);
-  }
-  const onlySweepKeys = [...fields.keys()].every((key) => OTHER_KEYS.includes(key) || COMPANIONS.includes(key));
-  if (onlySweepKeys && method !== null && METHODS.has(method))
-    return verdict(true, `method ${method} and no foreign key`);
-  if (onlySweepKeys && hasParameterBody(fields.get('parameters')?.value, ['values', 'distribution'])) {
-    return verdict(true, 'parameters with values and no foreign key');
-  }
-  // Keys at the start of a line, for texts that do not parse into a mapping that holds both.
-  if (/^method[ \t]*:/m.test(text) && /^parameters?[ \t]*:/m.test(text)) {
-    return verdict(true, 'the lines method: and parameters:');
-  }
-  if (method !== null && fields.has('metric') && fields.has('program')) {
-    return verdict(true, 'method, metric and program');
+  const sign = signInContent(text, fields);
+  if (sign !== null) return verdict(true, sign);
+  const isCalledSweep = hint.path !== undefined && /sweep/i.test(hint.path);
+  if (hint.isNamed || isCalledSweep) {
+    const weak = weakSign(root, fields, hint.isNamed === true);
+    if (weak !== null) return verdict(true, `${hint.isNamed ? 'named as a sweep' : 'called a sweep'}, and ${weak}`);
   }
   return verdict(false, 'no method with parameters');
+}
+
+/** What W&B's client writes into its run folders: `wandb/sweep-ID/config-RUN.yaml`, `wandb/run-…/files/config.yaml`. */
+function isRunConfig(path: string | undefined): boolean {
+  return path !== undefined && /(?:^|[\\/])wandb[\\/](?:.*[\\/])?config[^\\/]*\.ya?ml$/.test(path);
+}
+
+/** What in a file says by itself that it is a sweep; `null` where nothing does. */
+function signInContent(text: string, fields: ReadonlyMap<string, Entry>): string | null {
+  const method = textOf(fields.get('method')?.value);
+  const companion = COMPANIONS.find((key) => fields.has(key));
+  if (method !== null && METHODS.has(method) && companion !== undefined) return `method ${method} and ${companion}`;
+  if (hasParameterBody(fields.get('parameters')?.value)) {
+    const others = ['method', ...COMPANIONS].filter((key) => key !== 'parameters' && fields.has(key));
+    if (others.length > 0) return `parameters with bodies, and ${others[0]!}`;
+  }
+  const onlySweepKeys = hasOnlySweepKeys(fields);
+  if (onlySweepKeys && method !== null && METHODS.has(method)) return `method ${method} and no foreign key`;
+  if (onlySweepKeys && hasParameterBody(fields.get('parameters')?.value, ['values', 'distribution'])) {
+    return 'parameters with values and no foreign key';
+  }
+  // Keys at the start of a line, for texts that do not parse into a mapping that holds both.
+  if (/^method[ \t]*:/m.test(text) && /^parameters?[ \t]*:/m.test(text)) return 'the lines method: and parameters:';
+  return method !== null && fields.has('metric') && fields.has('program') ? 'method, metric and program' : null;
+}
+
+/**
+ * What is enough in a file that is expected to be a sweep; `null` where it rather belongs to something else: settings
+ * and playbooks pass through `sweep-guard check **.yaml` too, and home-made grids are called `sweep.yaml` as well.
+ */
+function weakSign(root: SweepNode | null, fields: ReadonlyMap<string, Entry>, isNamed: boolean): string | null {
+  const node = root && resolveAlias(root);
+  if (node?.kind === 'sequence') {
+    const mappings = node.items.map((item) => fieldsOf(item)).filter(({ size }) => size > 0);
+    if (mappings.length === 0) return 'a list of no other tool';
+    return mappings.some((one) => signsOf(one).length > 0) ? 'a list of sweeps' : null;
+  }
+  if (node?.kind !== 'mapping') return 'no content of another tool';
+  if (node.entries.length === 0 || (fields.size > 0 && hasOnlySweepKeys(fields))) return 'no foreign key';
+  const signs = signsOf(fields);
+  if (signs.length >= 2) return listedKeys(signs);
+  const strong = signs.find((key) => DISTINCTIVE.has(key));
+  if (strong !== undefined) return listedKeys([strong]);
+  // Read from Python, a wrapper is all right; handed to W&B it is not.
+  return isNamed && signsOf(fieldsOf(fields.get('sweep')?.value)).length > 0 ? 'the wrapper sweep' : null;
+}
+
+function listedKeys(keys: readonly string[]): string {
+  return `the ${keys.length === 1 ? 'key' : 'keys'} ${keys.slice(0, 3).join(', ')}`;
+}
+
+/** The keys of a mapping that speak for a sweep, misspelt ones that people write included. */
+function signsOf(fields: ReadonlyMap<string, Entry>): readonly string[] {
+  return [...fields.keys()].filter((key) => key === 'method' || COMPANIONS.includes(key) || MISSPELT.has(key));
+}
+
+function hasOnlySweepKeys(fields: ReadonlyMap<string, Entry>): boolean {
+  return [...fields.keys()].every((key) => OTHER_KEYS.includes(key) || COMPANIONS.includes(key));
 }
 
 /** Bodies are looked for among the first parameters only: detection runs on every YAML file that is opened. */

@@ -1,7 +1,7 @@
 import type { LineMap, Range } from '../text';
 import { createLineMap } from '../text';
 import { compose } from './compose';
-import { detect, type Detection } from './detect';
+import { detect, type Detection, type FileHint } from './detect';
 import type { Span, SweepNode } from './node';
 import type { SyntaxProblem } from './syntax';
 
@@ -13,18 +13,18 @@ export interface SweepDocument {
   readonly root: SweepNode | null;
   /** Why PyYAML would refuse the file, in order of position. */
   readonly syntaxErrors: readonly SyntaxProblem[];
-  /** Whether this is a sweep file at all, by content; `detection` says by which sign. */
+  /** Whether this is a sweep file at all; `detection` says by which sign. */
   readonly isSweep: boolean;
   readonly detection: Detection;
   /** Lines and columns of a span. */
   rangeOf(span: Span): Range;
 }
 
-/** Parses any text; never throws. What PyYAML would refuse is listed in `syntaxErrors`. */
-export function parseSweepDocument(text: string): SweepDocument {
+/** Parses any text; never throws. What PyYAML would refuse is listed in `syntaxErrors`; `hint` helps `isSweep` only. */
+export function parseSweepDocument(text: string, hint: FileHint = {}): SweepDocument {
   const lines = createLineMap(text);
   const { root, syntaxErrors } = compose(text);
-  const detection = detect(text, root);
+  const detection = detect(text, root, hint);
   return {
     text,
     lines,

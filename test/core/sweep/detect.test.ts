@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { FileHint } from '../../../src/core/sweep/detect';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { corpus } from './corpus';
 
-const detection = (text: string) => parseSweepDocument(text).detection;
+const detection = (text: string, hint?: FileHint) => parseSweepDocument(text, hint).detection;
 
 /** Files in which nothing but their name says that they are meant as a sweep. */
 const UNRECOGNISABLE = [
@@ -52,5 +53,100 @@ describe('detection of sweep files', () => {
     expect(detection(`${body}launch: {queue: q}\n`).dialect).toBe('launch');
     expect(detection(`${body}scheduler: {job: j}\n`).dialect).toBe('launch');
     expect(detection(`${body}scheduler: {engine: wandb}\n`).dialect).toBe('sweep');
+  });
+});
+
+/** What is no sweep, whatever its name and whoever names it. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['the configuration of a run', 'wandb_version: 1\nlr:\n  desc: null\n  value: 0.1\n'],
+  ['Sweep AI', 'gha_enabled: True\nbranch: main\ndraft: False\nrules:\n  - "Keep it short."\n'],
+  ['Hydra', 'defaults:\n  - model: resnet\nparameters:\n  lr: {value: 1}\nmethod: grid\n'],
+  ['Hydra, its sweeper', 'hydra:\n  sweeper:\n    params: {lr: "0.1,0.2"}\n'],
+  ['Argo', 'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {}\n'],
+  ['Kubernetes', 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {}\n'],
+  ['GitHub Actions', 'name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n'],
+  ['Docker Compose', 'services:\n  web: {image: a, command: [b]}\n'],
+  ['a playbook', '- hosts: all\n  tasks: []\n'],
+  ['a home-made grid', 'lr: [0.1, 0.01]\nbatch_size: [16, 32]\nseeds: 3\n'],
+  ['training settings', 'lr: 0.1\nmethod: bayes_by_backprop\nepochs: 3\n'],
+  ['an environment', 'name: cones\nchannels: [conda-forge]\ndependencies: [python]\n'],
+];
+
+describe('detection with the help of name and path', () => {
+  it.each(FOREIGN)('stays silent for %s', (_, text) => {
+    expect(detection(text, { path: 'sweep.yaml' }).isSweep).toBe(false);
+    expect(detection(text, { path: 'other.yaml', isNamed: true }).isSweep).toBe(false);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['only a comment', '# my first sweep\n'],
+    ['a list', '- a\n- b\n'],
+    ['a list of sweeps', '- method: grid\n  parameters: {a: {value: 1}}\n'],
+    ['a sentence', 'To be done.\n'],
+    ['an open bracket', '{\n'],
+    ['an empty mapping', '{}\n'],
+    ['bare parameters', 'parameters:\n  lr: 0.1\n  epochs: 3\nseed: 1\n'],
+    ['a misspelt section', 'parameter:\n  lr: {min: 0.0, max: 1.0}\nprogramm: a.py\n'],
+    ['a first key', 'program: train.py\n'],
+  ])('takes a file with %s for a sweep when it is named or called one, and only then', (_, text) => {
+    expect(detection(text).isSweep).toBe(false);
+    expect(detection(text, { path: 'configs/other.yaml' }).isSweep).toBe(false);
+    expect(detection(text, { path: 'configs/other.yaml', isNamed: true }).isSweep).toBe(true);
+    expect(detection(text, { path: 'configs/sweep.yaml' }).isSweep).toBe(true);
+  });
+
+  // Names of the wild, from paths of public repositories.
+  it.each([
+    ...[
+      'sweep.yaml',
+      'configs/sweep.yaml',
+      'sweep_config.yaml',
+      'sweep.yml',
+      'wandb_sweep.yaml',
+      'sweeps/baseline.yaml',
+    ],
+    ...['utils/loggers/wandb/sweep.yaml', 'wandb/sweep.yaml', 'sweep-bayes.yaml', 'hyperparameter_sweeps/a.yml'],
+    ...['resnet_sweep.yml', 'sweep_configs/x/y.yaml', 'Sweep_Config.yaml', 'wandb\\sweep.yaml'],
+  ])('%s is called a sweep', (path) => {
+    expect(detection('', { path }).isSweep).toBe(true);
+  });
+
+  it('finds a sweep by content under any name', () => {
+    const text = 'method: random\nparameters:\n  lr: {min: 0.0, max: 1.0}\n';
+    expect(detection(text, { path: 'experiments/conf.yaml' }).isSweep).toBe(true);
+  });
+
+  it('leaves out what W&B writes into its run folders, unless told otherwise', () => {
+    const text = 'method: random\nparameters:\n  lr: {min: 0.0, max: 1.0}\n';
+    for (const path of ['wandb/sweep-a1/config-b2.yaml', 'x/wandb/run-1-a/files/config.yaml', 'wandb\\s\\config.yml']) {
+      expect(detection(text, { path }).isSweep, path).toBe(false);
+      expect(detection(text, { path, isNamed: true }).isSweep, path).toBe(true);
+      expect(detection(`# sweep-guard: sweep\n${text}`, { path }).isSweep, path).toBe(true);
+    }
+    expect(detection(text, { path: 'wandb/sweep-config.yaml' }).isSweep).toBe(true);
+  });
+
+  it('takes a wrapper for a sweep only where W&B is to read it', () => {
+    const text = 'sweep:\n  method: grid\n  parameters: {a: {values: [1, 2]}}\n';
+    expect(detection(text, { path: 'sweep.yaml' }).isSweep).toBe(false);
+    expect(detection(text, { path: 'sweep.yaml', isNamed: true }).isSweep).toBe(true);
+  });
+
+  it('obeys a comment against every other sign', () => {
+    expect(detection('# sweep-guard: sweep\nwandb_version: 1\n', { path: 'a.yaml' }).isSweep).toBe(true);
+    expect(detection('# wandb-sweep\nlr: 1\n').isSweep).toBe(true);
+  });
+
+  it('recognises launch sweeps without a method', () => {
+    const text = 'parameters: {a: {values: [1, 2]}}\n';
+    for (const more of ['launch: {queue: q}\n', 'scheduler: {job: j}\n', 'job: a/b/c:v0\nlaunch: {queue: q}\n']) {
+      expect(detection(text + more)).toMatchObject({ isSweep: true, dialect: 'launch' });
+    }
+  });
+
+  it('recognises every file of the corpus that is named on the command line', () => {
+    const missed = corpus.filter(({ name, text }) => !detection(text, { path: name, isNamed: true }).isSweep);
+    expect(missed.map(({ name }) => name)).toEqual([]);
   });
 });
