@@ -5,20 +5,20 @@ import { defaultInWords, inertMessage } from '../rules/knowledge';
 import type { RuleContext } from '../rules/rule';
 import { inWords, listed } from '../rules/wording';
 import type { Evidence, ParameterEvidence } from '../runs/evidence';
-import { quantile, support, type Distribution } from '../sweep/distributions';
+import { fieldsOf, textOf } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
-import { readDistribution } from '../sweep/readDistribution';
+import { describeDraws } from './describeDraws';
 import { code, escapeText, paragraphs } from './markdown';
 
 /** All that is known about a parameter, as Markdown: what it is, what will be drawn, what past runs say. */
-export function describeParameter(parameter: Parameter, { recognition, evidence }: RuleContext): string {
+export function describeParameter(parameter: Parameter, { document, recognition, evidence }: RuleContext): string {
   const fact = recognition && factOf(recognition.framework, parameter.name);
   return paragraphs([
     `**${code(parameter.name)}**${fact ? ` – ${fact.meaning}` : ''}`,
     fact ? usage(fact) : null,
     fact?.note ?? null,
     fact ? effect(parameter, fact, recognition) : null,
-    draws(parameter),
+    describeDraws(parameter, textOf(fieldsOf(document.root).get('method')?.value)),
     evidence ? pastRuns(evidence, parameter, fact, recognition) : null,
     recognition && fact
       ? `[${recognition.framework.name} ${recognition.framework.version}](${recognition.framework.source})`
@@ -42,33 +42,6 @@ function effect({ name }: Parameter, fact: ParameterFact, recognition: Recogniti
     case 'effective':
       return null;
   }
-}
-
-/** What will be drawn: the law, and for numbers range, median and 5–95 %. */
-function draws(parameter: Parameter): string | null {
-  if (parameter.kind === 'nested') return 'Holds nested parameters.';
-  const read = readDistribution(parameter.fields);
-  if (!read) return null;
-  const { distribution, implied } = read;
-  const law = `${code(distribution.name)}${implied && distribution.kind !== 'discrete' ? ' (inferred)' : ''}`;
-  if (distribution.kind === 'discrete') return discreteDraws(distribution);
-  const range = support(distribution);
-  const middle = [0.5, 0.05, 0.95].map((p) => quantile(distribution, p));
-  const [median, low, high] = middle;
-  const bounds = range && Number.isFinite(range.high - range.low);
-  const from = bounds ? ` from ${inWords(range.low)} to ${inWords(range.high)}` : '';
-  if (median === null || low === null || high === null) return `Draws ${law}${from}.`;
-  return `Draws ${law}${from}: median ${inWords(median!)}, 5–95 % ${inWords(low!)} to ${inWords(high!)}.`;
-}
-
-function discreteDraws({ values, chances, name }: Extract<Distribution, { kind: 'discrete' }>): string {
-  if (name === 'constant') return `Always ${code(String(values[0]))}.`;
-  const shown = values.slice(0, 10).map((value, i) => {
-    const chance = name === 'categorical' ? '' : ` (${inWords(chances[i]! * 100)} %)`;
-    return code(String(value)) + chance;
-  });
-  const more = values.length > shown.length ? ` and ${values.length - shown.length} more` : '';
-  return `Draws one of ${shown.join(', ')}${more}.`;
 }
 
 function pastRuns(

@@ -1,11 +1,12 @@
 import { createContext, type Knowledge, type RuleContext } from '../rules/rule';
 import type { SweepDocument } from '../sweep/document';
-import { distributionSpec, keySpec, MACROS, type DistributionSpec, type KeySpec } from '../sweep/keys';
-import { locate, roleOf, textValue, type Location } from '../sweep/locate';
-import type { Parameter } from '../sweep/parameters';
+import { distributionSpec, keySpec, type KeySpec } from '../sweep/keys';
+import { locate, roleOf, textValue, type Location, type Role } from '../sweep/locate';
+import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
+import { parametersOf, type Parameter } from '../sweep/parameters';
 import type { Position, Range } from '../text';
+import { describeDistribution, describeGrid, describeKey, describeMacro, describeValue } from './describeKey';
 import { describeParameter } from './describeParameter';
-import { code, paragraphs } from './markdown';
 
 /** What is shown beside the pointer, and the text that it belongs to. The Markdown is safe for untrusted files. */
 export interface Hover {
@@ -13,7 +14,7 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** Explains what stands at a position: a parameter, a key, a distribution, a macro; `null` where nothing is known. */
+/** Explains what stands at a position: a parameter, a key, a value, a macro; `null` where nothing is known. */
 export function hoverAt(document: SweepDocument, position: Position, known: Knowledge): Hover | null {
   const location = locate(document, position);
   if (!location) return null;
@@ -22,19 +23,55 @@ export function hoverAt(document: SweepDocument, position: Position, known: Know
 }
 
 function explain(document: SweepDocument, location: Location, known: Knowledge): string | null {
-  const { path, on, entry } = location;
-  const role = roleOf(path);
-  if (on === 'value' && path[0] === 'command') return explainMacro(textOfItem(location));
-  if (role.kind === 'parameter') return explainParameter(createContext(document, known), role.parameter);
-  if (role.kind !== 'key') return null;
-  if (on === 'value' && role.section === 'parameter' && role.name === 'distribution') {
-    const spec = distributionSpec(textValue(entry) ?? '');
-    if (spec) return explainDistribution(spec);
+  const { path, on } = location;
+  if (on === 'value' && path[0] === 'command') return describeMacro(textOfNode(location) ?? '');
+  const role = meaningOf(path);
+  switch (role.kind) {
+    case 'parameter':
+      return explainParameter(createContext(document, known), role.parameter);
+    case 'key': {
+      const spec = keySpec(role.section, role.name);
+      if (!spec) return null;
+      if (on === 'key') return describeKey(spec, inThisFile(document, spec));
+      return explainValue(document, location, spec, role.parameter, known);
+    }
+    case 'other':
+      return null;
   }
-  const spec = keySpec(role.section, role.name);
-  if (!spec) return null;
-  const ofParameter = role.parameter && explainParameter(createContext(document, known), role.parameter);
-  return on === 'key' ? explainKey(spec) : (ofParameter ?? explainKey(spec));
+}
+
+/** The role of a path or, where it leads into a list or a value, of what holds it. */
+function meaningOf(path: readonly string[]): Role {
+  for (let length = path.length; length > 0; length--) {
+    const role = roleOf(path.slice(0, length));
+    if (role.kind !== 'other') return role;
+  }
+  return { kind: 'other' };
+}
+
+function explainValue(
+  document: SweepDocument,
+  location: Location,
+  spec: KeySpec,
+  parameter: readonly string[] | null,
+  known: Knowledge,
+): string | null {
+  if (parameter) {
+    const distribution = spec.name === 'distribution' ? distributionSpec(textValue(location.entry) ?? '') : null;
+    if (distribution) return describeDistribution(distribution);
+    return explainParameter(createContext(document, known), parameter) ?? describeKey(spec);
+  }
+  const here = inThisFile(document, spec);
+  return describeValue(spec, textOfNode(location) ?? '', here) ?? describeKey(spec, here);
+}
+
+/** What a key comes to in this file, as far as that can be computed. */
+function inThisFile(document: SweepDocument, spec: KeySpec): string | null {
+  if (spec.section === 'sweep' && spec.name === 'method') {
+    const isGrid = textOf(fieldsOf(document.root).get('method')?.value) === 'grid';
+    return isGrid ? describeGrid(parametersOf(document.root)) : null;
+  }
+  return null;
 }
 
 function explainParameter(context: RuleContext, path: readonly string[]): string | null {
@@ -44,27 +81,7 @@ function explainParameter(context: RuleContext, path: readonly string[]): string
   return parameter ? describeParameter(parameter, context) : null;
 }
 
-function explainKey(spec: KeySpec): string {
-  const facts = [
-    spec.required ? 'required' : null,
-    spec.values ? `one of ${spec.values.map(code).join(', ')}` : null,
-    spec.default === null ? null : `default ${code(spec.default)}`,
-  ].filter((fact) => fact !== null);
-  return paragraphs([`**${code(spec.name)}** – ${spec.docs}`, facts.join(' · '), `[W&B documentation](${spec.link})`]);
-}
-
-function explainDistribution({ name, required, optional, docs }: DistributionSpec): string {
-  const needs = required.length > 0 ? `needs ${required.map(code).join(', ')}` : null;
-  const takes = optional.length > 0 ? `takes ${optional.map(code).join(', ')}` : null;
-  const list = [needs, takes].filter((part) => part !== null).join(' · ');
-  return paragraphs([`**${code(name)}** – ${docs}`, list]);
-}
-
-function textOfItem({ node }: Location): string {
-  return node.kind === 'scalar' ? String(node.value) : '';
-}
-
-function explainMacro(item: string): string | null {
-  const macro = MACROS.find(({ name }) => item === `\${${name}}`);
-  return macro ? `**${code(item)}** – ${macro.docs}` : null;
+function textOfNode({ node }: Location): string | null {
+  const scalar = resolveAlias(node);
+  return scalar.kind === 'scalar' ? String(scalar.value) : null;
 }

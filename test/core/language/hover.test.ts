@@ -34,6 +34,7 @@ describe('hover on a parameter', () => {
       'Default `0` · usual range 0–1 (the range of Ultralytics’ own tuner)',
       'It says how many samples are mixed, not how strongly: the blend is drawn from Beta(32, 32), about half and half.',
       'Draws `uniform` (inferred) from 0 to 0.3: median 0.15, 5–95 % 0.015 to 0.285.',
+      '0 `████████████████` 0.3',
       '**Past runs** (13 crashed, 8 completed in `example/wandb`): crashed and completed runs differ (q = 0.0032). ' +
         'Mean 0.1973 in crashed runs, 0.0486 in completed ones. The crash rate changes above 0.15, where 10 of 11 past ' +
         'runs crashed (95 %: 62–98 %); elsewhere 3 of 10 did.',
@@ -55,7 +56,7 @@ describe('hover on a parameter', () => {
     ['{value: adam}', 'Always `adam`.'],
     ['{min: 1, max: 9}', 'Draws `int_uniform` (inferred) from 1 to 9: median 5, 5–95 % 1 to 9.'],
     ['{distribution: normal, mu: 1, sigma: 2}', 'Draws `normal`: median 1, 5–95 % -2.29 to 4.29.'],
-    ['{distribution: beta, a: 2, b: 3}', 'Draws `beta` from 0 to 1.'],
+    ['{distribution: beta, a: 2, b: 3}', 'Draws `beta` from 0 to 1: median 0.3857, 5–95 % 0.09761 to 0.7514.'],
     ['{distribution: log_uniform, min: -9.21034, max: -2.302585}', 'Draws `log_uniform` from 0.0001 to 0.1: median'],
     ['{parameters: {a: {value: 1}}}', 'Holds nested parameters.'],
   ])('%s: %s', (body, sentence) => {
@@ -86,6 +87,39 @@ describe('hover on keys', () => {
     for (const { name, docs } of MACROS) {
       expect(hover(`command:\n  - "\${${name}}|"\n`)?.markdown).toContain(docs);
     }
+    expect(hover('command: ["--key=${envvar:K|EY}"]\n')?.markdown).toContain('**`${envvar:KEY}`** – An environment');
+    expect(hover('command: ["${batch_|size}"]\n')).toBeNull();
+  });
+
+  it('explains every value that a key allows', () => {
+    for (const { section, name, meanings } of KEYS) {
+      for (const [value, meaning] of Object.entries(meanings)) {
+        const text = section === 'sweep' ? `${name}: ${value}|\n` : `${section}:\n  ${name}: ${value}|\n`;
+        expect(hover(text)?.markdown, `${name}: ${value}`).toContain(meaning);
+      }
+    }
+    expect(hover('metric: {goal: mini|mize}\n')?.markdown.split('\n\n')).toEqual([
+      '**`goal: minimize`** – Lower is better, as for a loss.',
+      'The default.',
+      '[W&B documentation](https://docs.wandb.ai/models/sweeps/sweep-config-keys#metric)',
+    ]);
+    expect(hover('metric: {goal: toStr|ing}\n')?.markdown).toContain('Any other spelling');
+  });
+
+  it('counts the runs of a grid', () => {
+    const parameters = 'parameters: {a: {values: [1, 2]}, b: {min: 1, max: 3}, c: {value: 1}}\n';
+    expect(hover(`method: gr|id\n${parameters}`)?.markdown).toContain('Here: **6 runs** = a 2 × b 3.');
+    expect(hover(`me|thod: grid\n${parameters}`)?.markdown).toContain('Here: **6 runs**');
+    expect(hover(`method: rand|om\n${parameters}`)?.markdown).not.toContain('runs**');
+    const broken = 'method: g|rid\nparameters: {a: {min: 0.0, max: 0.1}, b: {}}\n';
+    expect(hover(broken)?.markdown).toContain('W&B refuses this grid: it can’t list the values of `a` and 1 more.');
+    expect(hover(`method: grid\n${parameters.replace('b:', 'b|:')}`)?.markdown).toContain('tries each of its 3 values');
+    expect(hover(broken.replace('g|rid', 'grid').replace('{a', '{a|'))?.markdown).toContain('a grid can’t list');
+  });
+
+  it('explains the parameter behind an item of its values', () => {
+    expect(hover('parameters:\n  x: {values: [1, 2|2, 3]}\n')).toMatchObject({ of: '22' });
+    expect(hover('parameters:\n  x:\n    values:\n      - a\n      - b|\n')?.markdown).toContain('Draws one of');
   });
 
   it('explains nested keys, and the parameter behind a value', () => {
