@@ -59,7 +59,7 @@ const MAX_DEPTH = 8;
 const MAX_NODES = 10_000;
 
 /** A text that is the same for values that the engine takes as equal: `1` and `1.0`, but not `1` and `"1"`. */
-function identity(node: SweepNode): string {
+export function identity(node: SweepNode): string {
   const value = resolveAlias(node);
   if (value.kind === 'scalar' && typeof value.value === 'number')
     return `number ${numberText(value.value, value.source)}`;

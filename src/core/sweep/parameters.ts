@@ -130,3 +130,8 @@ export function commandOf(root: SweepNode | null): readonly string[] {
   const list = command ? resolveAlias(command) : null;
   return list?.kind === 'sequence' ? list.items.map(textOf).filter((item) => item !== null) : [];
 }
+
+/** The search method of a sweep as written, such as `grid`; `null` where there is none. */
+export function methodOf(root: SweepNode | null): string | null {
+  return textOf(fieldsOf(root).get('method')?.value);
+}
