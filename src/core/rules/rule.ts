@@ -4,6 +4,7 @@ import type { SweepDocument } from '../sweep/document';
 import { fieldsOf, textOf, type Span } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf, type Parameter } from '../sweep/parameters';
 import type { Range, TextEdit } from '../text';
+import { scalarsOf, type ScalarPlace } from './scalars';
 import type { RuleFile, TeamRule } from './teamRule';
 
 /** How bad a problem is: `error` where W&B refuses the sweep, `warning` where it searches what is not meant. */
@@ -45,6 +46,8 @@ export interface RuleContext {
   readonly document: SweepDocument;
   /** Parameters at every depth, in file order. */
   readonly parameters: readonly Parameter[];
+  /** Every scalar whose type matters to W&B. */
+  readonly scalars: readonly ScalarPlace[];
   readonly recognition: Recognition | null;
   /** What past runs say; `null` where none were analysed. */
   readonly evidence: Evidence | null;
@@ -92,5 +95,13 @@ export function createContext(document: SweepDocument, known: Knowledge): RuleCo
     pastConfig: known.pastConfig ?? (known.evidence && new Map(known.evidence.settings)),
     named: known.ruleFile?.framework ?? null,
   });
-  return { document, parameters, recognition, evidence: known.evidence, teamRules: known.ruleFile?.rules ?? [] };
+  const scalars = scalarsOf(document.root, parameters);
+  return {
+    document,
+    parameters,
+    scalars,
+    recognition,
+    evidence: known.evidence,
+    teamRules: known.ruleFile?.rules ?? [],
+  };
 }
