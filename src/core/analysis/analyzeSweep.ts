@@ -1,4 +1,4 @@
-import { effectIn, factOf } from '../knowledge/parameter';
+import { effectIn, factOf, isMet } from '../knowledge/parameter';
 import { recognise, type Recognition } from '../knowledge/recognise';
 import type { Run, RunSet, Value } from '../runs/run';
 import type { RunTable } from '../runs/table';
@@ -84,7 +84,7 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
   const { framework, task } = recognition;
   const fact = factOf(framework, parameter);
   if (!fact) return null;
-  const { tasks, unless } = fact.effect;
+  const { tasks, needs } = fact.effect;
   const effect = effectIn(fact, recognition);
   if (effect === 'effective') return null;
   if (tasks) {
@@ -99,14 +99,14 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
           note: `${framework.name} uses ${fact.name} only for ${only}; the task of these runs is not known.`,
         };
   }
-  if (!unless) return null;
-  const condition = `${unless.setting}: ${unless.value}`;
+  if (!needs) return null;
   if (effect === 'inert') {
-    return { inert: true, note: `${framework.name} ignores ${fact.name} with ${condition}, so it can’t be the cause.` };
+    const value = String(recognition.setting(needs.setting));
+    const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${value}, so it can’t be the cause.`;
+    return { inert: true, note };
   }
-  const isDefault = unless.isDefault ? ', its default' : '';
-  return {
-    inert: false,
-    note: `${framework.name} ignores ${fact.name} with ${condition}${isDefault}; these runs did not log it.`,
-  };
+  // What runs did not log has most likely its default: then nothing is in doubt.
+  if (isMet(needs, needs.default)) return null;
+  const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log it.`;
+  return { inert: false, note };
 }

@@ -1,13 +1,11 @@
-import { effectIn, factOf, type ParameterFact } from '../knowledge/parameter';
+import { effectIn, factOf, isMet, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
 import { readDistribution } from '../sweep/readDistribution';
 import type { Parameter } from '../sweep/parameters';
 import { narrow, offender, reachInWords, shareIn, type Region } from './reach';
 import type { Rule, RuleContext } from './rule';
+import { isNothing, leavesValid } from './validRange';
 import { inWords, listed, quoted } from './wording';
-
-/** Normal distributions reach everywhere: a share below this is no reach. */
-const NOTHING = 0.005;
 
 /** K01: a range reaches beyond where the framework's own tuner searches. */
 export const unusualRange: Rule = {
@@ -19,17 +17,17 @@ export const unusualRange: Rule = {
     for (const { parameter, fact, recognition } of known(context)) {
       if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
       const distribution = readDistribution(parameter.fields)?.distribution;
-      if (!distribution) continue;
+      // What is refused (K03) is not merely unusual.
+      if (!distribution || leavesValid(distribution, fact)) continue;
       const outside: Region = { side: 'outside', ...fact.usual };
       const share = shareIn(distribution, outside);
-      const isUnbounded = distribution.kind === 'continuous' && 'mu' in distribution.law;
-      if (share === null || share <= (isUnbounded ? NOTHING : 1e-9)) continue;
+      if (share === null || isNothing(distribution, share)) continue;
       const { span, key } = offender(parameter, outside);
       const reach = reachInWords(quoted(parameter.name), distribution, outside, share);
       const usual = fact.usualFrom ?? 'the usual range';
       const fix = narrow(context, parameter, distribution, fact.usual);
       yield {
-        message: `${reach}, ${usual} (default ${defaultInWords(fact)}).`,
+        message: `${reach}, ${usual}${fact.default === undefined ? '' : ` (default ${defaultInWords(fact)})`}.`,
         path: key === null ? parameter.path : [...parameter.path, key],
         span,
         fixes: fix ? [fix] : [],
@@ -63,10 +61,11 @@ export const inertSetting: Rule = {
 /** Why a setting has no effect, or when it has one. */
 export function inertMessage(parameterName: string, fact: ParameterFact, recognition: Recognition): string {
   const { framework, task, taskFrom } = recognition;
-  const { tasks, unless } = fact.effect;
+  const { tasks, needs } = fact.effect;
   const name = quoted(parameterName);
-  if (unless && recognition.setting(unless.setting) === unless.value) {
-    return `${name} has no effect: ${framework.name} ignores it with ${unless.setting}: ${unless.value}.`;
+  const given = needs && recognition.setting(needs.setting);
+  if (needs && given !== undefined && !isMet(needs, given)) {
+    return `${name} has no effect: ${framework.name} ignores it with ${needs.setting}: ${quoted(String(given))}.`;
   }
   const only = `only ${listed(tasks ?? [])} uses it`;
   if (task === null) return `${name}: in ${framework.name} ${only}. For another task, searching it changes nothing.`;
@@ -75,6 +74,7 @@ export function inertMessage(parameterName: string, fact: ParameterFact, recogni
 
 /** A fact's default as text. */
 export function defaultInWords(fact: ParameterFact): string {
+  if (fact.default === null || fact.default === undefined) return fact.default === null ? 'none' : 'not known';
   return typeof fact.default === 'number' ? inWords(fact.default) : String(fact.default);
 }
 

@@ -9,15 +9,19 @@ import { replace } from './edits';
 import type { Fix, RuleContext } from './rule';
 import { inWords, shareOfDraws } from './wording';
 
-/** A region of a parameter's axis: above or below a value (exclusive), or a closed band and what lies outside of it. */
+/**
+ * A region of a parameter's axis: above or below a value (exclusive, unless the value itself belongs to it), or a closed
+ * band and what lies outside of it.
+ */
 export type Region =
-  | { readonly side: 'above' | 'below'; readonly value: number }
+  | { readonly side: 'above' | 'below'; readonly value: number; readonly inclusive?: boolean }
   | { readonly side: 'inside' | 'outside'; readonly low: number; readonly high: number };
 
 /** Share of draws in a region, 0–1; `null` where it is not known. */
 export function shareIn(distribution: Distribution, region: Region): number | null {
   if ('value' in region) {
-    const upTo = shareUpTo(distribution, region.value, region.side === 'below');
+    const strict = (region.side === 'below') !== (region.inclusive ?? false);
+    const upTo = shareUpTo(distribution, region.value, strict);
     return upTo === null || region.side === 'below' ? upTo : 1 - upTo;
   }
   const inside = shareInside(distribution, region.low, region.high);
@@ -26,7 +30,7 @@ export function shareIn(distribution: Distribution, region: Region): number | nu
 
 /** A region in words, behind `fall` or `lies`: `above 0.15`, `outside 0–1`. */
 export function regionInWords(region: Region): string {
-  if ('value' in region) return `${region.side} ${inWords(region.value)}`;
+  if ('value' in region) return `${region.inclusive ? 'at or ' : ''}${region.side} ${inWords(region.value)}`;
   const { low, high } = region;
   return `${region.side} ${inWords(low)}${high < 0 || low < 0 ? ' to ' : '–'}${inWords(high)}`;
 }
@@ -83,9 +87,9 @@ export function offender(
 function contains(region: Region, value: number): boolean {
   switch (region.side) {
     case 'above':
-      return value > region.value;
+      return value > region.value || (region.inclusive === true && value === region.value);
     case 'below':
-      return value < region.value;
+      return value < region.value || (region.inclusive === true && value === region.value);
     case 'inside':
       return value >= region.low && value <= region.high;
     case 'outside':

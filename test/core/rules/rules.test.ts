@@ -29,7 +29,7 @@ describe('the list of rules', () => {
   it('has unique stable codes and names', () => {
     expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
     expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
-    expect(rules.map(({ code }) => code)).toEqual(['Y10', 'P01', 'P03', 'V01', 'K01', 'K02']);
+    expect(rules.map(({ code }) => code)).toEqual(['Y10', 'P01', 'P03', 'V01', 'K03', 'K01', 'K02']);
   });
 
   it.each(corpus.filter(({ group }) => group === 'valid').map(({ name, text }) => [name, text]))(
@@ -225,7 +225,7 @@ describe('K01 and K02', () => {
     expect(only(check(`${yolo}close_mosaic: {values: [0, 5, 20]}`)).message).toContain(
       '1 of the 3 values lies outside 0–10',
     );
-    expect(check(`${yolo}lr0: {min: 0.001, max: 0.1}\nmixup: {min: 0.0, max: 1.0}\nlrf: {value: 3.0}`)).toEqual([]);
+    expect(check(`${yolo}lr0: {min: 0.001, max: 0.1}\nmixup: {min: 0.0, max: 1.0}\nlrf: {value: 0.5}`)).toEqual([]);
   });
 
   it('says nothing where the framework is not known', () => {
