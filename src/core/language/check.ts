@@ -1,21 +1,31 @@
 import { rules } from '../rules/all';
-import { createContext, type Finding, type Knowledge, type Problem, type Rule } from '../rules/rule';
+import { createContext, type Finding, type Knowledge, type Problem, type Rule, type Severity } from '../rules/rule';
+import { DEFAULT_SETTINGS, levelOf, matchesCode, type RuleLevel, type RuleSettings } from '../rules/settings';
+import { isSuppressed, suppressionsOf } from '../rules/suppression';
 import type { SweepDocument } from '../sweep/document';
 import { comparePositions } from '../text';
 
 /**
  * All problems of a sweep file, in order of position. Whether the file is a sweep at all (`document.isSweep`) is the
- * caller's question to ask first.
+ * caller's question to ask first. What the team's rule file disables stays quiet whatever `settings` say, so that
+ * everybody sees the same; comments in the sweep file silence rules last.
  */
-export function checkSweep(document: SweepDocument, known: Knowledge): readonly Problem[] {
+export function checkSweep(
+  document: SweepDocument,
+  known: Knowledge,
+  settings: RuleSettings = DEFAULT_SETTINGS,
+): readonly Problem[] {
   const context = createContext(document, known);
+  const suppressions = suppressionsOf(document);
   const problems = new Map<string, Problem>();
   for (const rule of rules) {
+    const level = levelFor(rule, known, settings);
+    if (level === 'off') continue;
     for (const finding of rule.check(context)) {
-      const problem = toProblem(document, rule, finding);
+      const problem = toProblem(document, rule, finding, level);
       // A body that several parameters share by an alias is one place with one problem.
       const place = `${finding.span.start} ${finding.span.end} ${problem.code} ${problem.message}`;
-      if (!problems.has(place)) problems.set(place, problem);
+      if (!problems.has(place) && !isSuppressed(problem, suppressions)) problems.set(place, problem);
     }
   }
   return [...problems.values()].sort(
@@ -23,11 +33,17 @@ export function checkSweep(document: SweepDocument, known: Knowledge): readonly 
   );
 }
 
-function toProblem(document: SweepDocument, rule: Rule, finding: Finding): Problem {
+/** The level that somebody gave the rule; `null` for what the rule itself says. */
+function levelFor({ code, defaultLevel }: Rule, { ruleFile }: Knowledge, settings: RuleSettings): RuleLevel | null {
+  if (ruleFile?.disable.some((pattern) => matchesCode(pattern, code))) return 'off';
+  return levelOf(code, settings) ?? defaultLevel ?? null;
+}
+
+function toProblem(document: SweepDocument, rule: Rule, finding: Finding, level: Severity | null): Problem {
   return {
     code: rule.code,
     name: rule.name,
-    severity: finding.severity ?? rule.severity,
+    severity: level ?? finding.severity ?? rule.severity,
     message: finding.message,
     path: finding.path,
     range: document.rangeOf(finding.span),

@@ -1,13 +1,9 @@
+import type { DrawValue } from '../sweep/distributions';
+import type { Region } from './reach';
 import type { Severity } from './rule';
 
-/** A value that a condition can list. */
-export type ConditionValue = string | number | boolean | null;
-
-/** Where a parameter must lie for a team's rule to speak: beyond a value (exclusive), a closed band, or listed values. */
-export type Condition =
-  | { readonly side: 'above' | 'below'; readonly value: number }
-  | { readonly side: 'inside' | 'outside'; readonly low: number; readonly high: number }
-  | { readonly side: 'in'; readonly values: readonly ConditionValue[] };
+/** Where a parameter must lie for a team's rule to speak: in a region of its axis, or at one of the listed values. */
+export type Condition = Region | { readonly side: 'in'; readonly values: readonly DrawValue[] };
 
 /** Something that a team has learned: configurations where all conditions hold are to be avoided. */
 export interface TeamRule {
