@@ -61,7 +61,11 @@ export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | 
 }
 
 /** Indents the keys that were meant as the body. */
-export function undentedFix(document: SweepDocument, { entry }: Parameter, strays: readonly Entry[]): Fix | null {
+export function undentedFix(
+  document: SweepDocument,
+  { entry }: Pick<Parameter, 'entry'>,
+  strays: readonly Entry[],
+): Fix | null {
   const unit = indentUnit(document);
   const startsLine = strays.every(
     ({ key }) => columnOf(document.text, key.start) === columnOf(document.text, entry.key.start),
@@ -117,7 +121,8 @@ function indentUnder(document: SweepDocument, { entry }: Parameter): readonly Te
   return first ? [{ ...first, newText: `${indent}values:${newline(text)}${unit}` }, ...rest] : null;
 }
 
-function indentLines(document: SweepDocument, start: number, end: number, unit: string): readonly TextEdit[] {
+/** Indents every line from the one that holds `start` to the one before `end`. */
+export function indentLines(document: SweepDocument, start: number, end: number, unit: string): readonly TextEdit[] {
   const { text } = document;
   const edits: TextEdit[] = [];
   for (let at = lineStart(text, start); at < end; at = nextLine(text, at)) {

@@ -1,3 +1,4 @@
+import type { ProgramFile } from '../knowledge/programFile';
 import { recognise, type Recognition } from '../knowledge/recognise';
 import type { Evidence } from '../runs/evidence';
 import type { SweepDocument } from '../sweep/document';
@@ -53,6 +54,8 @@ export interface RuleContext {
   readonly evidence: Evidence | null;
   /** What the team's rule file warns of. */
   readonly teamRules: readonly TeamRule[];
+  /** The script that `program` names; `null` where it was not looked for. */
+  readonly program: ProgramFile | null;
 }
 
 /** One thing that can be wrong with a sweep. Pure: the same context gives the same findings. */
@@ -74,6 +77,8 @@ export interface Knowledge {
   readonly pastConfig?: ReadonlyMap<string, unknown> | null;
   /** The team's `.sweepguard.yaml`, where there is one. */
   readonly ruleFile?: RuleFile | null;
+  /** The script that `program` names, as `readProgram` reads it; absent or `null`: not looked for. */
+  readonly program?: ProgramFile | null;
 }
 
 /** Looks everything up once that rules and hovers need. */
@@ -103,5 +108,6 @@ export function createContext(document: SweepDocument, known: Knowledge): RuleCo
     recognition,
     evidence: known.evidence,
     teamRules: known.ruleFile?.rules ?? [],
+    program: known.program ?? null,
   };
 }

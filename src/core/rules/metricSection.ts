@@ -1,0 +1,191 @@
+import type { SweepDocument } from '../sweep/document';
+import { KEYS, keySpec } from '../sweep/keys';
+import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
+import { methodOf } from '../sweep/parameters';
+import { pythonFloat } from '../sweep/scalar';
+import { rewrite } from './additions';
+import { replace } from './edits';
+import { removeEntry } from './entries';
+import { metricSeverity, schemaSeverity } from './layers';
+import { objectivesOf, type Objective } from './metric';
+import { GOAL_ALIASES } from './metricGoal';
+import { asSection, asSingle } from './metricFixes';
+import { nearest } from './nearest';
+import type { Finding, Fix, Rule } from './rule';
+import { quoted } from './wording';
+
+const NAMES = KEYS.filter(({ section }) => section === 'metric').map(({ name }) => name);
+
+/** M09: `metric` or `metrics` is not what W&B reads: no mapping, no name, a key too many. */
+export const metricShape: Rule = {
+  code: 'M09',
+  name: 'metric-section',
+  severity: 'error',
+  description:
+    '`metric` is no mapping with a `name`, or has keys or values that W&B does not take; or `metrics` is wrong.',
+  *check({ document }) {
+    const top = fieldsOf(document.root);
+    const single = top.get('metric');
+    const several = top.get('metrics');
+    if (single) yield* checkSingle(document, single);
+    if (several) yield* checkSeveral(document, several, single !== undefined);
+    for (const objective of objectivesOf(document)) {
+      const severity = objective.isSingle ? metricSeverity(document) : schemaSeverity(document);
+      for (const finding of checkObjective(document, objective)) yield { severity, ...finding };
+    }
+  },
+};
+
+function* checkSingle(document: SweepDocument, entry: Entry): Iterable<Finding> {
+  const node = resolveAlias(entry.value);
+  if (node.kind === 'mapping') return;
+  const fix = asSection(document, entry);
+  yield {
+    severity: metricSeverity(document),
+    message: 'metric must be a mapping with name and goal; W&B can’t use it like this.',
+    path: ['metric'],
+    span: entry.value.start === entry.value.end ? entry.key : entry.value,
+    fixes: fix ? [fix] : [],
+  };
+}
+
+function* checkSeveral(document: SweepDocument, entry: Entry, hasSingle: boolean): Iterable<Finding> {
+  const node = resolveAlias(entry.value);
+  const items = node.kind === 'sequence' ? node.items : null;
+  const method = methodOf(document.root);
+  const at = {
+    path: ['metrics'],
+    severity: method === 'bayes' && !hasSingle ? ('error' as const) : schemaSeverity(document),
+  };
+  const span = entry.value.start === entry.value.end ? entry.key : entry.value;
+  if (hasSingle) {
+    yield { ...at, message: 'metric and metrics exclude each other; W&B refuses both. Keep metric.', span: entry.key };
+  } else if (items === null || items.length < 2) {
+    const fix = asSingle(document, entry);
+    const message = 'metrics is a list of two or more objectives. For one, write metric with name and goal.';
+    yield { ...at, message, span: items?.length === 1 ? entry.key : span, fixes: fix ? [fix] : [] };
+  } else if (method !== null && method !== 'custom') {
+    const message = `metrics needs method: custom; with ${quoted(method)}, W&B optimises one metric only.`;
+    yield { ...at, message, span: entry.key };
+  }
+  for (const [i, item] of (items ?? []).entries()) {
+    if (resolveAlias(item).kind === 'mapping') continue;
+    const message = 'An objective must be a mapping with name and goal; W&B refuses this.';
+    yield { ...at, severity: schemaSeverity(document), path: ['metrics', String(i)], message, span: item };
+  }
+}
+
+function* checkObjective(document: SweepDocument, objective: Objective): Iterable<Finding> {
+  const { fields, path } = objective;
+  for (const entry of fields.values()) {
+    const name = entry.name ?? '';
+    if (keySpec('metric', name) === null) {
+      yield unknownKey(document, objective, entry);
+      continue;
+    }
+    const wrong = mistake(name, resolveAlias(entry.value));
+    if (!wrong) continue;
+    const { value } = entry;
+    const edit = wrong.written !== null && value.kind === 'scalar' ? rewritten(document, value, wrong.written) : null;
+    const fixes = edit ? [{ title: `Write ${quoted(wrong.written!)}`, edits: [edit] }] : [];
+    const span = value.start === value.end ? entry.key : value;
+    yield { message: wrong.message, path: [...path, name], span, fixes };
+  }
+  if (fields.has('name') || [...fields.values()].some((entry) => meantKey(fields, entry) === 'name')) return;
+  const first = objective.node.entries[0];
+  const message = 'metric has no name: give it the name under which the script logs the value.';
+  yield { message, path, span: first?.key ?? objective.node };
+}
+
+function rewritten(document: SweepDocument, node: Extract<SweepNode, { kind: 'scalar' }>, written: string) {
+  return node.decorated || node.style === 'block' || node.start === node.end ? null : replace(document, node, written);
+}
+
+/** The key that an unknown one most likely means, where it is still free. */
+function meantKey(fields: ReadonlyMap<string, Entry>, { name }: Entry): string | null {
+  if (name === null || keySpec('metric', name)) return null;
+  const meant = GOAL_ALIASES.has(name) ? 'goal' : nearest(name, NAMES);
+  return meant !== null && !fields.has(meant) ? meant : null;
+}
+
+function unknownKey(document: SweepDocument, { node, fields, path }: Objective, entry: Entry): Finding {
+  const name = entry.name ?? '';
+  const meant = meantKey(fields, entry);
+  const fixes: Fix[] = [];
+  if (meant === null) {
+    const removal = removeEntry(document, node, entry);
+    if (removal) fixes.push({ title: `Remove ${quoted(name)}`, edits: [removal] });
+  } else if (!entry.key.decorated && mistake(meant, resolveAlias(entry.value)) === null && !meant.startsWith('impute')) {
+    fixes.push({ title: `Rename to ${meant}`, edits: [replace(document, entry.key, meant)] });
+  }
+  const advice = meant === null ? 'Remove it.' : `Did you mean ${meant}?`;
+  const message = `metric has no key ${quoted(name)}, and W&B refuses unknown ones here. ${advice}`;
+  return { message, path: [...path, name], span: entry.key, fixes };
+}
+
+/** Of `name` and `target`; the other keys have rules of their own. */
+function mistake(key: string, node: SweepNode): { readonly message: string; readonly written: string | null } | null {
+  if (key === 'name' && textOf(node) === null) {
+    const written = node.kind === 'scalar' && node.style === 'plain' && node.source !== '' ? `"${node.source}"` : null;
+    const isEmpty = node.kind === 'scalar' && node.type === 'null';
+    return {
+      message: `The name of the metric must be text${isEmpty ? '' : '; put it in quotes'}.`,
+      written: isEmpty ? null : written,
+    };
+  }
+  if (key !== 'target' || (node.kind === 'scalar' && (node.type === 'int' || node.type === 'float'))) return null;
+  const text = textOf(node);
+  const number = text === null ? null : pythonFloat(text);
+  // `1e-5` without quotes has a rule of its own.
+  if (number !== null && node.kind === 'scalar' && node.style === 'plain') return null;
+  const written = number !== null && text !== null && /^-?\d+(?:\.\d+)?$/.test(text) ? text : null;
+  return { message: 'target must be a number; W&B refuses this.', written };
+}
+
+const IMPUTE = ['latest', 'best', 'worst'];
+
+/** B04: what bayes takes for runs without a metric is misspelt, and silently `worst`. */
+export const unknownImpute: Rule = {
+  code: 'B04',
+  name: 'unknown-impute',
+  severity: 'warning',
+  description: '`impute` is unknown, so that W&B takes `worst`, or `impute_while_running` is no text that W&B takes.',
+  *check({ document }) {
+    for (const objective of objectivesOf(document)) {
+      for (const key of ['impute', 'impute_while_running']) {
+        const entry = objective.fields.get(key);
+        if (!entry) continue;
+        const finding = checkImpute(document, objective, key, entry);
+        if (finding) yield finding;
+      }
+    }
+  },
+};
+
+function checkImpute(document: SweepDocument, objective: Objective, key: string, entry: Entry): Finding | null {
+  const { value } = entry;
+  const isRunning = key === 'impute_while_running';
+  const allowed = isRunning ? [...IMPUTE, 'false'] : IMPUTE;
+  const text = textOf(value);
+  if (text !== null && allowed.includes(text)) return null;
+  const node = resolveAlias(value);
+  const isFalse = isRunning && node.kind === 'scalar' && node.type === 'bool' && node.value === false;
+  const meant = isFalse ? 'false' : nearest(text ?? '', allowed);
+  const edit =
+    value.kind !== 'scalar' || meant === null
+      ? null
+      : meant === 'false'
+        ? rewritten(document, value, '"false"')
+        : rewrite(document, value, meant);
+  const fails = isRunning && objective.isSingle;
+  const words = `latest, best${isRunning ? ', worst or "false"' : ' or worst'}`;
+  return {
+    severity: fails ? metricSeverity(document) : schemaSeverity(document),
+    message: isFalse
+      ? 'impute_while_running takes "false" as text; without quotes W&B refuses it. Put it in quotes.'
+      : `${key} must be ${words}; ${isRunning ? 'W&B refuses anything else' : 'W&B silently takes worst for anything else'}.`,
+    path: [...objective.path, key],
+    span: value.start === value.end ? entry.key : value,
+    fixes: edit ? [{ title: `Write ${meant === 'false' ? '"false"' : meant!}`, edits: [edit] }] : [],
+  };
+}
