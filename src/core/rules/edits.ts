@@ -52,7 +52,7 @@ export function afterColon({ text }: SweepDocument, { key }: Entry): number | nu
 }
 
 /** Whether a parameter's body is best written in flow style: its mapping is, or most of the other bodies are. */
-export function prefersFlow({ siblings }: Parameter): boolean {
+export function prefersFlow({ siblings }: Pick<Parameter, 'siblings'>): boolean {
   if (siblings.flow) return true;
   const bodies = siblings.entries.map(({ value }) => resolveAlias(value)).filter(isMapping);
   return bodies.filter(({ flow }) => flow).length * 2 > bodies.length;
