@@ -4,6 +4,7 @@ import type { Parameter } from '../sweep/parameters';
 import { isWrittenHere } from './edits';
 import { rangeFix, scalarFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
 /** Keys that a body has and a parameter is hardly called: below a name without body they are its body, not indented. */
@@ -48,7 +49,7 @@ function messageOf({ name, kind, body }: Parameter, canBeRange: boolean): string
 function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] {
   const { body, kind } = parameter;
   // A second problem on the same lines, such as an open bracket, makes any repair a guess.
-  if (!isWrittenHereOrAlias(parameter) || isBroken(document, parameter.entry)) return [];
+  if (!isWrittenHereOrAlias(parameter) || isUnreadable(document, parameter.entry)) return [];
   if (kind === 'sequence') {
     const values = sequenceFix(document, parameter);
     const range = rangeFix(document, parameter);
@@ -63,11 +64,6 @@ function isWrittenHereOrAlias(parameter: Parameter): boolean {
   return isWrittenHere(parameter) || (parameter.entry.value.kind === 'alias' && !parameter.siblings.decorated);
 }
 
-/** Whether a syntax error lies in an entry: what it then holds is the parser's guess. */
-function isBroken({ syntaxErrors }: SweepDocument, { start, end }: Entry): boolean {
-  return syntaxErrors.some((error) => error.start <= end + 1 && error.end >= start);
-}
-
 /** `min:0.1`, perhaps over several lines: plain text to YAML, since the colon has no space behind it. */
 function isGluedKeys(body: Parameter['body']): boolean {
   if (body.kind !== 'scalar' || body.style !== 'plain') return false;
@@ -76,7 +72,7 @@ function isGluedKeys(body: Parameter['body']): boolean {
 
 function checkNull(document: SweepDocument, parameter: Parameter, adopted: Set<Entry>): Finding | null {
   const { entry, name, path, body } = parameter;
-  if (body.kind === 'alias' || isBroken(document, entry)) return null;
+  if (body.kind === 'alias' || isUnreadable(document, entry)) return null;
   const strays = straysBelow(parameter);
   for (const stray of strays) adopted.add(stray);
   const key = quoted(name);

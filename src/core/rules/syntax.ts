@@ -1,14 +1,65 @@
-import type { Rule } from './rule';
+import type { SweepDocument } from '../sweep/document';
+import type { Span } from '../sweep/node';
+import type { SyntaxProblem } from '../sweep/syntax';
+import { lineEnd, lineStart, replace } from './edits';
+import type { Fix, Rule } from './rule';
 
 /** Y10: the file is no YAML that PyYAML reads. */
 export const unreadableYaml: Rule = {
   code: 'Y10',
   name: 'unreadable-yaml',
   severity: 'error',
-  description: 'The file is not YAML that `wandb sweep` can read: indentation, tabs, quotes, several documents.',
+  description:
+    'The file is not YAML that `wandb sweep` can read: indentation, tabs, quotes, templates, several documents.',
   *check({ document }) {
+    const templates = new Map<number, Template>();
     for (const problem of document.syntaxErrors) {
-      yield { message: `${problem.message} W&B can’t read the file like this.`, path: [], span: problem };
+      const template = templateAt(document.text, problem);
+      if (template) templates.set(template.start, template);
+    }
+    for (const template of templates.values()) {
+      const message = `W&B reads the file as it stands: nothing fills in ${template.opening}. Write the value itself.`;
+      yield { message, path: [], span: template };
+    }
+    // What a template breaks behind it is no mistake of its own.
+    if (templates.size > 0) return;
+    for (const problem of document.syntaxErrors) {
+      const fixes = quoteFix(document, problem);
+      yield { message: `${problem.message} W&B can’t read the file like this.`, path: [], span: problem, fixes };
     }
   },
 };
+
+interface Template extends Span {
+  readonly opening: string;
+}
+
+/** Whether a syntax error lies in a stretch of text: what it then holds is the parser's guess. */
+export function isUnreadable({ syntaxErrors }: SweepDocument, { start, end }: Span): boolean {
+  return syntaxErrors.some((error) => error.start <= end + 1 && error.end >= start);
+}
+
+/** The template (`{{ … }}` or `{% … %}`) that a syntax error lies in, or next to. */
+function templateAt(text: string, { start, end }: SyntaxProblem): Template | null {
+  const from = lineStart(text, start);
+  const line = text.slice(from, lineEnd(text, Math.max(start, Math.min(end, lineEnd(text, start)))));
+  for (const match of line.matchAll(/\{\{.*?\}\}|\{%.*?%\}/g)) {
+    const at = { start: from + match.index, end: from + match.index + match[0].length };
+    if (at.start <= end && start <= at.end + 1)
+      return { ...at, opening: match[0].startsWith('{{') ? '{{ }}' : '{% %}' };
+  }
+  return null;
+}
+
+/** A value that starts with `@`, `%` or a backtick, which YAML does not allow, goes into quotes. */
+function quoteFix(document: SweepDocument, { start }: SyntaxProblem): readonly Fix[] {
+  const { text } = document;
+  const before = text.slice(lineStart(text, start), start);
+  const value = /^[@%`][^\s#,[\]{}'"]*/.exec(text.slice(start, lineEnd(text, start)))?.[0];
+  // Behind the value only a comment may follow, so that its end is certain.
+  if (value === undefined || !/(?::|-|[[,{])[ ]+$|\[$/.test(before)) return [];
+  const behind = text.slice(start + value.length, lineEnd(text, start));
+  if (!/^\s*(?:#.*|[,\]}].*)?$/.test(behind)) return [];
+  const span = { start, end: start + value.length };
+  return [{ title: 'Put it in quotes', edits: [replace(document, span, `'${value}'`)] }];
+}

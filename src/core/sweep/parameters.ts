@@ -11,7 +11,7 @@ import {
 
 /**
  * What a parameter's body is: `constant` has `value`, `categorical` has `values`, `continuous` has bounds or another
- * distribution's arguments, `nested` has `parameters`; `unknown` is a mapping with none of these. The last three are
+ * distribution's arguments, `nested` has `parameters`, or bodies of parameters without that key in between; `unknown` is a mapping with none of these. The last three are
  * no mapping at all, which W&B refuses.
  */
 export type BodyKind =
@@ -37,6 +37,9 @@ export interface Parameter {
 
 /** Keys that only a body can have, apart from `value`, `values` and `parameters`. */
 const CONTINUOUS_KEYS = ['min', 'max', 'mu', 'sigma', 'a', 'b', 'q', 'distribution'];
+const BODY_KEYS = ['value', 'values', 'min', 'max', 'distribution', 'mu', 'sigma', 'probabilities', 'parameters'];
+/** Alias bombs are nested deeper. */
+const MAX_NESTING = 4;
 /** No sweep has so many; alias bombs do. */
 const MAX_PARAMETERS = 20_000;
 
@@ -81,11 +84,11 @@ function collect(value: SweepNode | undefined, { path, prefix, within, found }: 
       siblings,
     };
     found.push(parameter);
+    if (parameter.kind !== 'nested') continue;
     const nested = fields.get('parameters');
-    if (parameter.kind === 'nested' && nested) {
-      const walk = { path: [...parameter.path, 'parameters'], prefix: `${prefix}${name}.`, within: inside, found };
-      collect(nested.value, walk);
-    }
+    const walk = { path: parameter.path, prefix: `${prefix}${name}.`, within: inside, found };
+    if (nested) collect(nested.value, { ...walk, path: [...walk.path, 'parameters'] });
+    else collect(body, walk);
   }
 }
 
@@ -104,6 +107,13 @@ function sourceOf(key: SweepNode): string {
   return key.kind === 'scalar' ? key.source : '';
 }
 
+/** Whether a value is a parameter's body, or holds such bodies without `parameters` around them. */
+export function looksLikeBody(node: SweepNode, depth = 0): boolean {
+  const fields = fieldsOf(node);
+  if (BODY_KEYS.some((key) => fields.has(key))) return true;
+  return depth < MAX_NESTING && [...fields.values()].some(({ value }) => looksLikeBody(value, depth + 1));
+}
+
 function bodyKind(body: SweepNode, fields: ReadonlyMap<string, Entry>): BodyKind {
   if (body.kind === 'sequence') return 'sequence';
   if (body.kind === 'alias') return 'null';
@@ -111,7 +121,9 @@ function bodyKind(body: SweepNode, fields: ReadonlyMap<string, Entry>): BodyKind
   if (fields.has('parameters')) return 'nested';
   if (fields.has('value')) return 'constant';
   if (fields.has('values')) return 'categorical';
-  return CONTINUOUS_KEYS.some((key) => fields.has(key)) ? 'continuous' : 'unknown';
+  if (CONTINUOUS_KEYS.some((key) => fields.has(key))) return 'continuous';
+  if (fields.has('probabilities')) return 'unknown';
+  return [...fields.values()].some(({ value }) => looksLikeBody(value)) ? 'nested' : 'unknown';
 }
 
 /** The constant that the sweep gives a top-level parameter (its `value`, or its only one of `values`), if a scalar. */

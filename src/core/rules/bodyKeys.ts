@@ -1,0 +1,166 @@
+import { DISTRIBUTIONS, distributionSpec, keySpec } from '../sweep/keys';
+import { fieldsOf, numberOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
+import type { Parameter } from '../sweep/parameters';
+import { isChild } from './nestedBody';
+import { nearest } from './nearest';
+
+/** What is wrong with which keys a body has. A body has conflicts or missing keys, not both. */
+export interface BodyKeys {
+  /** The distribution that is written, where W&B knows it; `null` where none is. */
+  readonly named: string | null;
+  /** Keys that W&B does not know here, each with the key that is most likely meant. */
+  readonly unknown: readonly { readonly entry: Entry; readonly meant: string | null }[];
+  /** `q` beside a distribution that does not round, or beside none. */
+  readonly strayQ: Entry | null;
+  /** Keys that do not go with the distribution, or not with each other. */
+  readonly conflicting: readonly Entry[];
+  /** Keys that the distribution needs and the body lacks. */
+  readonly missing: readonly string[];
+}
+
+const GROUPS: readonly (readonly string[])[] = [
+  ['value'],
+  ['values', 'probabilities'],
+  ['min', 'max'],
+  ['mu', 'sigma'],
+  ['a', 'b'],
+];
+const ARGUMENTS = GROUPS.flat();
+
+/** What other tools call the keys of a body. */
+const ALIASES: Readonly<Record<string, string>> = {
+  low: 'min',
+  lower: 'min',
+  minimum: 'min',
+  high: 'max',
+  upper: 'max',
+  maximum: 'max',
+  choices: 'values',
+  options: 'values',
+  candidates: 'values',
+  grid: 'values',
+  val: 'value',
+  const: 'value',
+  mean: 'mu',
+  loc: 'mu',
+  std: 'sigma',
+  stddev: 'sigma',
+  stdev: 'sigma',
+  scale: 'sigma',
+  alpha: 'a',
+  beta: 'b',
+  dist: 'distribution',
+  type: 'distribution',
+  probs: 'probabilities',
+  weights: 'probabilities',
+  step: 'q',
+  quantization: 'q',
+};
+// Every short word is near to `a`, `b`, `q` and `mu`.
+const SPELLABLE = ['value', 'values', 'min', 'max', 'distribution', 'sigma', 'probabilities', 'parameters'];
+/** Keys that people add for readers, which are near to no key that is meant. */
+const REMARKS = new Set(['default', 'desc', 'description', 'help', 'name', 'note', 'comment', 'unit']);
+
+/** Looks at which keys a body has; `null` for what is no body with arguments (nested, or no mapping). */
+export function bodyKeys({ body, kind, fields }: Parameter): BodyKeys | null {
+  if (body.kind !== 'mapping' || kind === 'nested') return null;
+  const known = new Set([...fields.keys()].filter((key) => keySpec('parameter', key) !== null));
+  const unknown = [...fields.values()]
+    .filter((entry) => entry.name !== null && !known.has(entry.name) && !isChild(entry))
+    .map((entry) => ({ entry, meant: meantKey(entry.name!, fields) }));
+  const written = fields.get('distribution');
+  const named = written ? textOf(written.value) : null;
+  const spec = named === null ? null : distributionSpec(named);
+  // Of a distribution that W&B does not know, nobody can tell which keys it takes.
+  if (written && !spec) return { named: null, unknown, strayQ: null, conflicting: [], missing: [] };
+  const takes = spec ? [...spec.required, ...spec.optional] : takenWithout(known);
+  const strayQ = known.has('q') && !takes.includes('q') ? fields.get('q')! : null;
+  const conflicting = ARGUMENTS.filter(
+    (key) => known.has(key) && !takes.includes(key) && !isOfProbabilities(key, known),
+  )
+    .map((key) => fields.get(key)!)
+    .filter((entry, index, all) => all.indexOf(entry) === index);
+  const missing = conflicting.length > 0 ? [] : missingKeys(known, spec?.required ?? null, unknown);
+  return { named: spec ? named : null, unknown, strayQ, conflicting, missing };
+}
+
+/** `probabilities` have a rule of their own (S05), which also speaks where they stand beside `categorical`. */
+function isOfProbabilities(key: string, known: ReadonlySet<string>): boolean {
+  return key === 'probabilities' && !known.has('value') && !known.has('min') && !known.has('max');
+}
+
+/** What may stand together without a distribution: the group of the first argument there is. */
+function takenWithout(known: ReadonlySet<string>): readonly string[] {
+  const group = GROUPS.find((keys) => keys.some((key) => known.has(key))) ?? [];
+  // Without a distribution, `mu` and the like need one, and with it `q` may be right.
+  return group.includes('mu') || group.includes('a') ? [...group, 'q'] : group;
+}
+
+function missingKeys(
+  known: ReadonlySet<string>,
+  required: readonly string[] | null,
+  unknown: BodyKeys['unknown'],
+): readonly string[] {
+  const needed = required ?? neededWithout(known, unknown.length);
+  const meant = new Set(unknown.map((one) => one.meant));
+  const missing = needed.filter((key) => !known.has(key));
+  // A misspelt key is not missing as well.
+  return missing.some((key) => meant.has(key)) ? [] : missing;
+}
+
+function neededWithout(known: ReadonlySet<string>, unknownCount: number): readonly string[] {
+  if (known.has('value') || known.has('values')) return [];
+  if (known.has('min') || known.has('max')) return ['min', 'max'];
+  if (known.has('probabilities')) return [];
+  if (known.size > 0) return ['distribution'];
+  return unknownCount > 0 ? [] : ['value'];
+}
+
+function meantKey(name: string, fields: ReadonlyMap<string, Entry>): string | null {
+  const lower = name.toLowerCase();
+  const alias = ALIASES[lower];
+  const key = REMARKS.has(lower) ? null : (alias ?? nearest(name, SPELLABLE));
+  if (key === null || fields.has(key)) return null;
+  if (key !== 'distribution') return key;
+  const value = textOf(fields.get(name)?.value);
+  return value !== null && distributionSpec(value) ? key : null;
+}
+
+/** The distribution that a body's other keys say; `null` where they fit none, or more than one. */
+export function distributionOfKeys(fields: ReadonlyMap<string, Entry>): string | null {
+  const keys = [...fields.keys()].filter((key) => key !== 'distribution');
+  const isWhole = ['min', 'max'].every((key) => isInt(fields.get(key)?.value));
+  const candidates = isWhole
+    ? [
+        'constant',
+        'categorical',
+        'categorical_w_probabilities',
+        'int_uniform',
+        'q_uniform',
+        'normal',
+        'q_normal',
+        'beta',
+      ]
+    : ['constant', 'categorical', 'categorical_w_probabilities', 'uniform', 'q_uniform', 'normal', 'q_normal', 'beta'];
+  const fits = (name: string): boolean => {
+    const { required, optional } = DISTRIBUTIONS.find((spec) => spec.name === name)!;
+    return required.every((key) => keys.includes(key)) && keys.every((key) => [...required, ...optional].includes(key));
+  };
+  return keys.length === 0 ? null : (candidates.find(fits) ?? null);
+}
+
+function isInt(node: SweepNode | undefined): boolean {
+  const scalar = node ? resolveAlias(node) : null;
+  return scalar?.kind === 'scalar' && scalar.type === 'int';
+}
+
+/** Whether bounds are numbers in order, so that nothing is left to refuse in them. */
+export function hasSoundBounds(fields: ReadonlyMap<string, Entry>): boolean {
+  const [low, high] = [numberOf(fields.get('min')?.value), numberOf(fields.get('max')?.value)];
+  return low !== null && high !== null && low < high;
+}
+
+/** A body's fields with one key under another name. */
+export function renamed(body: SweepNode, from: string, to: string): ReadonlyMap<string, Entry> {
+  return new Map([...fieldsOf(body)].map(([key, entry]) => [key === from ? to : key, entry]));
+}

@@ -1,0 +1,321 @@
+import { fieldsOf, numberOf, resolveAlias, textOf, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
+import { distributionSpec } from '../sweep/keys';
+import type { Parameter } from '../sweep/parameters';
+import type { TextEdit } from '../text';
+import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
+import { isWrittenHere, replace } from './edits';
+import { insertFirst, removeEntry } from './entries';
+import { misreadingOf } from './misreadNumber';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { isTagged } from './scalars';
+import { isMisplacedSection } from './names';
+import { isUnreadable } from './syntax';
+import { listed, quoted } from './wording';
+
+/** S01: keys that do not go with the distribution, or not with each other. */
+export const conflictingKeys: Rule = {
+  code: 'S01',
+  name: 'conflicting-keys',
+  severity: 'error',
+  description: 'Keys of a parameter do not go with its distribution, or not with each other.',
+  *check(context) {
+    for (const { parameter, keys } of bodies(context)) {
+      if (keys.conflicting.length > 0) yield conflict(context, parameter, keys);
+    }
+  },
+};
+
+/** S03: a key that W&B does not know in a parameter. */
+export const unknownParameterKey: Rule = {
+  code: 'S03',
+  name: 'unknown-parameter-key',
+  severity: 'error',
+  description: 'A key that W&B does not know in a parameter, or `q` where nothing is rounded.',
+  *check(context) {
+    for (const { parameter, keys } of bodies(context)) {
+      for (const { entry, meant } of keys.unknown) yield unknownKey(context, parameter, entry, meant);
+      if (keys.strayQ) yield strayQ(context, parameter, keys.strayQ);
+    }
+  },
+};
+
+/** S04: a key is missing, or an argument is no number. */
+export const missingArgument: Rule = {
+  code: 'S04',
+  name: 'missing-argument',
+  severity: 'error',
+  description: 'A parameter lacks a key that its distribution needs, or an argument is no number.',
+  *check(context) {
+    for (const { parameter, keys } of bodies(context)) {
+      if (keys.missing.length > 0) yield missing(context, parameter, keys);
+      yield* notNumbers(context, parameter, keys);
+    }
+  },
+};
+
+function* bodies(context: RuleContext): Iterable<{ readonly parameter: Parameter; readonly keys: BodyKeys }> {
+  for (const parameter of context.parameters) {
+    if (isUnreadable(context.document, parameter.entry) || isMisplacedSection(context, parameter)) continue;
+    const keys = bodyKeys(parameter);
+    if (keys) yield { parameter, keys };
+  }
+}
+
+function conflict(context: RuleContext, parameter: Parameter, { named, conflicting }: BodyKeys): Finding {
+  const { fields, path } = parameter;
+  const name = quoted(parameter.name);
+  const first = conflicting[0]!;
+  const others = listed(conflicting.map((entry) => entry.name!));
+  const distribution = fields.get('distribution');
+  if (named === null || !distribution) {
+    const kept = ['value', 'values', 'min', 'max', 'mu', 'sigma', 'a', 'b'].find((key) => fields.has(key))!;
+    const message = `${kept} and ${others} do not go together, so W&B refuses ${name}. Keep one of them.`;
+    return {
+      message,
+      path: [...path, first.name!],
+      span: first.key,
+      fixes: keepFixes(context, parameter, conflicting),
+    };
+  }
+  const spec = distributionSpec(named)!;
+  const takes = [...spec.required, ...spec.optional];
+  const message = `${named} does not take ${others}, so W&B refuses ${name}. It takes ${listed(takes)}.`;
+  const fixes = [renameDistribution(context, parameter, distribution), dropFix(context, parameter, conflicting, takes)];
+  const isHere = distribution.value.end > distribution.value.start;
+  const span = spec.required.every((key) => fields.has(key)) ? first.key : isHere ? distribution.value : first.key;
+  const key = span === first.key ? first.name! : 'distribution';
+  return { message, path: [...path, key], span, fixes: fixes.filter((fix) => fix !== null) };
+}
+
+/** Writes the distribution that the other keys say. */
+function renameDistribution(context: RuleContext, parameter: Parameter, { value }: Entry): Fix | null {
+  const { document } = context;
+  const fits = distributionOfKeys(parameter.fields);
+  const isHere = value.kind === 'scalar' && !value.decorated && value.style === 'plain' && isEditable(parameter);
+  if (fits === null || !isHere || (isGrid(context) && !GRID.has(fits))) return null;
+  return { title: `Write distribution: ${fits}`, edits: [replace(document, value, fits)] };
+}
+
+/** Removes what the distribution does not take, where it has all that it needs. */
+function dropFix(
+  context: RuleContext,
+  parameter: Parameter,
+  entries: readonly Entry[],
+  takes: readonly string[],
+): Fix | null {
+  const required = takes.filter((key) => ['value', 'values', 'min', 'max'].includes(key));
+  const isEnough = required.every((key) => parameter.fields.has(key)) && isSound(parameter.fields, required);
+  return isEnough ? removal(context, parameter, entries) : null;
+}
+
+function keepFixes(context: RuleContext, parameter: Parameter, conflicting: readonly Entry[]): readonly Fix[] {
+  const { fields } = parameter;
+  const keep = (keys: readonly string[]): Fix | null => {
+    const others = [...fields.values()].filter(({ name }) => name !== null && !keys.includes(name));
+    if (!keys.every((key) => fields.has(key)) || !isSound(fields, keys)) return null;
+    const fix = removal(context, parameter, others);
+    return fix && { ...fix, title: `Keep ${listed(keys)}` };
+  };
+  const isBeside = (key: string): boolean => fields.has(key) || conflicting.some(({ name }) => name === key);
+  const choices = [['values'], ['value'], ['min', 'max']].filter((keys) => keys.every(isBeside));
+  return choices.map(keep).filter((fix) => fix !== null);
+}
+
+/** Whether nothing is left to refuse in what a fix would keep. */
+function isSound(fields: ReadonlyMap<string, Entry>, keys: readonly string[]): boolean {
+  if (keys.includes('min') && (!hasSoundBounds(fields) || isMixed(fields))) return false;
+  if (!keys.includes('values')) return true;
+  const list = resolveAlias(fields.get('values')!.value);
+  return list.kind === 'sequence' && list.items.length > 0;
+}
+
+function isMixed(fields: ReadonlyMap<string, Entry>): boolean {
+  const types = ['min', 'max'].map((key) => {
+    const node = resolveAlias(fields.get(key)!.value);
+    return node.kind === 'scalar' ? node.type : null;
+  });
+  return types[0] !== types[1];
+}
+
+function removal({ document }: RuleContext, parameter: Parameter, entries: readonly Entry[]): Fix | null {
+  const { body } = parameter;
+  if (body.kind !== 'mapping' || !isEditable(parameter) || entries.length === 0) return null;
+  // In braces, neighbours that both go would share a comma.
+  if (body.flow && entries.length > 1) return null;
+  const edits = entries.map((entry) => (body.entries.includes(entry) ? removeEntry(document, body, entry) : null));
+  const done = edits.filter((edit): edit is TextEdit => edit !== null);
+  if (done.length < entries.length || new Set(body.entries.map(({ name }) => name)).size < body.entries.length)
+    return null;
+  const title = `Remove ${listed(entries.map(({ name }) => quoted(name ?? '')))}`;
+  return { title, edits: done, isSuggestion: true };
+}
+
+function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, meant: string | null): Finding {
+  const name = entry.name!;
+  const path = [...parameter.path, name];
+  const advice =
+    meant === null
+      ? 'Remove it; notes go into a comment.'
+      : meant === 'q'
+        ? 'To round draws, use distribution: q_uniform with q.'
+        : `Did you mean ${meant}?`;
+  const rename = meant === null ? null : renameKey(context, parameter, entry, meant);
+  const fixes = [rename, removal(context, parameter, [entry])].filter((fix) => fix !== null);
+  const message = `W&B knows no ${quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
+  return { message, path, span: entry.key, fixes };
+}
+
+function renameKey({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {
+  if (!isEditable(parameter) || entry.key.decorated || !isOwn(parameter, entry)) return null;
+  const { body } = parameter;
+  const fields = renamed(body, entry.name!, meant);
+  if (!isAcceptable(meant, entry.value, fields, parameter)) return null;
+  const edit = replace(document, entry.key, meant);
+  if (meant !== 'q') return { title: `Write ${meant}`, edits: [edit] };
+  const added = body.kind === 'mapping' ? insertFirst(document, body, 'distribution: q_uniform') : null;
+  const isFirst = body.kind === 'mapping' && body.entries[0] === entry;
+  const canRound = !fields.has('distribution') && hasSoundBounds(fields) && added !== null && !isFirst;
+  return canRound ? { title: 'Write q, with distribution: q_uniform', edits: [added, edit] } : null;
+}
+
+/** Whether W&B would take the value under the key that is meant: a fix must not trade one mistake for another. */
+function isAcceptable(
+  key: string,
+  value: SweepNode,
+  fields: ReadonlyMap<string, Entry>,
+  parameter: Parameter,
+): boolean {
+  const node = resolveAlias(value);
+  switch (key) {
+    case 'min':
+    case 'max': {
+      if (numberOf(node) === null) return false;
+      if (!fields.has('min') || !fields.has('max')) return true;
+      const named = textOf(fields.get('distribution')?.value);
+      const isWhole = named !== 'int_uniform' || (!isMixed(fields) && node.kind === 'scalar' && node.type === 'int');
+      const isPositive = !named?.endsWith('_values') || numberOf(fields.get('min')?.value)! > 0;
+      return hasSoundBounds(fields) && isWhole && isPositive && (fields.has('distribution') || !isMixed(fields));
+    }
+    case 'values':
+      return node.kind === 'sequence' && node.items.length > 0;
+    case 'probabilities':
+      return false;
+    case 'distribution':
+      return distributionOfKeys(fields) !== null || hasSoundBounds(fields);
+    case 'parameters':
+      return false;
+    case 'q':
+    case 'sigma':
+    case 'a':
+    case 'b':
+      return (numberOf(node) ?? 0) > 0;
+    case 'mu':
+      return numberOf(node) !== null;
+    default:
+      return parameter.kind !== 'nested';
+  }
+}
+
+function strayQ(context: RuleContext, parameter: Parameter, q: Entry): Finding {
+  const { document } = context;
+  const { fields, body, path } = parameter;
+  const named = fields.get('distribution');
+  const name = named ? textOf(named.value) : null;
+  const rounded = name === 'int_uniform' ? 'q_uniform' : name === null ? null : `q_${name}`;
+  const fixes: Fix[] = [];
+  const isUsable = (numberOf(q.value) ?? 0) > 0 && isEditable(parameter) && body.kind === 'mapping';
+  if (
+    isUsable &&
+    named?.value.kind === 'scalar' &&
+    rounded !== null &&
+    distributionSpec(rounded) &&
+    !named.value.decorated
+  ) {
+    fixes.push({ title: `Write distribution: ${rounded}`, edits: [replace(document, named.value, rounded)] });
+  } else if (isUsable && !named && fields.has('min') && fields.has('max')) {
+    const edit = insertFirst(document, body, 'distribution: q_uniform');
+    if (edit) fixes.push({ title: 'Add distribution: q_uniform', edits: [edit] });
+  }
+  const drop = removal(context, parameter, [q]);
+  if (drop) fixes.push(drop);
+  const beside = name === null ? 'without a distribution that rounds' : `beside ${name}, which does not round`;
+  const advice =
+    fields.has('min') || rounded !== null ? ` Use ${distributionSpec(rounded ?? '') ? rounded! : 'q_uniform'}.` : '';
+  const message = `W&B refuses q ${beside}.${advice}`;
+  return { message, path: [...path, 'q'], span: q.key, fixes };
+}
+
+function missing({ document }: RuleContext, parameter: Parameter, { named, missing: keys }: BodyKeys): Finding {
+  const { fields, body, entry, path } = parameter;
+  const name = quoted(parameter.name);
+  const span = entry.key;
+  if (keys.includes('distribution')) {
+    const fits = distributionOfKeys(fields);
+    const edit =
+      fits !== null && body.kind === 'mapping' && isEditable(parameter)
+        ? insertFirst(document, body, `distribution: ${fits}`)
+        : null;
+    const fixes = edit ? [{ title: `Add distribution: ${fits!}`, edits: [edit] }] : [];
+    const example = fits === null ? 'Add distribution, such as uniform with min and max' : `Add distribution: ${fits}`;
+    return { message: `${name} does not say what is drawn. ${example}.`, path, span, fixes };
+  }
+  if (fields.size === 0) {
+    return { message: `${name} is empty, which W&B refuses. Give it value, values, or min and max.`, path, span };
+  }
+  const has = ['min', 'max'].find((key) => fields.has(key));
+  const lacks = listed(keys);
+  const reason = named !== null ? `${named} needs ${lacks}` : `${has ?? 'This'} needs ${lacks} beside it`;
+  const advice = has !== undefined && lacks !== has ? ' For a single value, use value.' : '';
+  return { message: `${reason}, which ${name} lacks.${advice}`, path, span };
+}
+
+const NUMBERS = ['min', 'max', 'q', 'mu', 'sigma', 'a', 'b'];
+
+function* notNumbers({ document }: RuleContext, { fields, path }: Parameter, keys: BodyKeys): Iterable<Finding> {
+  for (const key of NUMBERS) {
+    const entry = fields.get(key);
+    if (!entry || keys.conflicting.includes(entry) || keys.strayQ === entry) continue;
+    const node = resolveAlias(entry.value);
+    const what = node.kind === 'scalar' ? kindOfScalar(node) : node.kind === 'sequence' ? 'a list' : 'a mapping';
+    if (what === null) continue;
+    // Text that reads as a number has rules of its own, with its spelling as the fix.
+    if (node.kind === 'scalar' && misreadingOf(node) !== null && !isTagged(document, node)) continue;
+    const isEmpty = entry.value.end <= entry.value.start;
+    const shown = node.kind === 'scalar' && node.source !== '' ? ` (${quoted(node.source)})` : '';
+    const message = `${key} is ${what}${shown}; W&B needs a number here.`;
+    yield { message, path: [...path, key], span: isEmpty ? entry.key : entry.value };
+  }
+}
+
+/** What a scalar is, where it is no number; dates have a rule of their own. */
+function kindOfScalar({ type }: ScalarNode): string | null {
+  switch (type) {
+    case 'str':
+      return 'text';
+    case 'bool':
+      return 'a boolean';
+    case 'null':
+      return 'empty';
+    case 'int':
+    case 'float':
+    case 'date':
+    case 'datetime':
+    case 'bytes':
+    case 'invalid':
+      return null;
+  }
+}
+
+const GRID = new Set(['constant', 'categorical', 'int_uniform', 'q_uniform']);
+
+function isGrid({ document }: RuleContext): boolean {
+  return textOf(fieldsOf(document.root).get('method')?.value) === 'grid';
+}
+
+function isOwn({ body }: Parameter, entry: Entry): boolean {
+  return body.kind === 'mapping' && body.entries.includes(entry);
+}
+
+function isEditable(parameter: Parameter): boolean {
+  return parameter.body.kind === 'mapping' && isWrittenHere(parameter);
+}

@@ -1,0 +1,82 @@
+import type { SweepDocument } from '../sweep/document';
+import { keySpec } from '../sweep/keys';
+import { isMergeKey, type Entry } from '../sweep/node';
+import { looksLikeBody, type Parameter } from '../sweep/parameters';
+import type { TextEdit } from '../text';
+import { indentLines } from './bareBodyFixes';
+import { columnOf, indentUnit, insert, isWrittenHere, lineStart, newline } from './edits';
+import { removeEntry } from './entries';
+import type { Finding, Fix, Rule } from './rule';
+import { isUnreadable } from './syntax';
+import { quoted } from './wording';
+
+/** P04: nested parameters without `parameters`, or something beside it. */
+export const nestedWithoutParameters: Rule = {
+  code: 'P04',
+  name: 'nested-without-parameters',
+  severity: 'error',
+  description: 'Nested parameters stand under `parameters:`, with nothing beside it.',
+  *check({ document, parameters }) {
+    for (const parameter of parameters) {
+      if (parameter.body.kind !== 'mapping' || isUnreadable(document, parameter.entry)) continue;
+      if (parameter.fields.has('parameters')) yield* besideParameters(document, parameter);
+      else if (parameter.kind === 'nested') yield withoutParameters(document, parameter);
+      else yield* childrenBeside(parameter);
+    }
+  },
+};
+
+function withoutParameters(document: SweepDocument, parameter: Parameter): Finding {
+  const edits = insertParameters(document, parameter);
+  const fixes = edits ? [{ title: 'Insert parameters', edits }] : [];
+  const name = quoted(parameter.name);
+  const message = `${name} holds parameters, but the key parameters: is missing above them. W&B refuses the sweep like this.`;
+  return { message, path: parameter.path, span: parameter.entry.key, fixes };
+}
+
+function insertParameters(document: SweepDocument, parameter: Parameter): readonly TextEdit[] | null {
+  const { body } = parameter;
+  const { text } = document;
+  if (body.kind !== 'mapping' || !isWrittenHere(parameter)) return null;
+  if (body.flow) return [insert(document, body.start, '{parameters: '), insert(document, body.end, '}')];
+  const [first] = body.entries;
+  if (!first || first.key.decorated) return null;
+  const start = lineStart(text, first.start);
+  // Behind a dash or a question mark there is no line to put a key on.
+  if (text.slice(start, first.start).trim() !== '') return null;
+  const indent = ' '.repeat(columnOf(text, first.start));
+  const unit = indentUnit(document);
+  const [line, ...rest] = indentLines(document, start, body.end, unit);
+  return line ? [{ ...line, newText: `${indent}parameters:${newline(text)}${unit}` }, ...rest] : null;
+}
+
+function* besideParameters(document: SweepDocument, { body, fields, path, name }: Parameter): Iterable<Finding> {
+  if (body.kind !== 'mapping') return;
+  for (const entry of fields.values()) {
+    if (entry.name === 'parameters' || entry.name === null) continue;
+    const edit = body.entries.includes(entry) ? removeEntry(document, body, entry) : null;
+    const fixes: readonly Fix[] = edit
+      ? [{ title: `Remove ${quoted(entry.name)}`, edits: [edit], isSuggestion: true }]
+      : [];
+    const message = `Beside parameters nothing else may stand, so W&B refuses ${quoted(entry.name)} in ${quoted(name)}.`;
+    yield { message, path: [...path, entry.name], span: entry.key, fixes };
+  }
+}
+
+/** The body of another parameter among a body's own keys: mostly a parameter that is indented too deeply. */
+function* childrenBeside({ body, path, name }: Parameter): Iterable<Finding> {
+  if (body.kind !== 'mapping') return;
+  for (const entry of body.entries) {
+    if (!isChild(entry)) continue;
+    const child = quoted(entry.name!);
+    const message =
+      `${child} stands in the body of ${quoted(name)}, which W&B refuses. ` +
+      `To make it a parameter of its own, indent it like ${quoted(name)}.`;
+    yield { message, path: [...path, entry.name!], span: entry.key };
+  }
+}
+
+/** Whether an entry of a body is a parameter, and no key of the body. */
+export function isChild({ name, key, value }: Entry): boolean {
+  return name !== null && !isMergeKey(key) && keySpec('parameter', name) === null && looksLikeBody(value);
+}

@@ -1,0 +1,202 @@
+import {
+  fieldsOf,
+  resolveAlias,
+  textOf,
+  type Entry,
+  type ScalarNode,
+  type SequenceNode,
+  type SweepNode,
+} from '../sweep/node';
+import type { Parameter } from '../sweep/parameters';
+import type { TextEdit } from '../text';
+import { bodyKeys } from './bodyKeys';
+import { afterColon, isWrittenHere, replace } from './edits';
+import { removeItem } from './entries';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { isUnreadable } from './syntax';
+import { quoted } from './wording';
+
+/** S02: `values` is no list, or an empty one. */
+export const valuesNotAList: Rule = {
+  code: 'S02',
+  name: 'values-not-a-list',
+  severity: 'error',
+  description: '`values` is not a list, or an empty one.',
+  *check({ document, parameters }) {
+    for (const parameter of parameters) {
+      const entry = valuesOf(parameter);
+      if (!entry || isUnreadable(document, parameter.entry)) continue;
+      const node = resolveAlias(entry.value);
+      if (node.kind === 'sequence' && node.items.length > 0) continue;
+      const path = [...parameter.path, 'values'];
+      const name = quoted(parameter.name);
+      const isEmpty = entry.value.end <= entry.value.start;
+      const span = isEmpty ? entry.key : entry.value;
+      const fixes =
+        isWrittenHere(parameter) && node === entry.value ? listFix(node, (text) => replace(document, node, text)) : [];
+      yield { message: messageOf(name, node), path, span, fixes };
+    }
+  },
+};
+
+function messageOf(name: string, node: SweepNode): string {
+  if (node.kind === 'sequence') return `The list of values of ${name} is empty, which W&B refuses. List at least one.`;
+  if (node.kind === 'scalar' && node.type === 'null')
+    return `values of ${name} is empty; W&B needs a list, such as [1, 2, 3].`;
+  const what =
+    node.kind === 'mapping' ? 'a mapping' : `one value (${node.kind === 'scalar' ? quoted(node.source) : '*'})`;
+  const advice = node.kind === 'mapping' ? '' : ' For one fixed value, use value.';
+  return `values of ${name} is ${what}; W&B needs a list, such as [1, 2, 3].${advice}`;
+}
+
+/** What can stand in brackets as it is. */
+const ITEMS = /^[\w.+-]+(?: *, *[\w.+-]+)+$|^[-+]?[0-9.]+(?: +[-+]?[0-9.]+)+$/;
+
+function listFix(node: SweepNode, write: (text: string) => TextEdit): readonly Fix[] {
+  if (node.kind !== 'scalar' || node.decorated || node.style === 'block' || node.type === 'null') return [];
+  const tuple = node.style === 'plain' ? /^\((.*?),?\s*\)$/.exec(node.source) : null;
+  const inner = tuple?.[1] ?? node.source;
+  if (tuple !== null && !/^[\w.+\s,-]+$/.test(inner)) return [];
+  const isList = node.style === 'plain' && ITEMS.test(inner);
+  if (node.style === 'plain' && !isList && tuple === null && !/^[\w.+-]+$/.test(inner)) return [];
+  const list = isList && !inner.includes(',') ? inner.replace(/ +/g, ', ') : inner;
+  return [{ title: `Write [${quoted(list)}]`, edits: [write(`[${list}]`)] }];
+}
+
+/** S06: a list of one value, which `value` says more plainly. */
+export const singleValue: Rule = {
+  code: 'S06',
+  name: 'single-value',
+  severity: 'info',
+  description: '`values` lists a single value; `value` says that.',
+  *check(context) {
+    // With bayes, B05 says what a single value does there.
+    if (methodOf(context) === 'bayes') return;
+    for (const parameter of context.parameters) {
+      const entry = valuesOf(parameter);
+      const list = entry ? resolveAlias(entry.value) : null;
+      if (!entry || list?.kind !== 'sequence' || list.items.length !== 1 || parameter.fields.has('probabilities'))
+        continue;
+      const edits = singleEdits(context, parameter, entry, list);
+      const fixes = edits ? [{ title: 'Write value', edits }] : [];
+      const message = `${quoted(parameter.name)} has one value only, so it is never varied. Write it as value.`;
+      yield { message, path: [...parameter.path, 'values'], span: entry.value, fixes };
+    }
+  },
+};
+
+/** `values: [adam]` → `value: adam`, on the line of the key. */
+function singleEdits(
+  { document }: RuleContext,
+  parameter: Parameter,
+  entry: Entry,
+  list: SequenceNode,
+): readonly TextEdit[] | null {
+  const item = list.items[0]!;
+  const isHere = isWrittenHere(parameter) && entry.value === list && !list.decorated && !entry.key.decorated;
+  const isOneLine = item.kind === 'scalar' && item.style !== 'block' && !item.decorated;
+  const distribution = parameter.fields.get('distribution');
+  const colon = afterColon(document, entry);
+  if (!isHere || !isOneLine || colon === null || parameter.body.kind !== 'mapping') return null;
+  if (!parameter.body.entries.includes(entry) || document.text.slice(colon, list.end).includes('#')) return null;
+  const text = document.text.slice(item.start, item.end);
+  // What ends a plain scalar outside of brackets does so inside of them as well, but not the other way round.
+  if (text.includes('\n') || (item.style === 'plain' && text === '')) return null;
+  const edits = [replace(document, entry.key, 'value'), replace(document, { start: colon, end: list.end }, ` ${text}`)];
+  if (!distribution) return edits;
+  const named = distribution.value;
+  if (textOf(named) !== 'categorical' || named.kind !== 'scalar' || named.decorated) return null;
+  return [...edits, replace(document, named, 'constant')];
+}
+
+/** S07: a value that is listed twice. */
+export const duplicateValue: Rule = {
+  code: 'S07',
+  name: 'duplicate-value',
+  severity: 'warning',
+  description: 'A value is listed twice: a grid tries it once, other methods draw it twice as often.',
+  *check(context) {
+    const method = methodOf(context);
+    for (const parameter of context.parameters) {
+      const entry = valuesOf(parameter);
+      const list = entry ? resolveAlias(entry.value) : null;
+      if (!entry || list?.kind !== 'sequence') continue;
+      const seen = new Map<string, number>();
+      for (const item of list.items) {
+        const identity = identityOf(item);
+        if (identity === null) continue;
+        const times = (seen.get(identity) ?? 0) + 1;
+        seen.set(identity, times);
+        if (times < 2) continue;
+        yield duplicate(context, parameter, { list, item, isGrid: method === 'grid' });
+      }
+    }
+  },
+};
+
+interface Duplicate {
+  readonly list: SequenceNode;
+  readonly item: SweepNode;
+  readonly isGrid: boolean;
+}
+
+function duplicate({ document }: RuleContext, parameter: Parameter, { list, item, isGrid }: Duplicate): Finding {
+  const value = quoted(document.text.slice(item.start, item.end));
+  const effect = isGrid ? 'a grid tries it once' : 'it is drawn more often than the others';
+  // Each value has its own probability, so one can't go without the other.
+  const canRemove = isWrittenHere(parameter) && !parameter.fields.has('probabilities');
+  const edit = canRemove ? removeItem(document, list, item) : null;
+  const fixes = edit ? [{ title: 'Remove this one', edits: [edit] }] : [];
+  const advice = isGrid ? '' : ' For that, use probabilities.';
+  return {
+    message: `${value} is listed twice: ${effect}.${advice}`,
+    path: [...parameter.path, 'values'],
+    span: item,
+    fixes,
+  };
+}
+
+/** The engine takes 1 and 1.0 for the same value, 1 and true not. */
+function identityOf(item: SweepNode): string | null {
+  const node = resolveAlias(item);
+  if (node.kind !== 'scalar') return null;
+  const type: ScalarNode['type'] | 'number' = node.type === 'int' || node.type === 'float' ? 'number' : node.type;
+  return `${type} ${String(node.value)}`;
+}
+
+const SCALAR_NAME =
+  /^(?:lr\d?|lrf|learning_rate|learn_rate|weight_decay|decay|momentum|dropout(?:_rate)?|drop_rate|batch_size|epochs?|n_epochs|num_epochs|warmup_\w+|seed|random_seed|optimizer|activation|scheduler|gamma|tau|alpha|temperature|num_layers|n_layers|hidden_size|hidden_dim|embed_dim|n_estimators|max_depth|num_leaves|model|architecture|backbone|loss|criterion|patience|clip|grad_clip)$/i;
+
+/** S09: a list as the one value of a parameter that mostly has a single one. */
+export const listAsValue: Rule = {
+  code: 'S09',
+  name: 'list-as-value',
+  severity: 'warning',
+  description: '`value` is a list for a name that mostly has a single value; perhaps `values` is meant.',
+  *check({ document, parameters }) {
+    for (const parameter of parameters) {
+      const entry = parameter.fields.get('value');
+      const list = entry ? resolveAlias(entry.value) : null;
+      if (!entry || list?.kind !== 'sequence' || list.items.length < 2 || bodyKeys(parameter)?.conflicting.length !== 0)
+        continue;
+      const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
+      if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) continue;
+      const isHere =
+        isWrittenHere(parameter) && parameter.body.kind === 'mapping' && parameter.body.entries.includes(entry);
+      const canRename = isHere && !entry.key.decorated && !parameter.fields.has('distribution');
+      const fixes = canRename ? [{ title: 'Write values', edits: [replace(document, entry.key, 'values')] }] : [];
+      const message = `Every run gets the whole list as ${quoted(parameter.name)}. To try each of its values, write values.`;
+      yield { message, path: [...parameter.path, 'value'], span: entry.key, fixes };
+    }
+  },
+};
+
+/** The list of values, where it is what the parameter is about: beside other keys, S01 speaks. */
+function valuesOf(parameter: Parameter): Entry | null {
+  const entry = parameter.fields.get('values');
+  return entry && bodyKeys(parameter)?.conflicting.length === 0 ? entry : null;
+}
+
+function methodOf({ document }: RuleContext): string | null {
+  return textOf(fieldsOf(document.root).get('method')?.value);
+}
