@@ -1,23 +1,39 @@
 import { bareBody } from './bareBody';
 import { conflictingKeys, missingArgument, unknownParameterKey } from './bodyRules';
 import { minNotBelowMax } from './bounds';
+import { degenerateArgument } from './degenerate';
+import { unknownDistribution } from './distributionName';
 import { duplicateKey } from './duplicateKeys';
 import { reachesCrashes } from './evidence';
 import { wrongFieldType } from './fieldTypes';
+import { capBelowGrid, gridLeavesOutMax, gridNeedsValues, gridOfConstants, hugeGrid } from './grid';
 import { inertSetting, unusualRange } from './knowledge';
+import {
+  deprecatedLogDistribution,
+  exponentOverflow,
+  invLogIsLog,
+  limitsAsExponents,
+  logNeedsPositiveMin,
+} from './logDistributions';
 import { mixedBounds } from './mixedBounds';
 import { dottedAndNested, invalidName, namedLikeSection, nameIsNoText, similarNames } from './names';
 import { nestedWithoutParameters } from './nestedBody';
 import { base60Number, exponentReadAsText, leadingZero, quotedNumber } from './numbers';
+import { learningRateRange, uniformOverDecades } from './orderOfMagnitude';
 import { badProbabilities, zeroProbability } from './probabilities';
+import { countNotPositive, probabilityOutside, rateNegative, unboundedDraws } from './riskRanges';
+import { roundingLeavesBounds, roundingLeavesNothing, stepNotPositive, wholeAsFloat } from './rounding';
 import type { Rule } from './rule';
 import { launchConflict, schedulerConflict } from './scheduler';
+import { searchRules } from './searchRules';
+import { epochsUnderHyperband, fractionOfCount, oddBatchSizes, seedUnderBayes } from './searchChoices';
 import { unknownCodeInComment } from './suppression';
 import { unreadableYaml } from './syntax';
 import { reachesTeamRule } from './teamRules';
 import { badRunCap, neverEnds, nothingToSearch, unknownKey, unknownMethod } from './topLevel';
 import { invalidForFramework } from './validRange';
 import { duplicateValue, listAsValue, singleValue, valuesNotAList } from './values';
+import { continuousAsInt, intUniformFloatBounds } from './wholeNumbers';
 import { dateValue, pythonNone, tupleReadAsText, wordReadAsBoolean } from './words';
 
 const aboutSweeps: readonly Rule[] = [
@@ -57,6 +73,35 @@ const aboutSweeps: readonly Rule[] = [
   similarNames,
   dottedAndNested,
   namedLikeSection,
+  deprecatedLogDistribution,
+  limitsAsExponents,
+  exponentOverflow,
+  logNeedsPositiveMin,
+  intUniformFloatBounds,
+  roundingLeavesNothing,
+  roundingLeavesBounds,
+  wholeAsFloat,
+  continuousAsInt,
+  invLogIsLog,
+  unknownDistribution,
+  stepNotPositive,
+  degenerateArgument,
+  gridNeedsValues,
+  gridLeavesOutMax,
+  hugeGrid,
+  capBelowGrid,
+  gridOfConstants,
+  uniformOverDecades,
+  unboundedDraws,
+  learningRateRange,
+  probabilityOutside,
+  fractionOfCount,
+  countNotPositive,
+  rateNegative,
+  seedUnderBayes,
+  oddBatchSizes,
+  epochsUnderHyperband,
+  ...searchRules,
   reachesCrashes,
   reachesTeamRule,
   invalidForFramework,
