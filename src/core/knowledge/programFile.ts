@@ -102,7 +102,7 @@ function optionsOf(code: string, texts: readonly PythonText[]): ReadonlySet<stri
 
 /** Things that log by themselves, under names of their own. */
 const LOGGERS =
-  /\b(?:WandbLogger|WandbCallback|WandbMetricsLogger|WandbEvalCallback|report_to|autolog|Trainer|ultralytics|accelerate|Accelerator|sync_tensorboard|SummaryWriter|keras|watch|define_metric|fastai|catboost|xgboost|lightgbm|sb3|stable_baselines3|sweep_metrics|log_dict|lightning|pytorch_lightning)\b/;
+  /\b(?:WandbLogger|WandbCallback|WandbMetricsLogger|WandbEvalCallback|report_to|autolog|Trainer|ultralytics|accelerate|Accelerator|sync_tensorboard|SummaryWriter|keras|define_metric|fastai|catboost|xgboost|lightgbm|sb3|stable_baselines3|sweep_metrics|log_dict|lightning|pytorch_lightning)\b/;
 
 /** Keys of `wandb.log({...})` and `run.summary[...]`, where every such call has its names written out. */
 function loggedKeysOf(code: string, texts: readonly PythonText[]): ReadonlySet<string> | null {
@@ -115,7 +115,11 @@ function loggedKeysOf(code: string, texts: readonly PythonText[]): ReadonlySet<s
     return true;
   };
   // `wandb` handed on, or its functions under other names: what is logged there can't be seen here.
-  if (/\bfrom\s+wandb\b|\bimport\s+wandb\s+as\b|[(,=]\s*wandb\s*[,)\n]|\.log\b(?!\s*\()|\.update\s*\(/.test(code))
+  if (
+    /\bfrom\s+wandb\b|\bimport\s+wandb\s+as\b|[(,=]\s*wandb\s*[,)\n]|\.log\b(?!\s*\()|\bsummary\s*\.\s*update\b/.test(
+      code,
+    )
+  )
     return null;
   for (const { index, 0: call } of code.matchAll(/\b(\w+)\.log\s*\(/g)) {
     const owner = /^\w+/.exec(call)![0];

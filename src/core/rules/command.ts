@@ -1,11 +1,9 @@
 import { isArgsMacro, readCommand } from '../sweep/command';
 import type { SweepDocument } from '../sweep/document';
-import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
+import { fieldsOf, textOf, type Entry } from '../sweep/node';
 import { addItem, dashOf, writeText } from './additions';
-import { columnOf, indentUnit, insert, newline, replace } from './edits';
-import { afterColon } from './edits';
+import { afterColon, columnOf, indentUnit, insert, newline, replace } from './edits';
 import { isMissing } from './metric';
-import { schemaSeverity } from './layers';
 import type { Fix, Rule } from './rule';
 
 /** C01: neither `program` nor `command`. */
@@ -116,17 +114,8 @@ export const commandWithoutArgs: Rule = {
   },
 };
 
-/** C06, first part: a command that is no list. */
-export function commandAsText(
-  document: SweepDocument,
-): { readonly fix: Fix | null; readonly severity: 'error' | 'warning' } | null {
-  const entry = fieldsOf(document.root).get('command');
-  const node = entry && resolveAlias(entry.value);
-  if (!entry || !node || node.kind === 'sequence') return null;
-  return { fix: asList(document, entry), severity: schemaSeverity(document) };
-}
-
-function asList(document: SweepDocument, entry: NonNullable<ReturnType<typeof readCommand>>['entry']): Fix | null {
+/** `command: python train.py` as a list; `null` where splitting would be a guess. */
+export function asList(document: SweepDocument, entry: Entry): Fix | null {
   const { value, key } = entry;
   const colon = afterColon(document, entry);
   const text = textOf(value);

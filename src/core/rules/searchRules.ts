@@ -1,0 +1,71 @@
+import {
+  bayesOfCategories,
+  bayesOfCollections,
+  bayesOfConstants,
+  bayesOfOneValue,
+  bayesWithProbabilities,
+  falsyNotFirst,
+} from './bayes';
+import { commandWithoutArgs, commandWithoutProgram, nothingToRun } from './command';
+import {
+  booleanArgument,
+  listArgument,
+  nestedArgument,
+  nullArgument,
+  optionTwice,
+  twoArgsMacros,
+} from './commandArguments';
+import { embeddedMacro, lowerCaseVariable, severalArguments, shellSyntax, unknownMacro } from './commandItems';
+import { maxIterWithoutS, noIterations, noStoppingType } from './earlyTerminate';
+import { stoppingSettings } from './earlyTerminateKeys';
+import { minIterIgnored, noBands, sIgnored } from './hyperbandBands';
+import { bayesWithoutMetric, noMetric, stoppingWithoutMetric } from './metric';
+import { contraryGoal, scoreWithoutGoal, unknownGoal } from './metricGoal';
+import { dottedMetric, paddedMetric } from './metricName';
+import { metricShape, unknownImpute } from './metricSection';
+import { metricNotLogged, programMissing, unknownOption } from './program';
+import type { Rule } from './rule';
+
+/** The rules about what is optimised, when runs are stopped, how bayes searches, and what is run. */
+export const searchRules: readonly Rule[] = [
+  bayesWithoutMetric,
+  stoppingWithoutMetric,
+  metricShape,
+  unknownGoal,
+  scoreWithoutGoal,
+  contraryGoal,
+  dottedMetric,
+  paddedMetric,
+  noMetric,
+  metricNotLogged,
+  noStoppingType,
+  noIterations,
+  maxIterWithoutS,
+  minIterIgnored,
+  sIgnored,
+  noBands,
+  stoppingSettings,
+  bayesOfConstants,
+  bayesWithProbabilities,
+  falsyNotFirst,
+  unknownImpute,
+  bayesOfOneValue,
+  bayesOfCategories,
+  bayesOfCollections,
+  nothingToRun,
+  commandWithoutProgram,
+  unknownMacro,
+  embeddedMacro,
+  commandWithoutArgs,
+  severalArguments,
+  lowerCaseVariable,
+  booleanArgument,
+  twoArgsMacros,
+  optionTwice,
+  shellSyntax,
+  nestedArgument,
+  nullArgument,
+  listArgument,
+  programMissing,
+  unknownOption,
+];
