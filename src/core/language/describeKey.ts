@@ -1,6 +1,8 @@
-import { countInWords, quoted } from '../rules/wording';
+import { countInWords, listed, quoted } from '../rules/wording';
 import { gridSize } from '../sweep/gridSize';
 import { COMMAND_LINK, DISTRIBUTIONS_LINK, ENVVAR, MACROS, type DistributionSpec, type KeySpec } from '../sweep/keys';
+import { bandsOf, readHyperband } from '../sweep/hyperband';
+import type { Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { code, escapeText, paragraphs } from './markdown';
 
@@ -54,6 +56,17 @@ export function describeGrid(parameters: readonly Parameter[]): string {
   const product = factors.length > 6 ? [...shown, '…'] : shown;
   const how = factors.length > 1 ? ` = ${product.join(' × ')}` : '';
   return `Here: **${countInWords(runs)} ${runs === 1n ? 'run' : 'runs'}**${how}.`;
+}
+
+/** After how many logs of the metric runs are checked; `null` where nothing says so yet. */
+export function describeBands(fields: ReadonlyMap<string, Entry>): string | null {
+  const hyperband = readHyperband(fields);
+  if (hyperband.minIter === null && hyperband.maxIter === null) return null;
+  const bands = bandsOf(hyperband);
+  if (bands.length === 0) return 'As it is, there is no check: no run is ever stopped early.';
+  const shown = bands.slice(0, 6).map((band) => band.toLocaleString('en-US'));
+  const checks = bands.length > shown.length ? `${shown.join(', ')} … ` : `${listed(shown)} `;
+  return `Here: runs are checked after ${checks}logs of the metric.`;
 }
 
 function link(target: string): string {

@@ -5,7 +5,14 @@ import { locate, roleOf, textValue, type Location, type Role } from '../sweep/lo
 import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
 import { parametersOf, type Parameter } from '../sweep/parameters';
 import type { Position, Range } from '../text';
-import { describeDistribution, describeGrid, describeKey, describeMacro, describeValue } from './describeKey';
+import {
+  describeBands,
+  describeDistribution,
+  describeGrid,
+  describeKey,
+  describeMacro,
+  describeValue,
+} from './describeKey';
 import { describeParameter } from './describeParameter';
 
 /** What is shown beside the pointer, and the text that it belongs to. The Markdown is safe for untrusted files. */
@@ -67,11 +74,12 @@ function explainValue(
 
 /** What a key comes to in this file, as far as that can be computed. */
 function inThisFile(document: SweepDocument, spec: KeySpec): string | null {
+  const fields = fieldsOf(document.root);
   if (spec.section === 'sweep' && spec.name === 'method') {
-    const isGrid = textOf(fieldsOf(document.root).get('method')?.value) === 'grid';
-    return isGrid ? describeGrid(parametersOf(document.root)) : null;
+    return textOf(fields.get('method')?.value) === 'grid' ? describeGrid(parametersOf(document.root)) : null;
   }
-  return null;
+  const isStopping = spec.section === 'early_terminate' || spec.name === 'early_terminate';
+  return isStopping ? describeBands(fieldsOf(fields.get('early_terminate')?.value)) : null;
 }
 
 function explainParameter(context: RuleContext, path: readonly string[]): string | null {

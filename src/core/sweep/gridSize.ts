@@ -33,7 +33,7 @@ export function gridSize(parameters: readonly Parameter[]): GridSize {
 }
 
 /** How many values a grid tries of one parameter; `null` where it can't list them. */
-export function gridCount({ fields }: Parameter): bigint | null {
+export function gridCount({ fields }: Pick<Parameter, 'fields'>): bigint | null {
   const distribution = readDistribution(fields)?.distribution;
   switch (distribution?.name) {
     case 'constant':

@@ -117,6 +117,18 @@ describe('hover on keys', () => {
     expect(hover(broken.replace('g|rid', 'grid').replace('{a', '{a|'))?.markdown).toContain('a grid can’t list');
   });
 
+  it('computes the bands of early_terminate', () => {
+    const at = (body: string): string | undefined => hover(`early_term|inate: {type: hyperband, ${body}}\n`)?.markdown;
+    // 27 / 3 and 27 / 9, as wandb/sweeps computes them.
+    expect(at('max_iter: 27, s: 2, eta: 3')).toContain('Here: runs are checked after 3 and 9 logs of the metric.');
+    expect(at('min_iter: 5')).toContain(
+      'Here: runs are checked after 5, 15, 45, 135, 405, 1,215 … logs of the metric.',
+    );
+    expect(at('max_iter: 2, s: 2')).toContain('no run is ever stopped early');
+    expect(at('strict: true')).not.toContain('Here:');
+    expect(hover('early_terminate: {type: hyperband, min_it|er: 5}\n')?.markdown).toContain('checked after 5, 15');
+  });
+
   it('explains the parameter behind an item of its values', () => {
     expect(hover('parameters:\n  x: {values: [1, 2|2, 3]}\n')).toMatchObject({ of: '22' });
     expect(hover('parameters:\n  x:\n    values:\n      - a\n      - b|\n')?.markdown).toContain('Draws one of');
