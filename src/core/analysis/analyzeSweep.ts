@@ -101,12 +101,13 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
   }
   if (!needs) return null;
   if (effect === 'inert') {
-    const value = String(recognition.setting(needs.setting));
+    const given = recognition.setting(needs.setting);
+    const value = typeof given === 'string' ? given : JSON.stringify(given);
     const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${value}, so it can’t be the cause.`;
     return { inert: true, note };
   }
-  // What runs did not log has most likely its default: then nothing is in doubt.
-  if (isMet(needs, needs.default)) return null;
+  // What runs did not log has most likely its default; what differs between them counts in some of them.
+  if (isMet(needs, needs.default) || recognition.varies(needs.setting)) return null;
   const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log it.`;
   return { inert: false, note };
 }

@@ -67,9 +67,9 @@ export function factOf(framework: Framework, name: string): ParameterFact | null
   return framework.facts.get(name) ?? framework.facts.get(plainName(name)) ?? null;
 }
 
-/** A name as packs list it: the last segment of a dotted one, as a Python identifier (`optim.drop-path` → `drop_path`). */
+/** A name as packs list it: its last segment, as a Python identifier (`optim.drop-path` → `drop_path`, `svc__C` → `C`). */
 export function plainName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).replaceAll('-', '_');
+  return name.replace(/^.*(?:\.|[^_]__(?=[^_]))/s, '').replaceAll('-', '_');
 }
 
 /** What is known about the run in which a parameter would have an effect. */

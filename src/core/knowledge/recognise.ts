@@ -1,4 +1,7 @@
-import type { Framework } from './parameter';
+import { factOf, plainName, type Framework } from './parameter';
+import { taskOf, ultralyticsSign } from './recogniseUltralytics';
+import { frameworks } from './frameworks';
+import { SIGNS, type Sign } from './signs';
 import { ultralytics } from './ultralytics';
 
 /** What a sweep or its runs tell about the framework that they use. */
@@ -25,85 +28,103 @@ export interface Recognition {
   readonly taskFrom: string | null;
   /** The value of a setting where the sweep fixes it or, failing that, a past run logged it; else `undefined`. */
   readonly setting: (name: string) => unknown;
+  /** Whether the sweep varies a setting, so that no run's value stands for all. */
+  readonly varies: (name: string) => boolean;
 }
 
-/** Names that hardly anything but YOLO trainers has. */
-const TELLING = ['mosaic', 'copy_paste', 'close_mosaic', 'hsv_h', 'hsv_s', 'hsv_v', 'lrf', 'dfl', 'warmup_bias_lr'];
-/** Names of YOLOv5 that Ultralytics does not have: with one of them it is that trainer. */
-const YOLOV5 = ['anchor_t', 'fl_gamma', 'cls_pw', 'obj_pw', 'iou_t', 'obj'];
+/** Settings whose value may name the framework. */
+const NAMING = ['model', 'model_type', 'model_name', 'estimator', 'classifier', 'regressor', 'algo', 'algorithm'];
 
 /** Recognises the framework from parameter names, program and command, and logged configuration; `null` where unsure. */
 export function recognise(input: RecogniseInput): Recognition | null {
   const varied = input.varied ?? new Set();
   const setting = (name: string): unknown =>
-    input.fixed.get(name) ?? (varied.has(name) ? undefined : input.pastConfig?.get(name));
-  const frameworkFrom = input.named ? namedSign(input.named) : ultralyticsSign(input, setting);
-  if (frameworkFrom === null) return null;
-  const [task, taskFrom] = taskOf(input, varied) ?? [null, null];
-  return { framework: ultralytics, task, frameworkFrom, taskFrom, setting };
+    input.fixed.has(name) ? input.fixed.get(name) : varied.has(name) ? undefined : input.pastConfig?.get(name);
+  const found = input.named ? namedBy(input.named) : shown(input, setting);
+  if (!found) return null;
+  const { framework, from: frameworkFrom } = found;
+  const known = framework === ultralytics ? taskOf(input, varied) : null;
+  const [task, taskFrom] = known ?? [null, null];
+  const under = (name: string): readonly string[] => {
+    const names = namesOf(framework, name);
+    return [...names, ...input.parameterNames.filter((dotted) => names.includes(plainName(dotted)))];
+  };
+  return {
+    framework,
+    task,
+    frameworkFrom,
+    taskFrom,
+    setting: (name) =>
+      under(name)
+        .map(setting)
+        .find((value) => value !== undefined),
+    varies: (name) => under(name).some((other) => varied.has(other)),
+  };
 }
 
-function namedSign(named: string): string | null {
-  return named.toLowerCase() === 'ultralytics' ? 'the rule file' : null;
+interface Match {
+  readonly framework: Framework;
+  readonly from: string;
 }
 
-function ultralyticsSign(input: RecogniseInput, setting: (name: string) => unknown): string | null {
-  const names = new Set(input.parameterNames.map((name) => name.slice(name.lastIndexOf('.') + 1)));
-  const words = [input.program ?? '', ...input.command];
-  if (YOLOV5.some((name) => names.has(name)) || words.some((word) => /yolov5/i.test(word))) return null;
-  if (words.some((word) => /ultralytics/i.test(word))) return 'the command';
-  if (words.some((word) => /(?:^|\/)yolo$/i.test(word))) return 'the command yolo';
-
-  const known = TELLING.filter((name) => names.has(name));
-  const all = [...names].filter((name) => ultralytics.facts.has(name));
-  if (known.length >= 2 && all.length >= 3) return `the parameters ${known.slice(0, 3).join(', ')}`;
-  if (known.length >= 1 && words.some((word) => /yolo/i.test(word))) return 'the program and its parameters';
-
-  const task = setting('task');
-  const isTask = typeof task === 'string' && ultralytics.tasks.includes(task);
-  if (modelName(setting('model')) && (isTask || known.length >= 1)) return 'the model';
-  if (isTask && ['train', 'val', 'predict'].includes(String(setting('mode')))) return 'the logged configuration';
-  return null;
+function namedBy(named: string): Match | null {
+  const wanted = named.toLowerCase();
+  const framework = frameworks.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  return framework ? { framework, from: 'the rule file' } : null;
 }
 
-/** The first statement about the task: the sweep's own before a past run's, `task` before the model's name. */
-function taskOf(input: RecogniseInput, varied: ReadonlySet<string>): readonly [string, string] | null {
-  const past = (name: string): unknown => (varied.has(name) ? undefined : input.pastConfig?.get(name));
-  const candidates: readonly (readonly [unknown, string])[] = [
-    [input.fixed.get('task'), 'the parameter task'],
-    [taskOfCommand(input.command), 'the command'],
-    [taskOfModel(input.fixed.get('model')), 'the parameter model'],
-    [
-      taskOfModel(input.command.map((word) => word.replace(/^-*model=/, '')).find(modelName)),
-      'the model in the command',
-    ],
-    [past('task'), 'the configuration of past runs'],
-    [taskOfModel(past('model')), 'the model of past runs'],
-  ];
-  for (const [task, from] of candidates) {
-    if (varied.has('task') && from !== 'the command') continue;
-    if (typeof task === 'string' && ultralytics.tasks.includes(task)) return [task, from];
+function shown(input: RecogniseInput, setting: (name: string) => unknown): Match | null {
+  const from = ultralyticsSign(input, setting);
+  if (from !== null) return { framework: ultralytics, from };
+  return match(input, input.parameterNames, setting) ?? matchLogged(input, setting);
+}
+
+/** The one framework that shows; `null` where none does, or several do. */
+function match(input: RecogniseInput, names: readonly string[], setting: (name: string) => unknown): Match | null {
+  const plain = new Set(names.map(plainName));
+  const all = SIGNS.flatMap((sign) => {
+    const from = fromOf(sign, plain, input, setting);
+    return from === null ? [] : [{ framework: sign.framework, from, isPart: sign.isPart ?? false }];
+  });
+  const whole = all.filter(({ isPart }) => !isPart);
+  const candidates = whole.length > 0 ? whole : all;
+  const isOne = new Set(candidates.map(({ framework }) => framework)).size === 1;
+  return isOne ? candidates[0]! : null;
+}
+
+/** What a past run logged tells more than the sweep, if it was the same program. */
+function matchLogged(input: RecogniseInput, setting: (name: string) => unknown): Match | null {
+  if (!input.pastConfig) return null;
+  const found = match(input, [...input.parameterNames, ...input.pastConfig.keys()], setting);
+  return found && { ...found, from: 'the configuration of past runs' };
+}
+
+function fromOf(
+  { framework, all = [], any, atLeast, with: kind, not = [], words, named }: Sign,
+  names: ReadonlySet<string>,
+  { program, command }: RecogniseInput,
+  setting: (name: string) => unknown,
+): string | null {
+  if (not.some((name) => names.has(name))) return null;
+  const telling = any.filter((name) => names.has(name));
+  const isOfKind = !kind || kind.filter((name) => names.has(name)).length >= 2;
+  if (telling.length >= atLeast && isOfKind && all.every((name) => names.has(name))) {
+    return `the parameters ${[...all, ...telling].slice(0, 3).join(', ')}`;
   }
-  return null;
+  const naming = named && NAMING.find((name) => named.test(textOf(setting(name))));
+  const isWord = words !== undefined && [program ?? '', ...command].some((word) => words.test(word));
+  if (naming === undefined && !isWord) return null;
+  const known = new Set([...names].map((name) => factOf(framework, name)).filter((fact) => fact !== null));
+  if (known.size < 2) return null;
+  return naming === undefined ? 'the program' : `the parameter ${naming}`;
 }
 
-function taskOfCommand(command: readonly string[]): string | null {
-  const named = command.map((word) => /^-*task=(\w+)$/.exec(word)?.[1]).find((task) => task !== undefined);
-  if (named !== undefined) return named;
-  const yolo = command.findIndex((word) => /(?:^|\/)yolo$/.test(word));
-  return yolo < 0 ? null : (command.slice(yolo + 1, yolo + 3).find((word) => ultralytics.tasks.includes(word)) ?? null);
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
-function modelName(model: unknown): string | null {
-  return typeof model === 'string' && /yolo[^/\\]*\.(?:pt|yaml)$/i.test(model) ? model : null;
-}
-
-/** `yolo11n-seg.pt` segments; a name without ending detects. */
-function taskOfModel(model: unknown): string | null {
-  const name = modelName(model);
-  if (name === null) return null;
-  const ending = /-(seg|cls|pose|obb)\b[^/\\]*$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending === undefined)
-    return /^(?:.*[/\\])?yolo(?:v?\d+|e)?[nsmlxbtce]?u?\.(?:pt|yaml)$/i.test(name) ? 'detect' : null;
-  return { seg: 'segment', cls: 'classify', pose: 'pose', obb: 'obb' }[ending] ?? null;
+/** All names that a framework takes for one setting. */
+function namesOf(framework: Framework, name: string): readonly string[] {
+  const fact = framework.facts.get(name);
+  return fact ? [...framework.facts].filter(([, other]) => other === fact).map(([alias]) => alias) : [name];
 }

@@ -65,7 +65,8 @@ export function inertMessage(parameterName: string, fact: ParameterFact, recogni
   const name = quoted(parameterName);
   const given = needs && recognition.setting(needs.setting);
   if (needs && given !== undefined && !isMet(needs, given)) {
-    return `${name} has no effect: ${framework.name} ignores it with ${needs.setting}: ${quoted(String(given))}.`;
+    const value = quoted(typeof given === 'string' ? given : JSON.stringify(given));
+    return `${name} has no effect: ${framework.name} ignores it with ${needs.setting}: ${value}.`;
   }
   const only = `only ${listed(tasks ?? [])} uses it`;
   if (task === null) return `${name}: in ${framework.name} ${only}. For another task, searching it changes nothing.`;

@@ -41,7 +41,8 @@ export const invalidForFramework: Rule = {
  * about the same bounds then.
  */
 export function hasValidRange({ recognition }: Pick<RuleContext, 'recognition'>, parameter: Parameter): boolean {
-  return recognition !== null && factOf(recognition.framework, parameter.name)?.valid != null;
+  const fact = recognition && factOf(recognition.framework, parameter.name);
+  return fact !== null && fact.valid !== null;
 }
 
 /** Whether draws fall where the framework does not take them. */
