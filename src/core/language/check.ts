@@ -1,5 +1,13 @@
 import { rules } from '../rules/all';
-import { createContext, type Finding, type Knowledge, type Problem, type Rule, type Severity } from '../rules/rule';
+import {
+  createContext,
+  type Finding,
+  type Knowledge,
+  type Problem,
+  type Rule,
+  type RuleContext,
+  type Severity,
+} from '../rules/rule';
 import { DEFAULT_SETTINGS, levelOf, matchesCode, type RuleLevel, type RuleSettings } from '../rules/settings';
 import { isSuppressed, suppressionsOf } from '../rules/suppression';
 import type { SweepDocument } from '../sweep/document';
@@ -22,7 +30,7 @@ export function checkSweep(
     const level = levelFor(rule, known, settings);
     if (level === 'off') continue;
     for (const finding of rule.check(context)) {
-      const problem = toProblem(document, rule, finding, level);
+      const problem = toProblem(context, rule, finding, level);
       // A body that several parameters share by an alias is one place with one problem.
       const place = `${finding.span.start} ${finding.span.end} ${problem.code} ${problem.message}`;
       if (!problems.has(place) && !isSuppressed(problem, suppressions)) problems.set(place, problem);
@@ -39,13 +47,15 @@ function levelFor({ code, defaultLevel }: Rule, { ruleFile }: Knowledge, setting
   return levelOf(code, settings) ?? defaultLevel ?? null;
 }
 
-function toProblem(document: SweepDocument, rule: Rule, finding: Finding, level: Severity | null): Problem {
+function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Severity | null): Problem {
+  const { document, wrapper } = context;
+  const isInside = wrapper !== null && finding.span !== wrapper.key;
   return {
     code: rule.code,
     name: rule.name,
     severity: level ?? finding.severity ?? rule.severity,
     message: finding.message,
-    path: finding.path,
+    path: isInside ? [wrapper.name!, ...finding.path] : finding.path,
     range: document.rangeOf(finding.span),
     fixes: finding.fixes ?? [],
   };

@@ -1,6 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { isMergeKey, resolveAlias, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { isGrid } from './draws';
 import { isWrittenHere } from './edits';
 import { rangeFix, scalarFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -52,7 +53,8 @@ function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] 
   if (!isWrittenHereOrAlias(parameter) || isUnreadable(document, parameter.entry)) return [];
   if (kind === 'sequence') {
     const values = sequenceFix(document, parameter);
-    const range = rangeFix(document, parameter);
+    // A grid takes no range of floats.
+    const range = isGrid({ document }) ? null : rangeFix(document, parameter);
     const fixes = range?.likely ? [range.fix, values] : [values, range?.fix ?? null];
     return fixes.filter((fix) => fix !== null);
   }

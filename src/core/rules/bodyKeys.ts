@@ -101,11 +101,10 @@ function missingKeys(
   required: readonly string[] | null,
   unknown: BodyKeys['unknown'],
 ): readonly string[] {
-  const needed = required ?? neededWithout(known, unknown.length);
-  const meant = new Set(unknown.map((one) => one.meant));
-  const missing = needed.filter((key) => !known.has(key));
   // A misspelt key is not missing as well.
-  return missing.some((key) => meant.has(key)) ? [] : missing;
+  const intended = new Set([...known, ...unknown.map(({ meant }) => meant).filter((key) => key !== null)]);
+  const needed = required ?? neededWithout(intended, unknown.length);
+  return needed.filter((key) => !intended.has(key));
 }
 
 function neededWithout(known: ReadonlySet<string>, unknownCount: number): readonly string[] {

@@ -1,8 +1,9 @@
-import { fieldsOf, numberOf, resolveAlias, textOf, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
+import { numberOf, resolveAlias, textOf, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
 import { distributionSpec } from '../sweep/keys';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
+import { isGrid } from './draws';
 import { isWrittenHere, replace } from './edits';
 import { insertFirst, removeEntry } from './entries';
 import { misreadingOf } from './misreadNumber';
@@ -80,20 +81,25 @@ function conflict(context: RuleContext, parameter: Parameter, { named, conflicti
   const spec = distributionSpec(named)!;
   const takes = [...spec.required, ...spec.optional];
   const message = `${named} does not take ${others}, so W&B refuses ${name}. It takes ${listed(takes)}.`;
-  const fixes = [renameDistribution(context, parameter, distribution), dropFix(context, parameter, conflicting, takes)];
+  const isComplete = spec.required.every((key) => fields.has(key));
+  const fixes = [
+    renameDistribution(context, parameter, distribution, !isComplete),
+    dropFix(context, parameter, conflicting, takes),
+  ];
   const isHere = distribution.value.end > distribution.value.start;
-  const span = spec.required.every((key) => fields.has(key)) ? first.key : isHere ? distribution.value : first.key;
+  const span = isComplete ? first.key : isHere ? distribution.value : first.key;
   const key = span === first.key ? first.name! : 'distribution';
   return { message, path: [...path, key], span, fixes: fixes.filter((fix) => fix !== null) };
 }
 
 /** Writes the distribution that the other keys say. */
-function renameDistribution(context: RuleContext, parameter: Parameter, { value }: Entry): Fix | null {
+function renameDistribution(context: RuleContext, parameter: Parameter, { value }: Entry, isSure: boolean): Fix | null {
   const { document } = context;
   const fits = distributionOfKeys(parameter.fields);
   const isHere = value.kind === 'scalar' && !value.decorated && value.style === 'plain' && isEditable(parameter);
   if (fits === null || !isHere || (isGrid(context) && !GRID.has(fits))) return null;
-  return { title: `Write distribution: ${fits}`, edits: [replace(document, value, fits)] };
+  const fix: Fix = { title: `Write distribution: ${fits}`, edits: [replace(document, value, fits)] };
+  return isSure ? fix : { ...fix, isSuggestion: true };
 }
 
 /** Removes what the distribution does not take, where it has all that it needs. */
@@ -307,10 +313,6 @@ function kindOfScalar({ type }: ScalarNode): string | null {
 }
 
 const GRID = new Set(['constant', 'categorical', 'int_uniform', 'q_uniform']);
-
-function isGrid({ document }: RuleContext): boolean {
-  return textOf(fieldsOf(document.root).get('method')?.value) === 'grid';
-}
 
 function isOwn({ body }: Parameter, entry: Entry): boolean {
   return body.kind === 'mapping' && body.entries.includes(entry);

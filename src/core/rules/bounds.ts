@@ -1,6 +1,7 @@
-import { fieldsOf, numberOf, resolveAlias, type Entry } from '../sweep/node';
+import { fieldsOf, resolveAlias, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { isWrittenHere, lineEnd, lineStart, replace } from './edits';
+import { meantNumber } from './misreadNumber';
 import type { Fix, Rule, RuleContext } from './rule';
 import { inWords, quoted } from './wording';
 
@@ -14,8 +15,8 @@ export const minNotBelowMax: Rule = {
     for (const parameter of context.parameters) {
       const min = parameter.fields.get('min');
       const max = parameter.fields.get('max');
-      const low = numberOf(min?.value);
-      const high = numberOf(max?.value);
+      const low = meantNumber(min?.value);
+      const high = meantNumber(max?.value);
       if (!min || !max || low === null || high === null || !(low >= high)) continue;
       const name = quoted(parameter.name);
       const message =

@@ -42,7 +42,7 @@ function withoutDashes({ document }: RuleContext, { entry, name, siblings }: Par
   const isPlain = entry.key.kind === 'scalar' && !entry.key.decorated && siblings.entries.includes(entry);
   const isTaken = siblings.entries.some((other) => other.name === bare);
   // A name such as `on` would be read as a boolean.
-  if (bare === name || !isPlain || isTaken || !NAME.test(bare) || bare.length < 2 || RESERVED.test(bare)) return [];
+  if (bare === name || !isPlain || isTaken || !NAME.test(bare) || RESERVED.test(bare)) return [];
   return [{ title: `Write ${bare}`, edits: [replace(document, entry.key, bare)] }];
 }
 

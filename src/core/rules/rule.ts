@@ -2,10 +2,11 @@ import type { ProgramFile } from '../knowledge/programFile';
 import { recognise, type Recognition } from '../knowledge/recognise';
 import type { Evidence } from '../runs/evidence';
 import type { SweepDocument } from '../sweep/document';
-import { fieldsOf, textOf, type Span } from '../sweep/node';
+import { fieldsOf, textOf, type Entry, type Span } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf, type Parameter } from '../sweep/parameters';
 import type { Range, TextEdit } from '../text';
 import { scalarsOf, type ScalarPlace } from './scalars';
+import { wrapperOf } from './wrapper';
 import type { RuleFile, TeamRule } from './teamRule';
 
 /** How bad a problem is: `error` where W&B refuses the sweep, `warning` where it searches what is not meant. */
@@ -44,7 +45,10 @@ export interface Finding {
 
 /** All that a rule may look at. */
 export interface RuleContext {
+  /** Its root is the sweep itself, also where a key such as `sweep:` stands around it. */
   readonly document: SweepDocument;
+  /** The key around the sweep, which W&B does not look into. */
+  readonly wrapper: Entry | null;
   /** Parameters at every depth, in file order. */
   readonly parameters: readonly Parameter[];
   /** Every scalar whose type matters to W&B. */
@@ -82,7 +86,9 @@ export interface Knowledge {
 }
 
 /** Looks everything up once that rules and hovers need. */
-export function createContext(document: SweepDocument, known: Knowledge): RuleContext {
+export function createContext(written: SweepDocument, known: Knowledge): RuleContext {
+  const wrapper = wrapperOf(written.root);
+  const document = wrapper ? { ...written, root: wrapper.value } : written;
   const parameters = parametersOf(document.root);
   const fixed = new Map<string, unknown>();
   const varied = new Set<string>();
@@ -103,6 +109,7 @@ export function createContext(document: SweepDocument, known: Knowledge): RuleCo
   const scalars = scalarsOf(document.root, parameters);
   return {
     document,
+    wrapper,
     parameters,
     scalars,
     recognition,

@@ -8,7 +8,7 @@ import {
   type MappingNode,
   type SweepNode,
 } from '../sweep/node';
-import { looksLikeBody } from '../sweep/parameters';
+import { looksLikeBody, parametersOf } from '../sweep/parameters';
 import { rewrite } from './additions';
 import { lineStart, replace } from './edits';
 import { removeEntry } from './entries';
@@ -18,7 +18,7 @@ import { nearest } from './nearest';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
-import { unwrap } from './wrapper';
+import { mappingOf, unwrap } from './wrapper';
 
 const NAMES = KEYS.filter(({ section }) => section === 'sweep').map(({ name }) => name);
 /** What people and other tools call the keys of a sweep. */
@@ -63,22 +63,19 @@ export const unknownKey: Rule = {
   severity: 'warning',
   description: 'A key at the top that W&B does not know, such as `parameter`, or a wrapper such as `sweep:`.',
   *check(context) {
-    const { document } = context;
+    const { document, wrapper } = context;
     const root = mappingOf(document.root);
     if (!root) return;
-    const wrapper = wrapperOf(root);
     if (wrapper) {
       const edits = unwrap(document, wrapper);
       const fixes = edits ? [{ title: `Remove ${quoted(wrapper.name!)} around it`, edits }] : [];
       const name = quoted(wrapper.name!);
       const message = `wandb sweep does not look inside ${name}: method and parameters have to stand at the top of the file.`;
       yield { message, path: [wrapper.name!], span: wrapper.key, fixes };
-      return;
     }
-    const severity = schemaSeverity(document);
     for (const entry of root.entries) {
       if (entry.name === null ? isMergeKey(entry.key) : isKnown(context, entry.name)) continue;
-      yield { severity, ...unknown(context, root, entry) };
+      yield unknown(context, root, entry);
     }
   },
 };
@@ -91,7 +88,7 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
   const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
   const meant = meantKey(root, entry);
   const rename: Fix | null =
-    meant === null || entry.key.kind !== 'scalar' || entry.key.decorated || !isAcceptable(meant, entry.value)
+    meant === null || entry.key.kind !== 'scalar' || entry.key.decorated || !isAcceptable(meant, entry.value, root)
       ? null
       : { title: `Write ${meant}`, edits: [replace(document, entry.key, meant)] };
   const edit = removeEntry(document, root, entry);
@@ -105,12 +102,10 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
           ? ' Settings are given on the command line, by --settings.'
           : '';
   const fixes = [rename, remove].filter((fix) => fix !== null);
-  return {
-    message: `W&B knows no ${quoted(name)} at the top of a sweep.${advice}`,
-    path: [name],
-    span: entry.key,
-    fixes,
-  };
+  // Without these two, the sweep does not start at all.
+  const severity = meant === 'method' || meant === 'parameters' ? 'error' : schemaSeverity(document);
+  const message = `W&B knows no ${quoted(name)} at the top of a sweep.${advice}`;
+  return { severity, message, path: [name], span: entry.key, fixes };
 }
 
 function meantKey(root: MappingNode, { name }: Entry): string | null {
@@ -120,7 +115,7 @@ function meantKey(root: MappingNode, { name }: Entry): string | null {
 }
 
 /** Whether the value could stand under the key: a fix must not trade one mistake for another. */
-function isAcceptable(key: string, value: SweepNode): boolean {
+function isAcceptable(key: string, value: SweepNode, root: MappingNode): boolean {
   const node = resolveAlias(value);
   switch (keySpec('sweep', key)?.type) {
     case 'string':
@@ -130,27 +125,11 @@ function isAcceptable(key: string, value: SweepNode): boolean {
     case 'list':
       return node.kind === 'sequence';
     case 'parameters':
-      return node.kind === 'mapping' && looksLikeBody(node);
+      // What is inside has been checked already, if it was found (`parametersOf`).
+      return parametersOf(root).length > 0;
     default:
       return key === 'metric' && fieldsOf(node).has('name');
   }
-}
-
-/** The one key around a whole sweep, such as `sweep:`, as it is written for use from Python. */
-function wrapperOf(root: MappingNode): Entry | null {
-  const fields = fieldsOf(root);
-  if (fields.has('method') || fields.has('parameters')) return null;
-  for (const entry of root.entries) {
-    const inner = fieldsOf(entry.value);
-    const isAlone = root.entries.length === 1 || /sweep/i.test(entry.name ?? '');
-    if (entry.name !== null && isAlone && inner.has('method') && inner.has('parameters')) return entry;
-  }
-  return null;
-}
-
-function mappingOf(root: SweepNode | null): MappingNode | null {
-  const node = root && resolveAlias(root);
-  return node?.kind === 'mapping' ? node : null;
 }
 
 /** T02: no method, or one that W&B does not know. */
@@ -162,7 +141,7 @@ export const unknownMethod: Rule = {
   *check(context) {
     const { document } = context;
     const root = mappingOf(document.root);
-    if (!root || root.entries.length === 0 || wrapperOf(root)) return;
+    if (!root || root.entries.length === 0) return;
     const fields = fieldsOf(root);
     const method = fields.get('method');
     if (!method) {
@@ -278,7 +257,7 @@ export const nothingToSearch: Rule = {
       };
       return;
     }
-    if (!wrapperOf(node)) yield* parametersFinding(context, node);
+    yield* parametersFinding(context, node);
   },
 };
 

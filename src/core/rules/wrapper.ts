@@ -1,7 +1,30 @@
 import type { SweepDocument } from '../sweep/document';
-import type { Entry } from '../sweep/node';
+import { fieldsOf, resolveAlias, type Entry, type MappingNode, type SweepNode } from '../sweep/node';
 import type { TextEdit } from '../text';
 import { columnOf, lineEnd, lineStart, replace } from './edits';
+
+/**
+ * The one key around a whole sweep, such as `sweep:`, as it is written for use from Python. What it holds is checked all
+ * the same.
+ */
+export function wrapperOf(node: SweepNode | null): Entry | null {
+  const root = mappingOf(node);
+  if (!root) return null;
+  const fields = fieldsOf(root);
+  if (fields.has('method') || fields.has('parameters')) return null;
+  for (const entry of root.entries) {
+    const inner = fieldsOf(entry.value);
+    const isAlone = root.entries.length === 1 || /sweep/i.test(entry.name ?? '');
+    if (entry.name !== null && isAlone && inner.has('method') && inner.has('parameters')) return entry;
+  }
+  return null;
+}
+
+/** A mapping with aliases followed; `null` for anything else. */
+export function mappingOf(root: SweepNode | null): MappingNode | null {
+  const node = root && resolveAlias(root);
+  return node?.kind === 'mapping' ? node : null;
+}
 
 /** Removes a key around a block and un-indents what it holds; `null` where that is more than a matter of indentation. */
 export function unwrap(document: SweepDocument, { key, value }: Entry): readonly TextEdit[] | null {

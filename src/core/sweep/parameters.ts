@@ -43,10 +43,23 @@ const MAX_NESTING = 4;
 /** No sweep has so many; alias bombs do. */
 const MAX_PARAMETERS = 20_000;
 
+/** The section that holds the parameters; where there is none, one that is nearly called so and holds bodies. */
+function parametersSection(root: SweepNode | null): Entry | null {
+  const fields = fieldsOf(root);
+  const section = fields.get('parameters');
+  if (section) return section;
+  const isMeant = ({ name, value }: Entry): boolean =>
+    name !== null && NEARLY_PARAMETERS.test(name) && looksLikeBody(value);
+  return [...fields.values()].find(isMeant) ?? null;
+}
+
+const NEARLY_PARAMETERS = /^(?:hyper)?param(?:eter|ter|ater|etre|ete|eters|aters|ters|etes)?s?$/i;
+
 /** All parameters of a sweep, nested ones included, in file order. A cycle of aliases is walked once. */
 export function parametersOf(root: SweepNode | null): readonly Parameter[] {
   const found: Parameter[] = [];
-  collect(fieldsOf(root).get('parameters')?.value, { path: ['parameters'], prefix: '', within: new Set(), found });
+  const section = parametersSection(root);
+  if (section) collect(section.value, { path: [section.name!], prefix: '', within: new Set(), found });
   return found;
 }
 
