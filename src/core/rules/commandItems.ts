@@ -100,7 +100,9 @@ export const severalArguments: Rule = {
     for (const item of command?.items ?? []) {
       const words = command && splits(command, item);
       if (!command || !words) continue;
-      const edit = splitItem(document, command, item, words);
+      // Split, a `${program}` would count, and fail where there is none.
+      const fails = words.includes('${program}') && !fieldsOf(document.root).has('program');
+      const edit = fails ? null : splitItem(document, command, item, words);
       yield {
         message: `${quoted(item.text)} is one argument to the program, spaces included. Give each its own item.`,
         path: pathOf(item),

@@ -103,11 +103,9 @@ function mistake(spec: KeySpec, node: SweepNode): { readonly message: string; re
 function numberMistake(name: string, node: ScalarNode): ReturnType<typeof mistake> {
   const isNumber = node.type === 'int' || node.type === 'float';
   if (!isNumber) {
-    const meant = node.type === 'str' ? pythonFloat(String(node.value)) : null;
-    // `1e2` without quotes has a rule of its own.
-    if (meant !== null && node.style === 'plain') return null;
-    const isFine = meant !== null && isInRange(name, meant) && (name === 'eta' || Number.isSafeInteger(meant));
-    return { message: 'must be a number; W&B fails on this.', written: isFine ? String(meant) : null };
+    // A number in quotes or with an exponent that PyYAML does not read has rules of its own.
+    const isMeant = node.type === 'str' && pythonFloat(String(node.value)) !== null;
+    return isMeant ? null : { message: 'must be a number; W&B fails on this.', written: null };
   }
   const value = node.value as number;
   if (name === 'eta') {

@@ -51,7 +51,9 @@ export const bayesWithoutMetric: Rule = {
   *check({ document }) {
     const method = fieldsOf(document.root).get('method');
     if (!method || methodOf(document.root) !== 'bayes' || !isMissing(document, 'metric')) return;
-    if (fieldsOf(document.root).has('metrics')) return;
+    const top = fieldsOf(document.root);
+    // A scheduler of its own may do without; of metrics another rule says that they need another method.
+    if (top.has('metrics') || top.has('scheduler')) return;
     yield {
       message:
         'bayes needs metric, the value to optimise; W&B refuses the sweep without. Add metric with name and goal.',

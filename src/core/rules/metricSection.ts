@@ -115,7 +115,11 @@ function unknownKey(document: SweepDocument, { node, fields, path }: Objective, 
   if (meant === null) {
     const removal = removeEntry(document, node, entry);
     if (removal) fixes.push({ title: `Remove ${quoted(name)}`, edits: [removal] });
-  } else if (!entry.key.decorated && mistake(meant, resolveAlias(entry.value)) === null && !meant.startsWith('impute')) {
+  } else if (
+    !entry.key.decorated &&
+    mistake(meant, resolveAlias(entry.value)) === null &&
+    !meant.startsWith('impute')
+  ) {
     fixes.push({ title: `Rename to ${meant}`, edits: [replace(document, entry.key, meant)] });
   }
   const advice = meant === null ? 'Remove it.' : `Did you mean ${meant}?`;
@@ -135,11 +139,9 @@ function mistake(key: string, node: SweepNode): { readonly message: string; read
   }
   if (key !== 'target' || (node.kind === 'scalar' && (node.type === 'int' || node.type === 'float'))) return null;
   const text = textOf(node);
-  const number = text === null ? null : pythonFloat(text);
-  // `1e-5` without quotes has a rule of its own.
-  if (number !== null && node.kind === 'scalar' && node.style === 'plain') return null;
-  const written = number !== null && text !== null && /^-?\d+(?:\.\d+)?$/.test(text) ? text : null;
-  return { message: 'target must be a number; W&B refuses this.', written };
+  // A number in quotes or with an exponent that PyYAML does not read has rules of its own.
+  if (text !== null && pythonFloat(text) !== null) return null;
+  return { message: 'target must be a number; W&B refuses this.', written: null };
 }
 
 const IMPUTE = ['latest', 'best', 'worst'];

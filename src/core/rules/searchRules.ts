@@ -26,8 +26,7 @@ import { metricShape, unknownImpute } from './metricSection';
 import { metricNotLogged, programMissing, unknownOption } from './program';
 import type { Rule } from './rule';
 
-/** The rules about what is optimised, when runs are stopped, how bayes searches, and what is run. */
-export const searchRules: readonly Rule[] = [
+const all: readonly Rule[] = [
   bayesWithoutMetric,
   stoppingWithoutMetric,
   metricShape,
@@ -69,3 +68,17 @@ export const searchRules: readonly Rule[] = [
   programMissing,
   unknownOption,
 ];
+
+/** The rules about what is optimised, when runs are stopped, how bayes searches, and what is run. */
+export const searchRules: readonly Rule[] = all.map(withFixesWhereIntact);
+
+/** Where the file does not parse, what a section holds is the parser's guess: problems stay, repairs wait. */
+function withFixesWhereIntact(rule: Rule): Rule {
+  return {
+    ...rule,
+    *check(context) {
+      const isIntact = context.document.syntaxErrors.length === 0;
+      for (const finding of rule.check(context)) yield isIntact ? finding : { ...finding, fixes: [] };
+    },
+  };
+}
