@@ -28,6 +28,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .addOption(
       new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'),
     )
+    .option('--rules <file>', 'the team’s rules; otherwise the nearest .sweepguard.yaml above each sweep file')
     .option('--max-warnings <count>', 'exit 1 when there are more warnings than this', nonNegative)
     .action(async (files: string[], options: Parameters<typeof runCheck>[1]) => {
       setExitCode(await runCheck(files, options, terminal));

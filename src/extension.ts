@@ -1,11 +1,20 @@
 import * as vscode from 'vscode';
 import { registerAnalyze } from './vscode/analyze';
+import { registerCodeLens } from './vscode/codeLens';
+import { registerCompletion } from './vscode/completion';
 import { registerDiagnostics } from './vscode/diagnostics';
 import { EvidenceStore } from './vscode/evidenceStore';
 import { registerExportReport } from './vscode/exportReport';
 import { registerHover } from './vscode/hover';
+import { registerInlayHints } from './vscode/inlayHints';
+import { registerPreviewSamples } from './vscode/previewSamples';
 import { registerQuickFixes } from './vscode/quickFixes';
+import { registerRuleFileDiagnostics } from './vscode/ruleFileDiagnostics';
+import { ProgramFiles } from './vscode/programFiles';
+import { RuleFiles } from './vscode/ruleFiles';
 import type { Services } from './vscode/services';
+import { Settings } from './vscode/settings';
+import { surroundingsOf } from './vscode/surroundings';
 import { SweepDocuments } from './vscode/sweepDocuments';
 import { registerSweepFileContext } from './vscode/sweepFileContext';
 
@@ -15,20 +24,31 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log);
   try {
     const evidence = new EvidenceStore(context.workspaceState);
+    const ruleFiles = new RuleFiles(log);
+    const programs = new ProgramFiles();
+    const settings = new Settings();
     const services: Services = {
       extensionUri: context.extensionUri,
       log,
       clock: Date,
-      documents: new SweepDocuments(),
+      documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings })),
       evidence,
     };
     const analyses = registerAnalyze(services);
     context.subscriptions.push(
       evidence,
+      ruleFiles,
+      programs,
+      settings,
       registerSweepFileContext(services),
       registerDiagnostics(services),
       registerHover(services),
+      registerCompletion(services),
+      registerInlayHints(services),
+      registerCodeLens(services),
+      registerPreviewSamples(services),
       registerQuickFixes(services),
+      registerRuleFileDiagnostics(),
       analyses,
       registerExportReport(services, analyses),
     );

@@ -1,6 +1,8 @@
 import { checkSweep } from '../core/language/check';
 import { parseSweepDocument } from '../core/sweep/document';
 import { githubFormat, jsonFormat, sarifFormat, textFormat, type CheckedFile } from './problemFormats';
+import { namedRuleFile, nearestRuleFile } from './ruleFile';
+import { programOf } from './program';
 import { EXIT, oneLine, type Terminal } from './terminal';
 
 /** How the result of `check` can be printed. */
@@ -16,26 +18,32 @@ const WRITERS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => s
 /** `sweep-guard check`: prints the problems of the files; returns the exit status. */
 export async function runCheck(
   paths: readonly string[],
-  options: { readonly format: CheckFormat; readonly maxWarnings?: number },
+  options: { readonly format: CheckFormat; readonly maxWarnings?: number; readonly rules?: string },
   terminal: Terminal,
 ): Promise<number> {
   const files: CheckedFile[] = [];
-  let unreadable = false;
+  const ruleFileFor = options.rules === undefined ? nearestRuleFile(terminal) : namedRuleFile(options.rules, terminal);
+  const refused = new Set<string>();
   for (const path of paths) {
     const input = await terminal.readInput(path);
     if (!input.ok) {
-      terminal.warn(oneLine(input.error));
-      unreadable = true;
+      refused.add(oneLine(input.error));
       continue;
     }
-    const sweep = parseSweepDocument(new TextDecoder().decode(input.value));
-    const file = path === '-' ? '<stdin>' : path;
-    files.push({ file, isSweep: sweep.isSweep, problems: sweep.isSweep ? checkSweep(sweep, { evidence: null }) : [] });
+    // Whoever passes a file says that it is a sweep: an empty one is then a broken sweep.
+    const sweep = parseSweepDocument(new TextDecoder().decode(input.value), { path, isNamed: true });
+    const rules = await ruleFileFor(path);
+    if (!rules.ok) refused.add(oneLine(rules.error));
+    const ruleFile = rules.ok ? rules.value : null;
+    const program = sweep.isSweep ? await programOf(sweep, path) : null;
+    const problems = sweep.isSweep ? checkSweep(sweep, { evidence: null, ruleFile, program }) : [];
+    files.push({ file: path === '-' ? '<stdin>' : path, isSweep: sweep.isSweep, problems });
   }
   const text = WRITERS[options.format](files);
   if (text !== '') terminal.print(text);
 
-  if (unreadable) return EXIT.usage;
+  for (const line of refused) terminal.warn(line);
+  if (refused.size > 0) return EXIT.usage;
   const count = (severity: string): number =>
     files.reduce((sum, { problems }) => sum + problems.filter((problem) => problem.severity === severity).length, 0);
   const tooManyWarnings = options.maxWarnings !== undefined && count('warning') > options.maxWarnings;

@@ -19,7 +19,9 @@ export function textFormat(files: readonly CheckedFile[]): string {
   );
   const problems = files.flatMap((file) => file.problems);
   const sweeps = files.filter((file) => file.isSweep).length;
-  return [...lines, `${plural(problems.length, 'problem')} in ${plural(sweeps, 'sweep file')}`].join('\n');
+  const fixable = problems.filter(({ fixes }) => fixes.length > 0).length;
+  const fixes = fixable > 0 ? `; the editor has a quick fix for ${fixable === problems.length ? 'each' : fixable}` : '';
+  return [...lines, `${plural(problems.length, 'problem')} in ${plural(sweeps, 'sweep file')}${fixes}`].join('\n');
 }
 
 /** The public JSON of `check` (version 1). */

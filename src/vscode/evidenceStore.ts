@@ -8,13 +8,19 @@ export class EvidenceStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly memento: vscode.Memento) {}
+  private latest: Evidence | null;
 
+  constructor(private readonly memento: vscode.Memento) {
+    this.latest = memento.get<Evidence>(KEY) ?? null;
+  }
+
+  /** The same object until there is new evidence. */
   get(): Evidence | null {
-    return this.memento.get<Evidence>(KEY) ?? null;
+    return this.latest;
   }
 
   async set(evidence: Evidence): Promise<void> {
+    this.latest = evidence;
     await this.memento.update(KEY, evidence);
     this.changed.fire();
   }

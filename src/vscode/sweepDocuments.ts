@@ -1,21 +1,110 @@
 import type * as vscode from 'vscode';
+import { checkSweep } from '../core/language/check';
+import type { Check } from '../core/language/fixAll';
+import type { ProgramFile } from '../core/knowledge/programFile';
+import type { Knowledge, Problem } from '../core/rules/rule';
+import type { RuleSettings } from '../core/rules/settings';
+import type { RuleFile } from '../core/rules/teamRule';
+import type { Evidence } from '../core/runs/evidence';
 import { parseSweepDocument, type SweepDocument } from '../core/sweep/document';
+import { fieldsOf, textOf } from '../core/sweep/node';
 
-/** The sweep files that are open, each parsed once per version of its text, whoever asks. */
+/** What a sweep file means besides its text. Answers are the same object until they change. */
+export interface Surroundings {
+  evidence(): Evidence | null;
+  ruleFile(document: vscode.TextDocument): RuleFile | null;
+  /** The script at the path that the sweep file gives; `null` where it was not looked for. */
+  program(document: vscode.TextDocument, path: string): ProgramFile | null;
+  settings(document: vscode.TextDocument): RuleSettings;
+  /** Whether the person's settings name the file as a sweep. */
+  isNamed(document: vscode.TextDocument): boolean;
+  /** Path of the file below its workspace folder. */
+  path(document: vscode.TextDocument): string;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+interface Parsed {
+  readonly version: number;
+  readonly isNamed: boolean;
+  readonly sweep: SweepDocument;
+}
+
+interface Checked {
+  readonly sweep: SweepDocument;
+  readonly evidence: Evidence | null;
+  readonly ruleFile: RuleFile | null;
+  readonly program: ProgramFile | null;
+  readonly settings: RuleSettings;
+  readonly problems: readonly Problem[];
+}
+
+/** The sweep files that are open: each parsed and checked once per version of its text, whoever asks. */
 export class SweepDocuments {
-  private readonly parsed = new WeakMap<
-    vscode.TextDocument,
-    { readonly version: number; readonly sweep: SweepDocument }
-  >();
+  private readonly parsed = new WeakMap<vscode.TextDocument, Parsed>();
+  private readonly checked = new WeakMap<vscode.TextDocument, Checked>();
+  /** Problems may have changed without the text. */
+  readonly onDidChange: vscode.Event<void>;
+
+  constructor(private readonly around: Surroundings) {
+    this.onDidChange = around.onDidChange;
+  }
 
   /** The document as a sweep, or `null` where it is some other YAML. */
   get(document: vscode.TextDocument): SweepDocument | null {
-    const known = this.parsed.get(document);
-    if (known?.version === document.version) return known.sweep.isSweep ? known.sweep : null;
-    const sweep = parseSweepDocument(document.getText());
-    this.parsed.set(document, { version: document.version, sweep });
-    return sweep.isSweep ? sweep : null;
+    const isNamed = this.around.isNamed(document);
+    let known = this.parsed.get(document);
+    if (known?.version !== document.version || known.isNamed !== isNamed) {
+      const sweep = parseSweepDocument(document.getText(), { path: this.around.path(document), isNamed });
+      known = { version: document.version, isNamed, sweep };
+      this.parsed.set(document, known);
+    }
+    return known.sweep.isSweep ? known.sweep : null;
   }
+
+  /** What rules and hovers may use besides the text. */
+  knowledge(document: vscode.TextDocument): Knowledge {
+    const path = textOf(fieldsOf(this.get(document)?.root).get('program')?.value);
+    return {
+      evidence: this.around.evidence(),
+      ruleFile: this.around.ruleFile(document),
+      program: path === null ? null : this.around.program(document, path),
+    };
+  }
+
+  /** All problems of a sweep file; none where it is some other YAML. */
+  problems(document: vscode.TextDocument): readonly Problem[] {
+    const sweep = this.get(document);
+    if (!sweep) return [];
+    const { evidence, ruleFile = null, program = null } = this.knowledge(document);
+    const settings = this.around.settings(document);
+    const known = this.checked.get(document);
+    if (
+      known?.sweep === sweep &&
+      known.evidence === evidence &&
+      known.ruleFile === ruleFile &&
+      known.program === program &&
+      known.settings === settings
+    ) {
+      return known.problems;
+    }
+    const found = checkSweep(sweep, { evidence, ruleFile, program }, settings);
+    const problems = sweep.root === null && sweep.syntaxErrors.length === 0 ? found.map(softened) : found;
+    this.checked.set(document, { sweep, evidence, ruleFile, program, settings, problems });
+    return problems;
+  }
+
+  /** Checks other texts of a document, such as half-repaired ones, as the document itself is checked. */
+  checkOf(document: vscode.TextDocument): Check {
+    const known = this.knowledge(document);
+    const settings = this.around.settings(document);
+    const sweep = this.get(document);
+    return (other) => (other === sweep ? this.problems(document) : checkSweep(other, known, settings));
+  }
+}
+
+/** A file without content has just been made: it is to be written, not wrong. The command line is less patient. */
+function softened(problem: Problem): Problem {
+  return { ...problem, severity: 'hint' };
 }
 
 /** The documents that can be sweep files: YAML, wherever it is stored. */

@@ -11,6 +11,7 @@ export function registerSweepFileContext(services: Services): vscode.Disposable 
   update();
   return vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(update),
+    services.documents.onDidChange(update),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document === vscode.window.activeTextEditor?.document) update();
     }),

@@ -9,9 +9,6 @@ import { matchesCode } from './settings';
 import type { Condition, RuleFile, TeamRule } from './teamRule';
 import { listed, quoted } from './wording';
 
-/** Name of the file in which a team keeps what it has learned. */
-export const RULE_FILE_NAME = '.sweepguard.yaml';
-
 /** Code and name of what is wrong in a rule file; no rule of sweep files. */
 export const RULE_FILE_PROBLEM = { code: 'X02', name: 'rule-file' } as const;
 
@@ -281,12 +278,4 @@ function isNull(node: SweepNode): boolean {
 function nodeIsEmpty(node: SweepNode): boolean {
   const mapping = resolveAlias(node);
   return mapping.kind === 'mapping' && mapping.entries.length === 0;
-}
-
-/** Where the rule file of a sweep file can be, nearest first: beside it, then in each folder above up to the root `''`. */
-export function ruleFilePaths(sweepPath: string): readonly string[] {
-  const folders = sweepPath.split('/').slice(0, -1);
-  return folders
-    .map((_, depth) => [...folders.slice(0, folders.length - depth), RULE_FILE_NAME].join('/'))
-    .concat(RULE_FILE_NAME);
 }

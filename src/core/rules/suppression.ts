@@ -69,8 +69,15 @@ export function unknownCodeInComment(known: readonly string[]): Rule {
   };
 }
 
-/** The edit that silences a problem by a comment on its line, or on a line of its own before where that is safer. */
-export function ignoreFix(document: SweepDocument, problem: Problem): Fix {
+/** What W&B can't read is no matter of opinion, and a comment about comments helps nobody. */
+const NOT_IGNORED = ['Y10', 'X01'];
+
+/**
+ * The edit that silences a problem by a comment on its line, or on a line of its own before where that is safer; `null`
+ * for what should not be silenced.
+ */
+export function ignoreFix(document: SweepDocument, problem: Problem): Fix | null {
+  if (NOT_IGNORED.includes(problem.code)) return null;
   const { text, lines } = document;
   const start = lines.offsetAt(problem.range.start);
   const end = lineEnd(text, start);

@@ -10,6 +10,7 @@ export interface Detection {
 }
 
 const FORCED = /^[ \t]*#[ \t]*(?:sweep-guard:[ \t]*sweep|wandb-sweep)[ \t]*$/m;
+const RULE_FILE = /(?:^|[\\/])\.sweepguard\.yaml$/;
 const VETOES = ['wandb_version', 'gha_enabled', 'hydra', 'defaults', 'openapi', 'swagger', 'jobs', '$schema'];
 const METHODS = new Set(['grid', 'random', 'bayes', 'custom']);
 const COMPANIONS = [
@@ -54,6 +55,7 @@ export function detect(text: string, root: SweepNode | null, hint: FileHint = {}
   const veto = VETOES.find((key) => fields.has(key));
   if (veto !== undefined) return verdict(false, `the key ${veto} belongs to another tool`);
   if (textOf(fields.get('apiVersion')?.value)?.includes('/')) return verdict(false, 'apiVersion names another tool');
+  if (hint.path !== undefined && RULE_FILE.test(hint.path)) return verdict(false, 'our own rule file');
   if (!hint.isNamed && isRunConfig(hint.path)) return verdict(false, 'a run’s configuration, by its path');
 
   const sign = signInContent(text, fields);

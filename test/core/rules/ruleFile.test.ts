@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRuleFile, ruleFilePaths, type ReadRuleFile } from '../../../src/core/rules/ruleFile';
+import { readRuleFile, type ReadRuleFile } from '../../../src/core/rules/ruleFile';
 import { applyEdits, createLineMap } from '../../../src/core/text';
 
 const WORDS = { codes: ['P01', 'P03', 'T03', 'R01'], frameworks: ['ultralytics', 'timm'] };
@@ -148,14 +148,5 @@ rules:
       }),
       { seed: 20261122, numRuns: 500 },
     );
-  });
-
-  it('is looked for beside the sweep file first, then in each folder above', () => {
-    expect(ruleFilePaths('sweeps/vision/sweep.yaml')).toEqual([
-      'sweeps/vision/.sweepguard.yaml',
-      'sweeps/.sweepguard.yaml',
-      '.sweepguard.yaml',
-    ]);
-    expect(ruleFilePaths('sweep.yaml')).toEqual(['.sweepguard.yaml']);
   });
 });

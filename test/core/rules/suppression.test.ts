@@ -78,7 +78,7 @@ describe('Ignore for this line', () => {
   /** The text after the first P01 is ignored; it must be silent then and the rest untouched. */
   function ignored(text: string): string {
     const problem = check(text).find(({ code }) => code === 'P01')!;
-    const fix = ignoreFix(parseSweepDocument(text), problem);
+    const fix = ignoreFix(parseSweepDocument(text), problem)!;
     expect(fix.title).toBe('Ignore P01 for this line');
     const result = applyEdits(text, fix.edits);
     expect(lines(result)).toHaveLength(lines(text).length - 1);
@@ -94,6 +94,12 @@ describe('Ignore for this line', () => {
       /1\.0} {2}# [^\r\n]*P01\r\n$/,
     );
     expect(ignored('method: random\nparameters:\n  a: {min: 3.0, max: 1.0}')).toMatch(/P01$/);
+  });
+
+  it('is not offered for what W&B can’t read', () => {
+    const text = 'method: "random\nparameters: {}\n';
+    const problem = check(text).find(({ code }) => code === 'Y10')!;
+    expect(ignoreFix(parseSweepDocument(text), problem)).toBeNull();
   });
 
   it('extends a comment that already ignores something', () => {

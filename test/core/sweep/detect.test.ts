@@ -127,6 +127,11 @@ describe('detection with the help of name and path', () => {
     expect(detection(text, { path: 'wandb/sweep-config.yaml' }).isSweep).toBe(true);
   });
 
+  it('leaves out our own rule file', () => {
+    expect(detection('', { path: '.sweepguard.yaml' }).isSweep).toBe(false);
+    expect(detection('version: 1\n', { path: 'a/.sweepguard.yaml', isNamed: true }).isSweep).toBe(false);
+  });
+
   it('takes a wrapper for a sweep only where W&B is to read it', () => {
     const text = 'sweep:\n  method: grid\n  parameters: {a: {values: [1, 2]}}\n';
     expect(detection(text, { path: 'sweep.yaml' }).isSweep).toBe(false);
