@@ -1,9 +1,12 @@
+import type { DistributionName } from '../sweep/distributions';
 import { DISTRIBUTIONS, distributionSpec } from '../sweep/keys';
-import { numberOf, resolveAlias, type SweepNode } from '../sweep/node';
+import { resolveAlias, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { distributionAs } from '../sweep/readDistribution';
 import { rewrite } from './additions';
 import { isWrittenHere } from './edits';
 import { isGrid } from './draws';
+import { LISTABLE } from './grid';
 import { nearest } from './nearest';
 import { atKey } from './places';
 import type { Fix, Rule, RuleContext } from './rule';
@@ -51,7 +54,6 @@ const ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
   ['value', ['constant']],
 ]);
 const NAMES = DISTRIBUTIONS.map(({ name }) => name);
-const IN_GRID = new Set(['constant', 'categorical', 'int_uniform', 'q_uniform']);
 
 /** D11: a distribution that W&B does not know. */
 export const unknownDistribution: Rule = {
@@ -85,17 +87,14 @@ function meantBy(written: string, parameter: Parameter): string | null {
   return candidates.find((name) => fits(name, parameter)) ?? candidates[0] ?? null;
 }
 
-/** Whether a distribution takes exactly the keys of a body, and its bounds. */
+/** Whether a distribution takes exactly the keys of a body, and its numbers. */
 function fits(name: string, { fields }: Parameter): boolean {
   const spec = distributionSpec(name);
   if (!spec?.required.every((key) => fields.has(key))) return false;
   const allowed = new Set([...spec.required, ...spec.optional, 'distribution']);
   if (![...fields.keys()].every((key) => allowed.has(key))) return false;
-  const bounds = [fields.get('min')?.value, fields.get('max')?.value];
-  if (name === 'int_uniform') return bounds.every(isInt);
-  const [low, high] = bounds.map(numberOf) as [number | null, number | null];
-  if (!name.includes('uniform')) return true;
-  return low !== null && high !== null && low < high && !(name.endsWith('_values') && low <= 0);
+  if (name === 'int_uniform' && !['min', 'max'].every((key) => isInt(fields.get(key)?.value))) return false;
+  return distributionAs(name as DistributionName, fields) !== null;
 }
 
 function isInt(node: SweepNode | undefined): boolean {
@@ -115,7 +114,7 @@ function renameFix(context: RuleContext, parameter: Parameter, name: string): Fi
   const entry = parameter.fields.get('distribution');
   const isOwn = parameter.body.kind === 'mapping' && entry !== undefined && parameter.body.entries.includes(entry);
   if (!isOwn || !isWrittenHere(parameter) || entry.value.kind !== 'scalar' || !fits(name, parameter)) return null;
-  if (isGrid(context) && !IN_GRID.has(name)) return null;
+  if (isGrid(context) && !LISTABLE.has(name)) return null;
   const edit = rewrite(context.document, entry.value, name);
   return edit && { title: `Write ${name}`, edits: [edit] };
 }

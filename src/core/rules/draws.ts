@@ -1,20 +1,37 @@
 import type { Distribution, DrawValue } from '../sweep/distributions';
 import { gridAxis } from '../sweep/grid';
+import { DISTRIBUTIONS, distributionSpec } from '../sweep/keys';
 import { methodOf, type Parameter } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
 import type { RuleContext } from './rule';
 
 /** A grid of more steps is looked at as if it were drawn at random. */
 const MAX_STEPS = 10_000;
+/** Every key that says something about draws. */
+const ARGUMENTS = new Set([
+  ...DISTRIBUTIONS.flatMap(({ required, optional }) => [...required, ...optional]),
+  'parameters',
+]);
 
 /** Whether the sweep goes through a grid. */
 export function isGrid({ document }: Pick<RuleContext, 'document'>): boolean {
   return methodOf(document.root) === 'grid';
 }
 
+/**
+ * The distribution of a parameter; `null` also where keys stand beside each other that do not go together, since then
+ * nobody can tell what is meant (S01 says so).
+ */
+export function clearDistribution({ fields }: Parameter): Distribution | null {
+  const distribution = readDistribution(fields)?.distribution ?? null;
+  const spec = distribution && distributionSpec(distribution.name);
+  const taken = new Set([...(spec?.required ?? []), ...(spec?.optional ?? [])]);
+  return [...fields.keys()].some((key) => ARGUMENTS.has(key) && !taken.has(key)) ? null : distribution;
+}
+
 /** What the sweep tries of a parameter: of a grid the steps that it takes, which start at `min` and leave out `max`. */
 export function drawsOf(context: Pick<RuleContext, 'document'>, parameter: Parameter): Distribution | null {
-  const distribution = readDistribution(parameter.fields)?.distribution ?? null;
+  const distribution = clearDistribution(parameter);
   if (distribution?.name !== 'q_uniform' || !isGrid(context)) return distribution;
   const axis = gridAxis(parameter);
   if (!axis || axis.length === 0 || axis.length > MAX_STEPS) return distribution;

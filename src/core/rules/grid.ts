@@ -1,18 +1,21 @@
-import { quantile, type Continuous, type Distribution } from '../sweep/distributions';
+import { quantile, type Continuous } from '../sweep/distributions';
 import { gridAxis } from '../sweep/grid';
 import { gridSize } from '../sweep/gridSize';
+import { distributionSpec } from '../sweep/keys';
 import { fieldsOf, numberOf, resolveAlias, textOf, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
-import { readDistribution } from '../sweep/readDistribution';
+import { distributionNameOf } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import { rewrite } from './additions';
 import { changeBody } from './bodyEdits';
-import { isGrid } from './draws';
+import { clearDistribution, isGrid } from './draws';
 import { replace } from './edits';
 import { atKey } from './places';
 import type { Fix, Rule, RuleContext } from './rule';
 import { countInWords, inWords, quoted } from './wording';
 
+/** The distributions that a grid can list. */
+export const LISTABLE: ReadonlySet<string> = new Set(['constant', 'categorical', 'int_uniform', 'q_uniform']);
 /** More runs than this are hardly meant. */
 const MANY_RUNS = 1_000n;
 /** How many values a fix lists at most. */
@@ -31,17 +34,15 @@ export const gridNeedsValues: Rule = {
   *check(context) {
     if (!isGrid(context)) return;
     for (const parameter of context.parameters) {
-      const distribution = readDistribution(parameter.fields)?.distribution;
-      const name = distribution?.name;
-      if (!distribution || name === 'constant' || name === 'categorical') continue;
-      if (name === 'int_uniform' || name === 'q_uniform') continue;
+      const name = parameter.kind === 'nested' ? null : distributionNameOf(parameter.fields);
+      if (name === null || !distributionSpec(name) || LISTABLE.has(name)) continue;
       const isChance = name === 'categorical_w_probabilities';
-      const what = isChance ? 'has probabilities' : `is ${String(name)}`;
+      const what = isChance ? 'has probabilities' : `is ${name}`;
       const message =
         `A grid tries each value once, and ${quoted(parameter.name)} ${what}: W&B refuses the sweep. ` +
         (isChance ? 'Leave out probabilities, or use method: random.' : 'List its values, or use method: random.');
       const place = isChance ? 'probabilities' : parameter.fields.has('distribution') ? 'distribution' : 'min';
-      const list = isChance ? withoutChances(context, parameter) : listFix(context, parameter, distribution);
+      const list = isChance ? withoutChances(context, parameter) : listFix(context, parameter);
       yield { ...atKey(parameter, place), message, fixes: [list, randomFix(context)].filter((fix) => fix !== null) };
     }
   },
@@ -56,7 +57,7 @@ export const gridLeavesOutMax: Rule = {
   *check(context) {
     if (!isGrid(context)) return;
     for (const parameter of context.parameters) {
-      const distribution = readDistribution(parameter.fields)?.distribution;
+      const distribution = clearDistribution(parameter);
       const axis = distribution?.name === 'q_uniform' ? gridAxis(parameter) : null;
       if (!axis || distribution?.kind !== 'continuous' || distribution.q === null) continue;
       const { law, q } = distribution;
@@ -159,8 +160,9 @@ function withoutChances({ document }: RuleContext, parameter: Parameter): Fix | 
 }
 
 /** A range as a list: all its whole numbers where they are few, else values that are equally likely steps apart. */
-function listFix(context: RuleContext, parameter: Parameter, distribution: Distribution): Fix | null {
-  if (distribution.kind !== 'continuous') return null;
+function listFix(context: RuleContext, parameter: Parameter): Fix | null {
+  const distribution = clearDistribution(parameter);
+  if (distribution?.kind !== 'continuous') return null;
   const { fields } = parameter;
   const whole = ['min', 'max'].every((key) => fields.has(key) && isInt(fields.get(key)!));
   const values = [...new Set(stepsOf(distribution, whole))];

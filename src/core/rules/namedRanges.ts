@@ -8,9 +8,8 @@ import { isWrittenHere } from './edits';
 import { drawsOf } from './draws';
 import { removeItem } from './entries';
 import { hasLimitsAsExponents } from './logDistributions';
-import { narrow, offender, reachInWords, shareIn, type Region } from './reach';
+import { isNothing, narrow, offender, reachInWords, shareIn, type Region } from './reach';
 import type { Finding, Fix, RuleContext } from './rule';
-import { isNothing } from './validRange';
 import { quoted } from './wording';
 
 /** A parameter whose name says what its values should be, with what the sweep draws of it. */

@@ -5,9 +5,8 @@ import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
 import { isGrid } from './draws';
 import { findingInRegion, isFixed, isNormal, namedParameters, type Named } from './namedRanges';
-import { offender, shareIn, type Region } from './reach';
+import { isNothing, isNothing, offender, shareIn, type Region } from './reach';
 import type { Fix, Rule, RuleContext } from './rule';
-import { isNothing } from './validRange';
 import { inWords, quoted, shareOfDraws } from './wording';
 
 /** Where values of a kind of name can lie. */

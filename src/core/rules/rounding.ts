@@ -2,10 +2,10 @@ import { classesOf } from '../knowledge/commonNames';
 import { quantile, shareInside, shareUpTo, type Continuous, type Law } from '../sweep/distributions';
 import { resolveAlias, textOf, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
-import { intendedNumber, readDistribution } from '../sweep/readDistribution';
+import { intendedNumber } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
-import { isGrid } from './draws';
+import { clearDistribution, isGrid } from './draws';
 import { atKey } from './places';
 import type { Fix, Rule, RuleContext } from './rule';
 import { inWords, listed, percent, quoted } from './wording';
@@ -130,7 +130,7 @@ function wholeFloat(node: SweepNode): string | null {
 function* roundedOf(context: RuleContext): Iterable<Rounded> {
   if (isGrid(context)) return;
   for (const parameter of context.parameters) {
-    const distribution = readDistribution(parameter.fields)?.distribution;
+    const distribution = clearDistribution(parameter);
     if (distribution?.kind !== 'continuous' || distribution.q === null) continue;
     const { law, q } = distribution;
     const { low, high } = boundsOf(law);

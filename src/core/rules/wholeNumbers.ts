@@ -3,7 +3,7 @@ import { resolveAlias, textOf, type ScalarNode, type SweepNode } from '../sweep/
 import type { Parameter } from '../sweep/parameters';
 import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
-import { isGrid } from './draws';
+import { clearDistribution, isGrid } from './draws';
 import { atKey } from './places';
 import type { Fix, Rule, RuleContext } from './rule';
 import { quoted } from './wording';
@@ -39,7 +39,7 @@ export const continuousAsInt: Rule = {
       const [min, max] = [scalarAt(parameter, 'min'), scalarAt(parameter, 'max')];
       if (parameter.fields.has('distribution') || min?.type !== 'int' || max?.type !== 'int') continue;
       const [low, high] = [min.value as number, max.value as number];
-      if (!(low < high) || !looksContinuous(parameter.name, low, high)) continue;
+      if (!(low < high) || !clearDistribution(parameter) || !looksContinuous(parameter.name, low, high)) continue;
       const drawn = high - low === 1 ? `only ${low} and ${high} are drawn` : `only whole numbers are drawn`;
       const [from, to] = [writeNumber(low), writeNumber(high)];
       const message = `min and max of ${quoted(parameter.name)} are integers: ${drawn}. For fractions write ${from} and ${to}.`;

@@ -14,10 +14,15 @@ export interface ReadDistribution {
  * count as uniform, so that the other rules still speak about the range.
  */
 export function readDistribution(fields: ReadonlyMap<string, Entry>): ReadDistribution | null {
+  const name = distributionNameOf(fields);
+  const distribution = name === null ? null : distributionAs(name as DistributionName, fields);
+  return distribution && { distribution, implied: !fields.has('distribution') };
+}
+
+/** The name of a body's distribution, written or inferred, whether W&B knows it or not; `null` where there is none. */
+export function distributionNameOf(fields: ReadonlyMap<string, Entry>): string | null {
   const named = fields.get('distribution');
-  const name = named ? textOf(named.value) : impliedName(fields);
-  const distribution = name === null ? null : build(name as DistributionName, fields);
-  return distribution && { distribution, implied: !named };
+  return named ? textOf(named.value) : impliedName(fields);
 }
 
 /** The number that a bound is meant as: an int or float, or text that reads as one (`1e-5`, `"0.1"`); else `null`. */
@@ -40,7 +45,8 @@ function isInt(node: SweepNode): boolean {
   return scalar.kind === 'scalar' && scalar.type === 'int';
 }
 
-function build(name: DistributionName, fields: ReadonlyMap<string, Entry>): Distribution | null {
+/** What a body would draw if its distribution were this one, leniently as above; `null` where its keys do not do for it. */
+export function distributionAs(name: DistributionName, fields: ReadonlyMap<string, Entry>): Distribution | null {
   switch (name) {
     case 'constant': {
       const value = fields.get('value');
@@ -51,7 +57,8 @@ function build(name: DistributionName, fields: ReadonlyMap<string, Entry>): Dist
       return discrete(name, fields);
     case 'int_uniform': {
       const bounds = boundsOf(fields);
-      return bounds && { kind: 'int_uniform', name, min: Math.ceil(bounds.low), max: Math.floor(bounds.high) };
+      const [min, max] = bounds ? [Math.ceil(bounds.low), Math.floor(bounds.high)] : [NaN, NaN];
+      return min <= max && Number.isFinite(max - min) ? { kind: 'int_uniform', name, min, max } : null;
     }
     default: {
       const law = lawOf(name, fields);

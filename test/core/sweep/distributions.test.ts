@@ -45,6 +45,8 @@ describe('what a body draws', () => {
     '{values: []}',
     '{values: [1, 2], probabilities: [1]}',
     '{distribution: uniform, min: -.inf, max: 1}',
+    '{distribution: int_uniform, min: 0, max: .inf}',
+    '{distribution: int_uniform, min: 0.2, max: 0.8}',
   ])('%s can’t be drawn', (body) => {
     expect(broken(body)).toBe(true);
   });
