@@ -5,7 +5,7 @@ import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
 import { isGrid } from './draws';
 import { findingInRegion, isFixed, isNormal, namedParameters, type Named } from './namedRanges';
-import { isNothing, isNothing, offender, shareIn, type Region } from './reach';
+import { isNothing, offender, shareIn, type Region } from './reach';
 import type { Fix, Rule, RuleContext } from './rule';
 import { inWords, quoted, shareOfDraws } from './wording';
 
