@@ -13,5 +13,5 @@ export async function programOf(sweep: SweepDocument, sweepPath: string): Promis
   if (sweepPath === '-') return findProgram(here, 'sweep.yaml', program);
   const path = resolve(sweepPath);
   const beside = await findProgram(nodeFileSystem(dirname(path)), basename(path), program);
-  return beside === null || beside.contents !== null ? beside : findProgram(here, 'sweep.yaml', program);
+  return beside?.contents === null ? findProgram(here, 'sweep.yaml', program) : beside;
 }

@@ -38,6 +38,7 @@ function surroundings() {
   const around: Surroundings = {
     evidence: () => state.evidence,
     ruleFile: () => null,
+    program: () => null,
     settings: () => state.settings,
     isNamed: () => state.isNamed,
     path: () => state.path,

@@ -21,6 +21,15 @@ export interface ProgramFile {
 /** Scripts are read up to this many characters; beyond it, nothing is claimed about them. */
 export const MAX_PROGRAM_LENGTH = 500_000;
 
+/** A script that is there and was not read: nothing is claimed about it. */
+export const UNREAD_PROGRAM: ProgramContents = {
+  options: null,
+  loggedKeys: null,
+  texts: new Set(),
+  readsConfig: true,
+  readsBooleans: true,
+};
+
 /** A text in Python source; in the code that remains, `«i»` stands for it. */
 interface PythonText {
   readonly value: string;
@@ -30,9 +39,7 @@ interface PythonText {
 
 /** Reads a Python script; never throws. What it can't see for sure is left open, not guessed. */
 export function readProgram(source: string): ProgramContents {
-  if (source.length > MAX_PROGRAM_LENGTH) {
-    return { options: null, loggedKeys: null, texts: new Set(), readsConfig: true, readsBooleans: true };
-  }
+  if (source.length > MAX_PROGRAM_LENGTH) return UNREAD_PROGRAM;
   const { code, texts } = withoutTexts(source);
   return {
     options: optionsOf(code, texts),
