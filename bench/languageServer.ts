@@ -15,10 +15,10 @@ export type Validate = (text: string) => Promise<number>;
 export function loadLanguageServer(): Validate {
   const require = createRequire(join(process.cwd(), 'bench', 'package.json'));
   const { getLanguageService } = require('yaml-language-server') as {
-    getLanguageService(this: void, params: object): LanguageService;
+    getLanguageService: (params: object) => LanguageService;
   };
   const { TextDocument } = require('vscode-languageserver-textdocument') as {
-    TextDocument: { create(this: void, uri: string, language: string, version: number, text: string): unknown };
+    TextDocument: { create(uri: string, language: string, version: number, text: string): unknown };
   };
   const service = getLanguageService({
     schemaRequestService: () => Promise.reject(new Error('There is no network here.')),
