@@ -20,7 +20,7 @@ export class Settings implements vscode.Disposable {
   }
 
   /** Whether the person says by a glob that a file is a sweep. */
-  isNamedSweep(document: vscode.TextDocument): boolean {
+  isForcedSweep(document: vscode.TextDocument): boolean {
     const filters = remember(this.globs, document.uri, (folder) => filtersOf(folder));
     return filters.length > 0 && vscode.languages.match(filters, document) > 0;
   }

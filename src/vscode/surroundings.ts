@@ -18,7 +18,7 @@ export function surroundingsOf(parts: {
     ruleFile: ({ uri }) => ruleFiles.nearest(uri),
     program: ({ uri }, path) => programs.get(uri, path),
     settings: ({ uri }) => settings.rulesFor(uri),
-    isNamed: (document) => settings.isNamedSweep(document),
+    isForced: (document) => settings.isForcedSweep(document),
     path: ({ uri }) => pathInWorkspace(uri),
     onDidChange: (listener, thisArg, disposables) => {
       const sources = [evidence.onDidChange, ruleFiles.onDidChange, programs.onDidChange, settings.onDidChange];

@@ -16,8 +16,8 @@ export interface Surroundings {
   /** The script at the path that the sweep file gives; `null` where it was not looked for. */
   program(document: vscode.TextDocument, path: string): ProgramFile | null;
   settings(document: vscode.TextDocument): RuleSettings;
-  /** Whether the person's settings name the file as a sweep. */
-  isNamed(document: vscode.TextDocument): boolean;
+  /** Whether the person's settings say that the file is a sweep. */
+  isForced(document: vscode.TextDocument): boolean;
   /** Path of the file below its workspace folder. */
   path(document: vscode.TextDocument): string;
   readonly onDidChange: vscode.Event<void>;
@@ -25,7 +25,7 @@ export interface Surroundings {
 
 interface Parsed {
   readonly version: number;
-  readonly isNamed: boolean;
+  readonly isForced: boolean;
   readonly sweep: SweepDocument;
 }
 
@@ -51,11 +51,11 @@ export class SweepDocuments {
 
   /** The document as a sweep, or `null` where it is some other YAML. */
   get(document: vscode.TextDocument): SweepDocument | null {
-    const isNamed = this.around.isNamed(document);
+    const isForced = this.around.isForced(document);
     let known = this.parsed.get(document);
-    if (known?.version !== document.version || known.isNamed !== isNamed) {
-      const sweep = parseSweepDocument(document.getText(), { path: this.around.path(document), isNamed });
-      known = { version: document.version, isNamed, sweep };
+    if (known?.version !== document.version || known.isForced !== isForced) {
+      const sweep = parseSweepDocument(document.getText(), { path: this.around.path(document), isForced });
+      known = { version: document.version, isForced, sweep };
       this.parsed.set(document, known);
     }
     return known.sweep.isSweep ? known.sweep : null;

@@ -32,7 +32,7 @@ function surroundings() {
   const state = {
     evidence: null as Evidence | null,
     settings: new Map() as RuleSettings,
-    isNamed: false,
+    isForced: false,
     path: 'a.yaml',
   };
   const around: Surroundings = {
@@ -40,7 +40,7 @@ function surroundings() {
     ruleFile: () => null,
     program: () => null,
     settings: () => state.settings,
-    isNamed: () => state.isNamed,
+    isForced: () => state.isForced,
     path: () => state.path,
     onDidChange: undefined as unknown as Surroundings['onDidChange'],
   };
@@ -77,12 +77,12 @@ describe('open sweep files', () => {
     expect(reads()).toBe(1);
   });
 
-  it('are other YAML until the person names them', () => {
+  it('are other YAML until the settings say otherwise', () => {
     const { documents, state } = surroundings();
     const { document } = open('parameters:\n  lr: 0.1\nseed: 1\n');
     expect(documents.get(document)).toBeNull();
     expect(documents.problems(document)).toEqual([]);
-    state.isNamed = true;
+    state.isForced = true;
     expect(documents.get(document)).not.toBeNull();
     expect(documents.problems(document).map(({ code }) => code)).toContain('P03');
   });

@@ -37,8 +37,10 @@ const SCHEDULER_KEYS = new Set(['engine', 'source', 'optimizer', 'search_space']
 export interface FileHint {
   /** Its path below the workspace or repository, as far as that is known. */
   readonly path?: string;
-  /** Somebody named this file as a sweep: on the command line, or by a glob in the settings. */
+  /** Somebody passed this file to be checked, perhaps among others (`sweep-guard check *.yaml`). */
   readonly isNamed?: boolean;
+  /** Somebody's settings say that this file is a sweep; then only the keys of other tools speak against it. */
+  readonly isForced?: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export function detect(text: string, root: SweepNode | null, hint: FileHint = {}
   if (veto !== undefined) return verdict(false, `the key ${veto} belongs to another tool`);
   if (textOf(fields.get('apiVersion')?.value)?.includes('/')) return verdict(false, 'apiVersion names another tool');
   if (hint.path !== undefined && RULE_FILE.test(hint.path)) return verdict(false, 'our own rule file');
+  if (hint.isForced) return verdict(true, 'the settings say so');
   if (!hint.isNamed && isRunConfig(hint.path)) return verdict(false, 'a run’s configuration, by its path');
 
   const sign = signInContent(text, fields);

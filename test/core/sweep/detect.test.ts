@@ -138,6 +138,13 @@ describe('detection with the help of name and path', () => {
     expect(detection(text, { path: 'sweep.yaml', isNamed: true }).isSweep).toBe(true);
   });
 
+  it('obeys the settings, unless keys of another tool speak against them', () => {
+    const isSweep = (text: string) => detection(text, { path: 'wandb/config.yaml', isForced: true }).isSweep;
+    expect(isSweep('lr: [0.1, 0.01]\nseeds: 3\n')).toBe(true);
+    expect(isSweep('')).toBe(true);
+    expect(isSweep('wandb_version: 1\nlr: {value: 1}\n')).toBe(false);
+  });
+
   it('obeys a comment against every other sign', () => {
     expect(detection('# sweep-guard: sweep\nwandb_version: 1\n', { path: 'a.yaml' }).isSweep).toBe(true);
     expect(detection('# wandb-sweep\nlr: 1\n').isSweep).toBe(true);
