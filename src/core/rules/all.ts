@@ -15,6 +15,7 @@ import {
   limitsAsExponents,
   logNeedsPositiveMin,
 } from './logDistributions';
+import { neverEnds, unknownMethod } from './method';
 import { mixedBounds } from './mixedBounds';
 import { dottedAndNested, invalidName, namedLikeSection, nameIsNoText, similarNames } from './names';
 import { nestedWithoutParameters } from './nestedBody';
@@ -30,7 +31,7 @@ import { epochsUnderHyperband, fractionOfCount, oddBatchSizes, seedUnderBayes } 
 import { unknownCodeInComment } from './suppression';
 import { unreadableYaml } from './syntax';
 import { reachesTeamRule } from './teamRules';
-import { badRunCap, neverEnds, nothingToSearch, unknownKey, unknownMethod } from './topLevel';
+import { badRunCap, nothingToSearch, unknownKey } from './topLevel';
 import { invalidForFramework } from './validRange';
 import { duplicateValue, listAsValue, singleValue, valuesNotAList } from './values';
 import { continuousAsInt, intUniformFloatBounds } from './wholeNumbers';

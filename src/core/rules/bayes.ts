@@ -1,6 +1,7 @@
 import { itemsOf } from '../sweep/readDistribution';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
-import { methodOf, type Parameter } from '../sweep/parameters';
+import type { Parameter } from '../sweep/parameters';
+import { methodOf } from './method';
 import { rewrite } from './additions';
 import { isWrittenHere, replace } from './edits';
 import { removeEntry } from './entries';

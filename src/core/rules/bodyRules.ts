@@ -166,7 +166,7 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
         ? 'To round draws, use distribution: q_uniform with q.'
         : `Did you mean ${meant}?`;
   const rename = meant === null ? null : renameKey(context, parameter, entry, meant);
-  const fixes = [rename, removal(context, parameter, [entry])].filter((fix) => fix !== null);
+  const fixes = [rename, meant === null ? removal(context, parameter, [entry]) : null].filter((fix) => fix !== null);
   const message = `W&B knows no ${quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
 }

@@ -1,7 +1,8 @@
 import type { Distribution, DrawValue } from '../sweep/distributions';
 import { gridAxis } from '../sweep/grid';
 import { DISTRIBUTIONS, distributionSpec } from '../sweep/keys';
-import { methodOf, type Parameter } from '../sweep/parameters';
+import type { Parameter } from '../sweep/parameters';
+import { methodOf } from './method';
 import { readDistribution } from '../sweep/readDistribution';
 import type { RuleContext } from './rule';
 

@@ -5,7 +5,13 @@ import { insert, lineEnd, lineStart, newline, replace } from './edits';
 
 /** Removes a key with its value; `null` where that is not possible by cutting text, or where nothing would be left. */
 export function removeEntry(document: SweepDocument, mapping: MappingNode, entry: Entry): TextEdit | null {
-  if (entry.key.decorated || mapping.entries.length < 2 || !mapping.entries.includes(entry)) return null;
+  if (
+    isReferred(entry.key) ||
+    isReferred(entry.value) ||
+    mapping.entries.length < 2 ||
+    !mapping.entries.includes(entry)
+  )
+    return null;
   if (mapping.flow) return cut(document, mapping.entries, entry);
   const span = ownLines(document.text, entry);
   return span && replace(document, span, '');
@@ -13,7 +19,7 @@ export function removeEntry(document: SweepDocument, mapping: MappingNode, entry
 
 /** Removes an item of a list; `null` where that is not possible by cutting text, or where nothing would be left. */
 export function removeItem(document: SweepDocument, list: SequenceNode, item: SweepNode): TextEdit | null {
-  if (item.decorated || list.items.length < 2) return null;
+  if (isReferred(item) || list.items.length < 2) return null;
   if (list.flow) return cut(document, list.items, item);
   const dash = document.text.lastIndexOf('-', item.start - 1);
   if (dash < 0 || document.text.slice(dash + 1, item.start).trim() !== '') return null;
@@ -29,6 +35,13 @@ export function insertFirst(document: SweepDocument, mapping: MappingNode, text:
   // In a list, the first key stands behind the dash: its column is its indentation all the same.
   const column = first.start - lineStart(document.text, first.start);
   return insert(document, first.start, `${text}${newline(document.text)}${' '.repeat(column)}`);
+}
+
+/** Whether something has an anchor, or holds one, that aliases further down may stand for. */
+function isReferred(node: SweepNode): boolean {
+  if (node.decorated) return true;
+  if (node.kind === 'sequence') return node.items.some(isReferred);
+  return node.kind === 'mapping' && node.entries.some(({ key, value }) => isReferred(key) || isReferred(value));
 }
 
 /** The text of one of several things in braces or brackets, with the comma behind or in front of it. */

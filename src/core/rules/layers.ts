@@ -1,5 +1,6 @@
 import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
 import type { SweepDocument } from '../sweep/document';
+import { methodOf } from './method';
 import type { Severity } from './rule';
 
 /**
@@ -7,8 +8,10 @@ import type { Severity } from './rule';
  * prints a warning, but a local controller stops.
  */
 export function schemaSeverity({ root }: SweepDocument): Severity {
-  const controller = fieldsOf(fieldsOf(root).get('controller')?.value);
-  return textOf(controller.get('type')?.value) === 'local' ? 'error' : 'warning';
+  const controller = fieldsOf(root).get('controller')?.value;
+  // `controller: local` is no mapping, and means one.
+  const type = textOf(controller) ?? textOf(fieldsOf(controller).get('type')?.value);
+  return type === 'local' ? 'error' : 'warning';
 }
 
 /**
@@ -24,7 +27,7 @@ export function readsMetric({ root }: SweepDocument): boolean {
   const fields = fieldsOf(root);
   const stopping = fields.get('early_terminate');
   const stops = stopping !== undefined && !isNull(resolveAlias(stopping.value));
-  return textOf(fields.get('method')?.value) === 'bayes' || stops;
+  return methodOf(root) === 'bayes' || stops;
 }
 
 function isNull(node: ReturnType<typeof resolveAlias>): boolean {

@@ -1,7 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { KEYS, keySpec } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
-import { methodOf } from '../sweep/parameters';
+import { methodOf } from './method';
 import { pythonFloat } from '../sweep/scalar';
 import { rewrite } from './additions';
 import { replace } from './edits';

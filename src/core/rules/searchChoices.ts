@@ -1,7 +1,8 @@
 import { classesOf } from '../knowledge/commonNames';
 import { shareInside, type Distribution } from '../sweep/distributions';
 import { fieldsOf, resolveAlias, textOf, type SweepNode } from '../sweep/node';
-import { methodOf, type Parameter } from '../sweep/parameters';
+import type { Parameter } from '../sweep/parameters';
+import { methodOf } from './method';
 import { itemsOf } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';

@@ -1,4 +1,4 @@
-import { KEYS, keySpec } from '../sweep/keys';
+import { keySpec } from '../sweep/keys';
 import {
   fieldsOf,
   isMergeKey,
@@ -9,52 +9,16 @@ import {
   type SweepNode,
 } from '../sweep/node';
 import { looksLikeBody, parametersOf } from '../sweep/parameters';
-import { rewrite } from './additions';
 import { lineStart, replace } from './edits';
 import { removeEntry } from './entries';
 import { schemaSeverity } from './layers';
 import { meantNumber } from './misreadNumber';
-import { nearest } from './nearest';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { METHODS } from './method';
 import { isUnreadable } from './syntax';
+import { hasScheduler, isKnown, meantKey } from './topKeys';
 import { quoted } from './wording';
 import { mappingOf, unwrap } from './wrapper';
-
-const NAMES = KEYS.filter(({ section }) => section === 'sweep').map(({ name }) => name);
-/** What people and other tools call the keys of a sweep. */
-const ALIASES: Readonly<Record<string, string>> = {
-  parameter: 'parameters',
-  params: 'parameters',
-  hyperparameters: 'parameters',
-  hyperparams: 'parameters',
-  search_space: 'parameters',
-  early_termination: 'early_terminate',
-  early_stopping: 'early_terminate',
-  early_stop: 'early_terminate',
-  script: 'program',
-  entrypoint: 'program',
-  algorithm: 'method',
-  strategy: 'method',
-  search: 'method',
-  count: 'run_cap',
-  max_runs: 'run_cap',
-  num_runs: 'run_cap',
-  objective: 'metric',
-  desc: 'description',
-  cmd: 'command',
-};
-const METHODS = ['grid', 'random', 'bayes'];
-const METHOD_ALIASES: Readonly<Record<string, string>> = {
-  bayesian: 'bayes',
-  bayesopt: 'bayes',
-  bo: 'bayes',
-  tpe: 'bayes',
-  gp: 'bayes',
-  gridsearch: 'grid',
-  grid_search: 'grid',
-  randomsearch: 'random',
-  random_search: 'random',
-};
 
 /** T01: a key at the top that W&B does not know. */
 export const unknownKey: Rule = {
@@ -74,15 +38,11 @@ export const unknownKey: Rule = {
       yield { message, path: [wrapper.name!], span: wrapper.key, fixes };
     }
     for (const entry of root.entries) {
-      if (entry.name === null ? isMergeKey(entry.key) : isKnown(context, entry.name)) continue;
+      if (entry.name === null ? isMergeKey(entry.key) : isKnown(document, entry.name)) continue;
       yield unknown(context, root, entry);
     }
   },
 };
-
-function isKnown({ document }: RuleContext, name: string): boolean {
-  return keySpec('sweep', name) !== null || (name === 'launch' && document.detection.dialect === 'launch');
-}
 
 function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Finding {
   const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
@@ -91,7 +51,9 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
     meant === null || entry.key.kind !== 'scalar' || entry.key.decorated || !isAcceptable(meant, entry.value, root)
       ? null
       : { title: `Write ${meant}`, edits: [replace(document, entry.key, meant)] };
-  const edit = removeEntry(document, root, entry);
+  // What a syntax error leaves of a file is no ground to remove anything.
+  const canRemove = meant === null && document.syntaxErrors.length === 0;
+  const edit = canRemove ? removeEntry(document, root, entry) : null;
   const remove: Fix | null = edit && { title: `Remove ${quoted(name)}`, edits: [edit], isSuggestion: true };
   const advice =
     meant !== null
@@ -108,12 +70,6 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
   return { severity, message, path: [name], span: entry.key, fixes };
 }
 
-function meantKey(root: MappingNode, { name }: Entry): string | null {
-  if (name === null) return null;
-  const meant = ALIASES[name.toLowerCase()] ?? nearest(name, NAMES);
-  return meant !== null && !fieldsOf(root).has(meant) ? meant : null;
-}
-
 /** Whether the value could stand under the key: a fix must not trade one mistake for another. */
 function isAcceptable(key: string, value: SweepNode, root: MappingNode): boolean {
   const node = resolveAlias(value);
@@ -127,83 +83,26 @@ function isAcceptable(key: string, value: SweepNode, root: MappingNode): boolean
     case 'parameters':
       // What is inside has been checked already, if it was found (`parametersOf`).
       return parametersOf(root).length > 0;
+    case 'metric':
+      return textOf(fieldsOf(node).get('name')?.value) !== null && fieldsOf(node).size === 1;
     default:
-      return key === 'metric' && fieldsOf(node).has('name');
+      return key === 'early_terminate' && isPlainHyperband(root, fieldsOf(node));
   }
 }
 
-/** T02: no method, or one that W&B does not know. */
-export const unknownMethod: Rule = {
-  code: 'T02',
-  name: 'unknown-method',
-  severity: 'error',
-  description: '`method` is missing or none of grid, random, bayes and custom; upper and lower case matter.',
-  *check(context) {
-    const { document } = context;
-    const root = mappingOf(document.root);
-    if (!root || root.entries.length === 0) return;
-    const fields = fieldsOf(root);
-    const method = fields.get('method');
-    if (!method) {
-      const isMisspelt = root.entries.some(
-        (entry) => !isKnown(context, entry.name ?? '') && meantKey(root, entry) === 'method',
-      );
-      const isMisplaced = fieldsOf(fields.get('parameters')?.value).has('method');
-      if (isMisspelt || isMisplaced || isUnreadable(document, root) || hasScheduler(fields)) return;
-      const message = 'method is missing, and W&B refuses a sweep without it. Add method: random, grid or bayes.';
-      yield { message, path: [], span: root.entries[0]!.key };
-      return;
-    }
-    const node = resolveAlias(method.value);
-    const text = textOf(node);
-    if (text !== null && [...METHODS, 'custom'].includes(text)) return;
-    yield methodFinding(context, method, node);
-  },
-};
-
-/** A scheduler job of `wandb launch-sweep` chooses by itself. */
-function hasScheduler(fields: ReadonlyMap<string, Entry>): boolean {
-  const scheduler = fieldsOf(fields.get('scheduler')?.value);
-  return scheduler.has('job') || fieldsOf(scheduler.get('settings')?.value).has('method');
+/** The smallest section there is, with nothing in it to refuse. */
+function isPlainHyperband(root: MappingNode, fields: ReadonlyMap<string, Entry>): boolean {
+  const top = fieldsOf(root);
+  const first = fields.get('min_iter') ? resolveAlias(fields.get('min_iter')!.value) : null;
+  const isCount = first?.kind === 'scalar' && first.type === 'int' && (first.value as number) >= 1;
+  return (
+    fields.size === 2 &&
+    textOf(fields.get('type')?.value) === 'hyperband' &&
+    isCount &&
+    top.has('metric') &&
+    !top.has('scheduler')
+  );
 }
-
-function methodFinding({ document }: RuleContext, method: Entry, node: SweepNode): Finding {
-  const written = node.kind === 'scalar' ? String(node.value ?? '') : '';
-  const plain = written.toLowerCase().replaceAll('-', '_');
-  const meant = written === '' ? null : (METHOD_ALIASES[plain] ?? nearest(written, [...METHODS, 'custom']));
-  const edit =
-    meant !== null && node.kind === 'scalar' && node === method.value ? rewrite(document, node, meant) : null;
-  const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit] }] : [];
-  const what = written === '' ? 'method names none' : `W&B knows no method ${quoted(written)}`;
-  const early = plain === 'hyperband' ? ' Hyperband goes under early_terminate.' : '';
-  const advice = meant === null ? 'Write grid, random or bayes.' : `Write ${meant}.`;
-  const span = method.value.end > method.value.start ? method.value : method.key;
-  return { message: `${what}. ${advice}${early}`, path: ['method'], span, fixes };
-}
-
-/** T03: a sweep that never ends by itself. */
-export const neverEnds: Rule = {
-  code: 'T03',
-  name: 'never-ends',
-  severity: 'info',
-  description: 'With `random` and `bayes` a sweep goes on until somebody stops it, unless `run_cap` is set.',
-  *check({ document }) {
-    const fields = fieldsOf(document.root);
-    const method = fields.get('method');
-    const name = textOf(method?.value);
-    if (!method || (name !== 'random' && name !== 'bayes')) return;
-    if (['run_cap', 'scheduler', 'launch'].some((key) => fields.has(key))) return;
-    // A misspelt `run_cap` is T01's.
-    if (
-      [...fields.keys()].some(
-        (key) => keySpec('sweep', key) === null && (ALIASES[key] ?? nearest(key, NAMES)) === 'run_cap',
-      )
-    )
-      return;
-    const message = `With ${name} the sweep goes on until it is stopped. To end it after a number of runs, add run_cap.`;
-    yield { message, path: ['method'], span: method.value };
-  },
-};
 
 /** T04: `run_cap` is no positive integer. */
 export const badRunCap: Rule = {
@@ -269,7 +168,7 @@ function* parametersFinding(context: RuleContext, root: MappingNode): Iterable<F
     const scheduler = fieldsOf(fields.get('scheduler')?.value);
     const isElsewhere = (textOf(scheduler.get('search_space')?.value) ?? '') !== '' || hasScheduler(fields);
     const isMisspelt = root.entries.some(
-      (one) => !isKnown(context, one.name ?? '') && meantKey(root, one) === 'parameters',
+      (one) => !isKnown(document, one.name ?? '') && meantKey(root, one) === 'parameters',
     );
     if (isElsewhere || isMisspelt || isUnreadable(document, root)) return;
     const message = 'parameters is missing: there is nothing to search, and W&B refuses the sweep.';

@@ -1,17 +1,10 @@
-import {
-  fieldsOf,
-  resolveAlias,
-  textOf,
-  type Entry,
-  type ScalarNode,
-  type SequenceNode,
-  type SweepNode,
-} from '../sweep/node';
+import { resolveAlias, textOf, type Entry, type ScalarNode, type SequenceNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { bodyKeys } from './bodyKeys';
 import { afterColon, isWrittenHere, replace } from './edits';
 import { removeItem } from './entries';
+import { methodOf } from './method';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
@@ -71,7 +64,7 @@ export const singleValue: Rule = {
   description: '`values` lists a single value; `value` says that.',
   *check(context) {
     // With bayes, B05 says what a single value does there.
-    if (methodOf(context) === 'bayes') return;
+    if (methodOf(context.document.root) === 'bayes') return;
     for (const parameter of context.parameters) {
       const entry = valuesOf(parameter);
       const list = entry ? resolveAlias(entry.value) : null;
@@ -116,7 +109,7 @@ export const duplicateValue: Rule = {
   severity: 'warning',
   description: 'A value is listed twice: a grid tries it once, other methods draw it twice as often.',
   *check(context) {
-    const method = methodOf(context);
+    const method = methodOf(context.document.root);
     for (const parameter of context.parameters) {
       const entry = valuesOf(parameter);
       const list = entry ? resolveAlias(entry.value) : null;
@@ -195,8 +188,4 @@ export const listAsValue: Rule = {
 function valuesOf(parameter: Parameter): Entry | null {
   const entry = parameter.fields.get('values');
   return entry && bodyKeys(parameter)?.conflicting.length === 0 ? entry : null;
-}
-
-function methodOf({ document }: RuleContext): string | null {
-  return textOf(fieldsOf(document.root).get('method')?.value);
 }

@@ -1,0 +1,104 @@
+import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
+import { rewrite } from './additions';
+import { nearest } from './nearest';
+import type { Finding, Rule, RuleContext } from './rule';
+import { isUnreadable } from './syntax';
+import { hasScheduler, isKnown, meantKey } from './topKeys';
+import { quoted } from './wording';
+import { mappingOf } from './wrapper';
+
+/** The methods of W&B's engine. */
+export const METHODS: readonly string[] = ['grid', 'random', 'bayes'];
+const METHOD_ALIASES: Readonly<Record<string, string>> = {
+  bayesian: 'bayes',
+  bayesopt: 'bayes',
+  bo: 'bayes',
+  tpe: 'bayes',
+  gp: 'bayes',
+  gridsearch: 'grid',
+  grid_search: 'grid',
+  randomsearch: 'random',
+  random_search: 'random',
+};
+
+/**
+ * The search method that is meant, as written or behind a misspelling, so that all that is wrong with it is said at once;
+ * `null` where none can be told.
+ */
+export function methodOf(root: SweepNode | null): string | null {
+  const fields = fieldsOf(root);
+  const entry = fields.get('method') ?? [...fields.values()].find((one) => isMisspeltMethod(root, one));
+  const written = textOf(entry?.value);
+  return written === null ? null : (meantMethod(written) ?? written);
+}
+
+function isMisspeltMethod(root: SweepNode | null, entry: Entry): boolean {
+  return entry.name !== 'parameters' && textOf(entry.value) !== null && meantKey(root, entry) === 'method';
+}
+
+function meantMethod(written: string): string | null {
+  if (written === '') return null;
+  const plain = written.toLowerCase().replaceAll('-', '_');
+  return METHOD_ALIASES[plain] ?? nearest(written, [...METHODS, 'custom']);
+}
+
+/** T02: no method, or one that W&B does not know. */
+export const unknownMethod: Rule = {
+  code: 'T02',
+  name: 'unknown-method',
+  severity: 'error',
+  description: '`method` is missing or none of grid, random, bayes and custom; upper and lower case matter.',
+  *check(context) {
+    const { document } = context;
+    const root = mappingOf(document.root);
+    if (!root || root.entries.length === 0) return;
+    const fields = fieldsOf(root);
+    const method = fields.get('method');
+    if (!method) {
+      const isMisspelt = root.entries.some(
+        (entry) => !isKnown(document, entry.name ?? '') && meantKey(root, entry) === 'method',
+      );
+      const isMisplaced = fieldsOf(fields.get('parameters')?.value).has('method');
+      if (isMisspelt || isMisplaced || isUnreadable(document, root) || hasScheduler(fields)) return;
+      const message = 'method is missing, and W&B refuses a sweep without it. Add method: random, grid or bayes.';
+      yield { message, path: [], span: root.entries[0]!.key };
+      return;
+    }
+    const node = resolveAlias(method.value);
+    const text = textOf(node);
+    if (text !== null && [...METHODS, 'custom'].includes(text)) return;
+    yield methodFinding(context, method, node);
+  },
+};
+
+function methodFinding({ document }: RuleContext, method: Entry, node: SweepNode): Finding {
+  const written = node.kind === 'scalar' ? String(node.value ?? '') : '';
+  const meant = meantMethod(written);
+  const edit =
+    meant !== null && node.kind === 'scalar' && node === method.value ? rewrite(document, node, meant) : null;
+  const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit] }] : [];
+  const what = written === '' ? 'method names none' : `W&B knows no method ${quoted(written)}`;
+  const early = written.toLowerCase() === 'hyperband' ? ' Hyperband goes under early_terminate.' : '';
+  const advice = meant === null ? 'Write grid, random or bayes.' : `Write ${meant}.`;
+  const span = method.value.end > method.value.start ? method.value : method.key;
+  return { message: `${what}. ${advice}${early}`, path: ['method'], span, fixes };
+}
+
+/** T03: a sweep that never ends by itself. */
+export const neverEnds: Rule = {
+  code: 'T03',
+  name: 'never-ends',
+  severity: 'info',
+  description: 'With `random` and `bayes` a sweep goes on until somebody stops it, unless `run_cap` is set.',
+  *check({ document }) {
+    const fields = fieldsOf(document.root);
+    const method = fields.get('method');
+    const name = textOf(method?.value);
+    if (!method || (name !== 'random' && name !== 'bayes')) return;
+    if (['run_cap', 'scheduler', 'launch'].some((key) => fields.has(key))) return;
+    // A misspelt `run_cap` is T01's.
+    if ([...fields.values()].some((entry) => meantKey(document.root, entry) === 'run_cap')) return;
+    const message = `With ${name} the sweep goes on until it is stopped. To end it after a number of runs, add run_cap.`;
+    yield { message, path: ['method'], span: method.value };
+  },
+};
