@@ -1,10 +1,12 @@
 import { effectIn, factOf, isMet, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
-import { readDistribution } from '../sweep/readDistribution';
 import type { Parameter } from '../sweep/parameters';
-import { narrow, offender, reachInWords, shareIn, type Region } from './reach';
+import { drawsOf } from './draws';
+import { hasLimitsAsExponents } from './logDistributions';
+import { findingInRegion } from './namedRanges';
+import type { Region } from './reach';
 import type { Rule, RuleContext } from './rule';
-import { isNothing, leavesValid } from './validRange';
+import { leavesValid } from './validRange';
 import { inWords, listed, quoted } from './wording';
 
 /** K01: a range reaches beyond where the framework's own tuner searches. */
@@ -16,22 +18,16 @@ export const unusualRange: Rule = {
   *check(context) {
     for (const { parameter, fact, recognition } of known(context)) {
       if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
-      const distribution = readDistribution(parameter.fields)?.distribution;
+      const distribution = drawsOf(context, parameter);
       // What is refused (K03) is not merely unusual.
-      if (!distribution || leavesValid(distribution, fact)) continue;
+      if (!distribution || hasLimitsAsExponents(parameter) || leavesValid(distribution, fact)) continue;
       const outside: Region = { side: 'outside', ...fact.usual };
-      const share = shareIn(distribution, outside);
-      if (share === null || isNothing(distribution, share)) continue;
-      const { span, key } = offender(parameter, outside);
-      const reach = reachInWords(quoted(parameter.name), distribution, outside, share);
-      const usual = fact.usualFrom ?? 'the usual range';
-      const fix = narrow(context, parameter, distribution, fact.usual);
-      yield {
-        message: `${reach}, ${usual}${fact.default === undefined ? '' : ` (default ${defaultInWords(fact)})`}.`,
-        path: key === null ? parameter.path : [...parameter.path, key],
-        span,
-        fixes: fix ? [fix] : [],
-      };
+      const standard = fact.default === undefined ? '' : ` (default ${defaultInWords(fact)})`;
+      const finding = findingInRegion(context, { parameter, distribution, classes: new Set() }, outside, {
+        because: `${fact.usualFrom ?? 'the usual range'}${standard}.`,
+        into: fact.usual,
+      });
+      if (finding) yield finding;
     }
   },
 };
@@ -41,7 +37,7 @@ export const inertSetting: Rule = {
   code: 'K02',
   name: 'inert-setting',
   severity: 'info',
-  description: 'A setting is searched that the framework does not use for this task.',
+  description: 'A setting is searched that the framework ignores, for the task at hand or because of another setting.',
   *check(context) {
     for (const { parameter, fact, recognition } of known(context)) {
       const effect = effectIn(fact, recognition);

@@ -23,13 +23,19 @@ export interface Named {
  * The parameters whose names say something. Those that the framework at hand has facts about are left out: they speak for
  * themselves (K01, K03), and names mean different things in different frameworks.
  */
-export function* namedParameters(context: RuleContext): Iterable<Named> {
+export function namedParameters(context: RuleContext): readonly Named[] {
+  return context.once(collectNamed);
+}
+
+function collectNamed(context: RuleContext): readonly Named[] {
+  const named: Named[] = [];
   for (const parameter of context.parameters) {
     const classes = classesOf(parameter.name);
     if (classes.size === 0 || isKnownToFramework(context, parameter) || hasLimitsAsExponents(parameter)) continue;
     const distribution = drawsOf(context, parameter);
-    if (distribution) yield { parameter, classes, distribution };
+    if (distribution) named.push({ parameter, classes, distribution });
   }
+  return named;
 }
 
 /** Whether the framework that is used has facts about the parameter. */

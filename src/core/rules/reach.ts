@@ -28,6 +28,15 @@ export function shareIn(distribution: Distribution, region: Region): number | nu
   return inside === null || region.side === 'inside' ? inside : 1 - inside;
 }
 
+/** Normal distributions reach everywhere: a share of draws below this is no reach. */
+const NOTHING = 0.005;
+
+/** Whether a share of draws is too small to speak of: rounding, or the tail of a normal distribution. */
+export function isNothing(distribution: Distribution, share: number): boolean {
+  const isUnbounded = distribution.kind === 'continuous' && 'mu' in distribution.law;
+  return share <= (isUnbounded ? NOTHING : 1e-9);
+}
+
 /** A region in words, behind `fall` or `lies`: `above 0.15`, `outside 0–1`. */
 export function regionInWords(region: Region): string {
   if ('value' in region) return `${region.inclusive ? 'at or ' : ''}${region.side} ${inWords(region.value)}`;

@@ -1,13 +1,11 @@
 import { factOf, type Interval, type ParameterFact, type ValidRange } from '../knowledge/parameter';
 import type { Distribution } from '../sweep/distributions';
-import type { Parameter } from '../sweep/parameters';
-import { readDistribution } from '../sweep/readDistribution';
-import { narrow, offender, reachInWords, shareIn, type Region } from './reach';
-import type { Rule, RuleContext } from './rule';
-import { inWords, quoted } from './wording';
-
-/** Normal distributions reach everywhere: a share of draws below this is no reach. */
-const NOTHING = 0.005;
+import { drawsOf } from './draws';
+import { hasLimitsAsExponents } from './logDistributions';
+import { findingInRegion } from './namedRanges';
+import { isNothing, shareIn, type Region } from './reach';
+import type { Rule } from './rule';
+import { inWords } from './wording';
 
 /** K03: a range reaches where the framework stops or the value means nothing. */
 export const invalidForFramework: Rule = {
@@ -19,41 +17,23 @@ export const invalidForFramework: Rule = {
     const { recognition } = context;
     if (!recognition) return;
     for (const parameter of context.parameters) {
-      const fact = factOf(recognition.framework, parameter.name);
-      const distribution = fact?.valid ? readDistribution(parameter.fields)?.distribution : null;
-      const outside = fact?.valid && distribution ? outsideOf(fact.valid, distribution) : null;
-      if (!fact?.valid || !distribution || !outside) continue;
-      const { span, key } = offender(parameter, outside.region);
-      const reach = reachInWords(quoted(parameter.name), distribution, outside.region, outside.share);
-      const fix = narrow(context, parameter, distribution, taken(fact.valid, distribution));
-      yield {
-        message: `${reach}; ${recognition.framework.name} takes only ${validInWords(fact.valid)}.`,
-        path: key === null ? parameter.path : [...parameter.path, key],
-        span,
-        fixes: fix ? [fix] : [],
-      };
+      const valid = factOf(recognition.framework, parameter.name)?.valid;
+      if (!valid || hasLimitsAsExponents(parameter)) continue;
+      const distribution = drawsOf(context, parameter);
+      const region = distribution && outsideOf(valid, distribution);
+      if (!region) continue;
+      const finding = findingInRegion(context, { parameter, distribution, classes: new Set() }, region, {
+        because: `but ${recognition.framework.name} takes only ${validInWords(valid)}.`,
+        into: taken(valid, distribution),
+      });
+      if (finding) yield finding;
     }
   },
 };
 
-/**
- * Whether K03 knows which values the framework at hand takes for a parameter. Rules about names in general keep quiet
- * about the same bounds then.
- */
-export function hasValidRange({ recognition }: Pick<RuleContext, 'recognition'>, parameter: Parameter): boolean {
-  const fact = recognition && factOf(recognition.framework, parameter.name);
-  return fact !== null && fact.valid !== null;
-}
-
 /** Whether draws fall where the framework does not take them. */
 export function leavesValid(distribution: Distribution, { valid }: ParameterFact): boolean {
   return valid !== null && outsideOf(valid, distribution) !== null;
-}
-
-/** Whether a share of draws is too small to speak of: rounding, or the tail of a normal distribution. */
-export function isNothing(distribution: Distribution, share: number): boolean {
-  const isUnbounded = distribution.kind === 'continuous' && 'mu' in distribution.law;
-  return share <= (isUnbounded ? NOTHING : 1e-9);
 }
 
 /** A valid range as the end of a sentence, such as `0 to 1`, `values above 0` or `values above 0 and up to 1`. */
@@ -65,20 +45,14 @@ export function validInWords({ low, high, excludes }: ValidRange): string {
   return `values ${openLow ? 'above' : 'from'} ${inWords(low)} and ${openHigh ? 'below' : 'up to'} ${inWords(high)}`;
 }
 
-/** The draws outside of a valid range; `null` where there are none, or where the values are no numbers. */
-function outsideOf(
-  valid: ValidRange,
-  distribution: Distribution,
-): { readonly region: Region; readonly share: number } | null {
-  const { low, high, excludes } = valid;
+/** The side or sides of a valid range on which draws fall; `null` where none do, or where the values are no numbers. */
+function outsideOf({ low, high, excludes }: ValidRange, distribution: Distribution): Region | null {
   const below: Region = { side: 'below', value: low, inclusive: excludes === 'low' || excludes === 'both' };
   const above: Region = { side: 'above', value: high, inclusive: excludes === 'high' || excludes === 'both' };
   const [under, over] = [shareIn(distribution, below), shareIn(distribution, above)];
   if (under === null || over === null || isNothing(distribution, under + over)) return null;
-  const share = Math.min(1, under + over);
-  if (isNothing(distribution, over)) return { region: below, share };
-  if (isNothing(distribution, under)) return { region: above, share };
-  return { region: { side: 'outside', low, high }, share };
+  if (isNothing(distribution, over)) return below;
+  return isNothing(distribution, under) ? above : { side: 'outside', low, high };
 }
 
 /** What is left of the axis: with whole numbers, an end that is not taken is one step away. */

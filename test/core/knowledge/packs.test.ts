@@ -50,7 +50,7 @@ describe('packs of facts', () => {
       const other = pack.facts.get(setting);
       expect(other !== undefined || SWITCHES.includes(setting)).toBe(true);
       // Both packs that share a setting agree on its default.
-      if (other && other.default !== undefined) expect(effect.needs.default).toBe(other.default);
+      if (other?.default !== undefined) expect(effect.needs.default).toBe(other.default);
     }
   });
 
