@@ -43,7 +43,9 @@ function addLine(document: SweepDocument, end: number, line: string): TextEdit |
 export function rewrite(document: SweepDocument, scalar: ScalarNode, value: string): TextEdit | null {
   if (scalar.decorated || scalar.style === 'block' || scalar.start === scalar.end) return null;
   if (scalar.style === 'single') return replace(document, scalar, `'${value.replaceAll("'", "''")}'`);
-  return replace(document, scalar, scalar.style === 'double' ? JSON.stringify(value) : writeText(value, true));
+  if (scalar.style === 'double') return replace(document, scalar, JSON.stringify(value));
+  // Braces without quotes stand in block style only; else the text may be in a flow list.
+  return replace(document, scalar, writeText(value, !/[,[\]{}]/.test(scalar.source)));
 }
 
 /** Text as PyYAML reads it back: plain where that is safe, else in double quotes. In a flow list fewer texts are. */
