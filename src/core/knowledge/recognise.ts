@@ -1,4 +1,4 @@
-import { factOf, plainName, type Framework } from './parameter';
+import { plainName, type Framework, type ParameterFact } from './parameter';
 import { taskOf, ultralyticsSign } from './recogniseUltralytics';
 import { frameworks } from './frameworks';
 import { SIGNS, type Sign } from './signs';
@@ -114,9 +114,19 @@ function fromOf(
   const naming = named && NAMING.find((name) => named.test(textOf(setting(name))));
   const isWord = words !== undefined && [program ?? '', ...command].some((word) => words.test(word));
   if (naming === undefined && !isWord) return null;
-  const known = new Set([...names].map((name) => factOf(framework, name)).filter((fact) => fact !== null));
-  if (known.size < 2) return null;
+  if (!knowsTwo(framework, names)) return null;
   return naming === undefined ? 'the program' : `the parameter ${naming}`;
+}
+
+/** Whether two of the parameters are ones of the framework. */
+function knowsTwo({ facts }: Framework, names: ReadonlySet<string>): boolean {
+  let first: ParameterFact | undefined;
+  for (const name of names) {
+    const fact = facts.get(name);
+    if (fact && first && fact !== first) return true;
+    first ??= fact;
+  }
+  return false;
 }
 
 function textOf(value: unknown): string {

@@ -1,8 +1,9 @@
-import { effectIn, factOf, type ParameterFact } from '../knowledge/parameter';
+import { effectIn, factOf, requirementInWords, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
 import { evidenceOf, thresholdInWords } from '../rules/evidence';
 import { defaultInWords, inertMessage } from '../rules/knowledge';
 import type { RuleContext } from '../rules/rule';
+import { validInWords } from '../rules/validRange';
 import { inWords, listed } from '../rules/wording';
 import type { Evidence, ParameterEvidence } from '../runs/evidence';
 import { fieldsOf, textOf } from '../sweep/node';
@@ -30,7 +31,10 @@ function usage(fact: ParameterFact): string {
   const usual = fact.usual
     ? ` · usual range ${inWords(fact.usual.low)}–${inWords(fact.usual.high)} (${fact.usualFrom ?? 'usual'})`
     : '';
-  return `Default ${code(defaultInWords(fact))}${usual}`;
+  const standard = fact.default === undefined ? 'No single default' : `Default ${code(defaultInWords(fact))}`;
+  const isSame = fact.valid?.low === fact.usual?.low && fact.valid?.high === fact.usual?.high;
+  const valid = fact.valid && !isSame ? ` · takes ${validInWords(fact.valid)}` : '';
+  return `${standard}${usual}${valid}`;
 }
 
 function effect({ name }: Parameter, fact: ParameterFact, recognition: Recognition): string | null {
@@ -38,10 +42,16 @@ function effect({ name }: Parameter, fact: ParameterFact, recognition: Recogniti
     case 'inert':
       return escapeText(inertMessage(name, fact, recognition));
     case 'unknown':
-      return fact.effect.tasks ? `Only ${listed(fact.effect.tasks)} uses it.` : null;
+      return fact.effect.tasks ? `Only ${listed(fact.effect.tasks)} uses it.` : condition(fact);
     case 'effective':
       return null;
   }
+}
+
+function condition({ effect: { needs } }: ParameterFact): string | null {
+  if (!needs) return null;
+  const standard = needs.default === null ? '' : ` (the default is ${code(String(needs.default))})`;
+  return `It has an effect only with ${code(requirementInWords(needs))}${standard}.`;
 }
 
 function pastRuns(

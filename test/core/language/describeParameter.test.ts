@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { describeParameter } from '../../../src/core/language/describeParameter';
+import { createContext } from '../../../src/core/rules/rule';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+
+/** What the hover says of the last parameter, paragraph by paragraph. */
+function described(parameters: string): readonly string[] {
+  const lines = parameters.split('\n').map((line) => `  ${line}`);
+  const document = parseSweepDocument(`method: random\nparameters:\n${lines.join('\n')}\n`);
+  const context = createContext(document, { evidence: null });
+  return describeParameter(context.parameters.at(-1)!, context).split('\n\n');
+}
+
+const XGBOOST = 'gamma: {value: 0.1}\nn_estimators: {value: 100}\nmin_child_weight: {value: 1}\n';
+
+describe('what frameworks know of a parameter', () => {
+  it('is the default, where people search and what is taken', () => {
+    const paragraphs = described(`${XGBOOST}colsample_bytree: {min: 0.5, max: 1.0}`);
+    expect(paragraphs[0]).toBe('**`colsample_bytree`** – Share of the columns drawn for each tree.');
+    expect(paragraphs[1]).toBe(
+      'Default `1` · usual range 0.01–1 (where FLAML searches) · takes values above 0 and up to 1',
+    );
+    expect(paragraphs.at(-1)).toBe('[XGBoost 1.6](https://xgboost.readthedocs.io/en/stable/parameter.html)');
+  });
+
+  it('is the setting that it depends on, or that it has no effect', () => {
+    expect(described(`${XGBOOST}rate_drop: {min: 0.0, max: 0.5}`)).toContain(
+      'It has an effect only with `booster: dart` (the default is `gbtree`).',
+    );
+    expect(described(`${XGBOOST}booster: {value: gbtree}\nrate_drop: {min: 0.0, max: 0.5}`)[2]).toContain(
+      'has no effect: XGBoost ignores it with booster',
+    );
+  });
+
+  it('is no default where there is no single one', () => {
+    expect(
+      described(
+        'gamma: {value: 0.1}\nsubsample: {value: 1}\nmin_child_weight: {value: 1}\nn_estimators: {min: 10, max: 500}',
+      )[1],
+    ).toBe('No single default · takes values of 1 or more');
+  });
+});
