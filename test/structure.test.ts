@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
+import { rules } from '../src/core/rules/all';
+import { RULE_LEVELS } from '../src/core/rules/settings';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -110,8 +113,60 @@ describe('the manifest and the code agree', () => {
     expect([...read].filter((key) => !set.has(key))).toEqual([]);
   });
 
+  it('reads every setting that the manifest lists, and no other', () => {
+    const listed = Object.keys(manifest.contributes.configuration.properties);
+    const named = [...code.matchAll(/'(sweepGuard\.(?:inlayHints|codeLens))'/g)].map((match) => match[1]);
+    const inSection = [...code.matchAll(/configuration\(folder\)\.get(?:<\w+>)?\('(\w+)'\)/g)];
+    const read = new Set([...named, ...inSection.map((match) => `sweepGuard.${match[1] ?? ''}`)]);
+    expect([...read].sort()).toEqual(listed.sort());
+  });
+
   it('restores the panel type that it creates', () => {
     const type = /PANEL_TYPE = '([^']+)'/.exec(code)?.[1];
     expect(manifest.activationEvents).toContain(`onWebviewPanel:${String(type)}`);
+  });
+});
+
+describe('the rules', () => {
+  const codes = rules.map(({ code }) => code);
+  const tests = sourceFiles('test/core/rules')
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n');
+
+  /** Codes from `first` to `last` of a family; they are public, so that none may vanish or change its meaning. */
+  const family = (letter: string, last: number, first = 1): readonly string[] =>
+    Array.from({ length: last - first + 1 }, (_, i) => letter + String(first + i).padStart(2, '0'));
+  const ABOUT_SWEEPS = [
+    ...[family('Y', 10), family('T', 8), family('P', 4), family('S', 9), family('N', 5), family('D', 13)],
+    ...[family('G', 1), family('G', 6, 3), family('R', 10), family('M', 10), family('E', 7), family('B', 7)],
+    ...[family('C', 14), family('F', 2)],
+  ].flat();
+
+  it('are all there, each once', () => {
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(ABOUT_SWEEPS.filter((code) => !codes.includes(code))).toEqual([]);
+    expect(codes.filter((code) => !ABOUT_SWEEPS.includes(code) && !/^[KVX]\d\d$/.test(code))).toEqual([]);
+  });
+
+  it.each(rules.map((rule) => [rule.code, rule] as const))('%s has a name, a sentence and a test', (code, rule) => {
+    expect(rule.name).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/);
+    expect(rules.filter(({ name }) => name === rule.name)).toHaveLength(1);
+    expect(rule.description).toMatch(/^[A-Z`].*[^.]\.$/);
+    expect(rule.description).not.toContain('\n');
+    expect(tests.includes(code), `a test in test/core/rules names ${code}`).toBe(true);
+  });
+
+  it('stand in the README as they are in the code', () => {
+    // Exits with a sentence on standard error where the table is old.
+    execFileSync(process.execPath, ['scripts/ruleTable.mjs', '--check'], { cwd: ROOT });
+  });
+
+  it('can be set to every level', () => {
+    const setting = manifest.contributes.configuration.properties['sweepGuard.rules'];
+    expect(setting.additionalProperties.enum).toEqual(RULE_LEVELS);
+    const pattern = new RegExp(setting.propertyNames.pattern);
+    expect(codes.filter((code) => !pattern.test(code))).toEqual([]);
+    expect(['*', 'R*', 'D0*'].filter((text) => !pattern.test(text))).toEqual([]);
+    expect(['r01', 'R1', 'R01*', 'P01 '].filter((text) => pattern.test(text))).toEqual([]);
   });
 });

@@ -2,13 +2,23 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkSweep } from '../../../src/core/language/check';
+import { checkRuleFile } from '../../../src/core/language/checkRuleFile';
+import type { Knowledge } from '../../../src/core/rules/rule';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { applyEdits } from '../../../src/core/text';
 import { evidenceAbout } from '../rules/evidence';
 
 const FOLDER = join(import.meta.dirname, '../../golden/fixes');
 const BEFORE = '.before.yaml';
-const KNOWN = { evidence: evidenceAbout('mixup') };
+/** What a team has learned about parameters that no other golden file has. */
+const { ruleFile } = checkRuleFile(`version: 1
+rules:
+  - name: steep
+    when: {focal_gamma: {above: 2}}
+  - name: cosine-head
+    when: {head: {in: [cosine]}}
+`);
+const KNOWN: Knowledge = { evidence: evidenceAbout('mixup'), ruleFile };
 
 const names = readdirSync(FOLDER)
   .filter((file) => file.endsWith(BEFORE))
