@@ -15,8 +15,10 @@ export function insert(document: SweepDocument, at: number, newText: string): Te
 
 /** Offset of the start of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  if (offset === 0) return 0;
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  // Not lastIndexOf: a text without carriage returns would be searched to its very start, for each of its lines.
+  let at = Math.min(offset, text.length);
+  while (at > 0 && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
+  return at;
 }
 
 /** Offset of the end of the line that holds `offset`, its line break excluded. */

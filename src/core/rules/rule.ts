@@ -60,6 +60,8 @@ export interface RuleContext {
   readonly teamRules: readonly TeamRule[];
   /** The script that `program` names; `null` where it was not looked for. */
   readonly program: ProgramFile | null;
+  /** What several rules derive from the context, such as all names with their classes: computed by the first that asks. */
+  readonly once: <Value>(derive: (context: RuleContext) => Value) => Value;
 }
 
 /** One thing that can be wrong with a sweep. Pure: the same context gives the same findings. */
@@ -107,7 +109,8 @@ export function createContext(written: SweepDocument, known: Knowledge): RuleCon
     named: known.ruleFile?.framework ?? null,
   });
   const scalars = scalarsOf(document.root, parameters);
-  return {
+  const derived = new Map<unknown, unknown>();
+  const context: RuleContext = {
     document,
     wrapper,
     parameters,
@@ -116,5 +119,10 @@ export function createContext(written: SweepDocument, known: Knowledge): RuleCon
     evidence: known.evidence,
     teamRules: known.ruleFile?.rules ?? [],
     program: known.program ?? null,
+    once<Value>(derive: (context: RuleContext) => Value): Value {
+      if (!derived.has(derive)) derived.set(derive, derive(context));
+      return derived.get(derive) as Value;
+    },
   };
+  return context;
 }

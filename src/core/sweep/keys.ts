@@ -222,11 +222,14 @@ export const KEYS: readonly KeySpec[] = [
   key('scheduler', 'search_space', 'string', 'Search space in the source.', { note: UNDOCUMENTED }),
 ];
 
-const BY_NAME = new Map(KEYS.map((spec) => [`${spec.section} ${spec.name}`, spec]));
+const BY_NAME = new Map<Section, Map<string, KeySpec>>();
+for (const spec of KEYS) {
+  BY_NAME.set(spec.section, (BY_NAME.get(spec.section) ?? new Map<string, KeySpec>()).set(spec.name, spec));
+}
 
 /** What is known about a key in a section; `null` where W&B does not know it. */
 export function keySpec(section: Section, name: string): KeySpec | null {
-  return BY_NAME.get(`${section} ${name}`) ?? null;
+  return BY_NAME.get(section)?.get(name) ?? null;
 }
 
 /** One distribution: its arguments, whether W&B infers it, and what it draws. */
