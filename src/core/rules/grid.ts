@@ -131,7 +131,9 @@ export const gridOfConstants: Rule = {
     const method = topLevel(context, 'method');
     if (!method || !isGrid(context) || context.parameters.length === 0) return;
     const { runs, factors } = gridSize(context.parameters);
-    if (runs !== 1n || factors.length > 0) return;
+    // Of a range with a single step G03 speaks.
+    const isFixed = context.parameters.every(({ kind }) => kind !== 'continuous');
+    if (runs !== 1n || factors.length > 0 || !isFixed) return;
     yield {
       path: ['method'],
       span: method.value,
