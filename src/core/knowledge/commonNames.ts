@@ -25,7 +25,10 @@ export type NameClass =
 const PATTERNS: readonly (readonly [pattern: RegExp, classes: readonly NameClass[]])[] = [
   // Names that only look like one of those below: exponents, policies, shares of a data set, bounded otherwise.
   [/^log(?:10|2)?_|_log(?:10|2)?$/, []],
-  [/_(?:scheduler|schedule|policy|type|mode|name|fn|func|act|activation|init|strategy|method|(?<!drop_)path|file|dir)$/, []],
+  [
+    /_(?:scheduler|schedule|policy|type|mode|name|fn|func|act|activation|init|strategy|method|(?<!drop_)path|file|dir)$/,
+    [],
+  ],
   [/^(?:mlp|aspect|expand|expansion|width|depth|mask|bottleneck|squeeze|se|compression|gear)_ratio$/, []],
   [/^(?:test|val|valid|validation|train|eval|dev|holdout|step|voxel|grid|bin|cell|leaf|tick|perturbation)_size$/, []],
   [/^(?:num|n)_(?:train|val|test)_ratio$|^num_(?:jobs|workers|gpus|threads|processes)$|^n_jobs$/, ['whole']],
