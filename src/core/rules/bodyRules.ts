@@ -54,12 +54,23 @@ export const missingArgument: Rule = {
   },
 };
 
-function* bodies(context: RuleContext): Iterable<{ readonly parameter: Parameter; readonly keys: BodyKeys }> {
+interface Body {
+  readonly parameter: Parameter;
+  readonly keys: BodyKeys;
+}
+
+function bodies(context: RuleContext): readonly Body[] {
+  return context.once(collectBodies);
+}
+
+function collectBodies(context: RuleContext): readonly Body[] {
+  const found: Body[] = [];
   for (const parameter of context.parameters) {
     if (isUnreadable(context.document, parameter.entry) || isMisplacedSection(context, parameter)) continue;
     const keys = bodyKeys(parameter);
-    if (keys) yield { parameter, keys };
+    if (keys) found.push({ parameter, keys });
   }
+  return found;
 }
 
 function conflict(context: RuleContext, parameter: Parameter, { named, conflicting }: BodyKeys): Finding {

@@ -74,7 +74,7 @@ export function writeMeant(node: ScalarNode, type: 'int' | 'float' | 'any'): str
   if (number === null || !Number.isFinite(number)) return null;
   if (type === 'int') return Number.isSafeInteger(number) ? writeNumber(number, 'int') : null;
   const text = String(node.value).trim();
-  const isWhole = /^[-+]?[0-9]+$/.test(text);
+  const isWhole = /^[-+]?[0-9]+$|^0o/.test(text);
   if (type === 'any' && isWhole) return writeNumber(number, 'int');
   return withDot(text);
 }

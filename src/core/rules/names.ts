@@ -61,10 +61,12 @@ export const nameIsNoText: Rule = {
       if (entry.name !== null || key.kind !== 'scalar' || ['date', 'datetime', 'bytes', 'invalid'].includes(key.type))
         continue;
       const what = key.type === 'bool' ? 'a boolean' : key.type === 'null' ? 'null' : 'a number';
-      const canQuote = key.style === 'plain' && !key.decorated && key.source !== '';
+      // In quotes a number would still begin with a digit (N01).
+      const canQuote = key.style === 'plain' && !key.decorated && NAME.test(key.source);
       const fixes = canQuote ? [{ title: 'Put it in quotes', edits: [replace(document, key, `'${key.source}'`)] }] : [];
       const shown = key.source === '' ? 'The empty name' : `The name ${quoted(key.source)}`;
-      const message = `${shown} is read as ${what}, and W&B refuses names that are no text. Put it in quotes.`;
+      const advice = canQuote ? 'Put it in quotes.' : 'Begin it with a letter.';
+      const message = `${shown} is read as ${what}, and W&B refuses names that are no text. ${advice}`;
       yield { message, path, span: key, fixes };
     }
   },

@@ -17,17 +17,22 @@ export const nestedWithoutParameters: Rule = {
   severity: 'error',
   description: 'Nested parameters stand under `parameters:`, with nothing beside it.',
   *check({ document, parameters }) {
+    let outer: readonly string[] | null = null;
     for (const parameter of parameters) {
       if (parameter.body.kind !== 'mapping' || isUnreadable(document, parameter.entry)) continue;
       if (parameter.fields.has('parameters')) yield* besideParameters(document, parameter);
-      else if (parameter.kind === 'nested') yield withoutParameters(document, parameter);
-      else yield* childrenBeside(parameter);
+      else if (parameter.kind === 'nested') {
+        const isInside = outer !== null && outer.every((key, index) => parameter.path[index] === key);
+        if (!isInside) outer = parameter.path;
+        yield withoutParameters(document, parameter, isInside);
+      } else yield* childrenBeside(parameter);
     }
   },
 };
 
-function withoutParameters(document: SweepDocument, parameter: Parameter): Finding {
-  const edits = insertParameters(document, parameter);
+/** Inside of another one, two fixes would indent the same lines: the outer one comes first. */
+function withoutParameters(document: SweepDocument, parameter: Parameter, isInside: boolean): Finding {
+  const edits = isInside ? null : insertParameters(document, parameter);
   const fixes = edits ? [{ title: 'Insert parameters', edits }] : [];
   const name = quoted(parameter.name);
   const message = `${name} holds parameters, but the key parameters: is missing above them. W&B refuses the sweep like this.`;

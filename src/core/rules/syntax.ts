@@ -52,12 +52,14 @@ function templateAt(text: string, { start, end }: SyntaxProblem): Template | nul
 }
 
 /** A value that starts with `@`, `%` or a backtick, which YAML does not allow, goes into quotes. */
-function quoteFix(document: SweepDocument, { start }: SyntaxProblem): readonly Fix[] {
-  const { text } = document;
+function quoteFix(document: SweepDocument, problem: SyntaxProblem): readonly Fix[] {
+  const { text, syntaxErrors } = document;
+  const { start } = problem;
+  const isFirst = !syntaxErrors.some((error) => error.start < start && error.start >= lineStart(text, start));
   const before = text.slice(lineStart(text, start), start);
   const value = /^[@%`][^\s#,[\]{}'"]*/.exec(text.slice(start, lineEnd(text, start)))?.[0];
   // Behind the value only a comment may follow, so that its end is certain.
-  if (value === undefined || !/(?::|-|[[,{])[ ]+$|\[$/.test(before)) return [];
+  if (value === undefined || !isFirst || !/(?::|-|[[,{])[ ]+$|\[$/.test(before)) return [];
   const behind = text.slice(start + value.length, lineEnd(text, start));
   if (!/^\s*(?:#.*|[,\]}].*)?$/.test(behind)) return [];
   const span = { start, end: start + value.length };
