@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import type { Entry, MappingNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
-import { addEntry } from './additions';
+import { addEntry, rewrite } from './additions';
 import { isWrittenHere, replace } from './edits';
 import { insertFirst, removeEntry } from './entries';
 
@@ -29,7 +29,7 @@ export function changeBody(
       if (typeof change === 'string') edits.push(addKey(document, body, key, change));
     } else if (!isEditable(body, entry)) return null;
     else if (change === null) removed.push(entry);
-    else if (typeof change === 'string') edits.push(replace(document, entry.value, change));
+    else if (typeof change === 'string') edits.push(inQuotesAsBefore(document, entry, change));
     else edits.push(replace(document, entry.key, change.name), replace(document, entry.value, change.value));
   }
   const cuts = body.flow
@@ -37,6 +37,13 @@ export function changeBody(
     : removed.map((one) => removeEntry(document, body, one));
   const all = [...edits, ...cuts];
   return all.some((edit) => edit === null) ? null : (all as TextEdit[]);
+}
+
+/** The name of a distribution keeps its quotes; numbers never had any. */
+function inQuotesAsBefore(document: SweepDocument, { name, value }: Entry, text: string): TextEdit | null {
+  return name === 'distribution' && value.kind === 'scalar'
+    ? rewrite(document, value, text)
+    : replace(document, value, text);
 }
 
 function isEditable(body: MappingNode, entry: Entry): boolean {

@@ -64,7 +64,8 @@ function ownLines(text: string, { start, end }: Span): Span | null {
   const to = lineEnd(text, last);
   if (text.slice(from, start).trim() !== '') return null;
   const behind = text.slice(last, to).trim();
-  if (behind !== '') return behind.startsWith('#') ? { start, end: last } : null;
+  // A comment takes the place of what goes.
+  if (behind !== '') return behind.startsWith('#') ? { start, end: text.indexOf('#', last) } : null;
   if (from > 0) return { start: from - (text.slice(from - 2, from) === '\r\n' ? 2 : 1), end: to };
   // The first line goes with its own line break.
   return { start: 0, end: to + (text.slice(to, to + 2) === '\r\n' ? 2 : text.length > to ? 1 : 0) };
