@@ -1,5 +1,6 @@
 import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser } from 'yaml';
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import { isTooDeep } from './depth';
 import { isMergeKey, resolveAlias } from './node';
 import type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, SweepNode } from './node';
 import { resolvePlain, resolveTagged, type TypedScalar } from './scalar';
@@ -18,6 +19,7 @@ const MAX_REPAIRS = 4;
 export function compose(text: string): Composition {
   // A lone carriage return ends a line for PyYAML and for editors, but not for the parser.
   let source = text.replace(/\r(?!\n)/g, '\n');
+  if (isTooDeep(source)) return tooDeep(text);
   const broken: SyntaxProblem[] = [];
   try {
     for (let repairs = 0; ; repairs++) {
@@ -30,9 +32,13 @@ export function compose(text: string): Composition {
   } catch (error) {
     // Parser and walk are recursive: a text nested thousands deep ends the stack, for PyYAML too.
     if (!(error instanceof RangeError)) throw error;
-    const problem = { message: 'This is nested too deeply to be read.', start: 0, end: text.length };
-    return { root: null, syntaxErrors: [problem] };
+    return tooDeep(text);
   }
+}
+
+function tooDeep(text: string): Composition {
+  const problem = { message: 'This is nested too deeply to be read.', start: 0, end: text.length };
+  return { root: null, syntaxErrors: [problem] };
 }
 
 function parse(source: string): Document.Parsed[] {
