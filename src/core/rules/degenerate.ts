@@ -17,7 +17,7 @@ export const degenerateArgument: Rule = {
   name: 'degenerate-argument',
   severity: 'warning',
   description:
-    'A distribution has an argument that yields no numbers: `sigma`, `a` or `b` of zero or below, infinite bounds.',
+    'A distribution has an argument that yields no numbers: `sigma`, `a` or `b` of zero or below, infinite bounds or values.',
   *check(context) {
     for (const parameter of context.parameters) {
       const { fields } = parameter;
@@ -32,8 +32,19 @@ export const degenerateArgument: Rule = {
         if (finding) yield finding;
       }
     }
+    yield* unsendable(context);
   },
 };
+
+/** JSON has no NaN and no infinity, so W&B can't send a configuration with one to an agent. */
+function* unsendable({ scalars }: RuleContext): Iterable<Finding> {
+  for (const { node, role, path } of scalars) {
+    const isValue = role === 'value' || role === 'inside';
+    if (!isValue || node.type !== 'float' || Number.isFinite(node.value)) continue;
+    const message = `${node.source} can’t be sent to a run as a number. Put it in quotes, and let the script read the text.`;
+    yield { message, path, span: node };
+  }
+}
 
 function checkSpread(context: RuleContext, parameter: Parameter, key: string, value: number | null): Finding | null {
   if (value === null || value > 0) return value === Infinity ? checkFinite(parameter, key, value) : null;
@@ -49,7 +60,7 @@ function checkSpread(context: RuleContext, parameter: Parameter, key: string, va
     ...atKey(parameter, key),
     severity: 'error',
     message: `${key} is ${inWords(value)}, and W&B refuses one below 0. Write a number above 0.`,
-    fixes: edits ? [{ title: `Write ${positive}`, edits }] : [],
+    fixes: edits ? [{ title: `Write ${positive}`, edits, isSuggestion: true }] : [],
   };
 }
 

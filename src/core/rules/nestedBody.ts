@@ -22,7 +22,7 @@ export const nestedWithoutParameters: Rule = {
       if (parameter.body.kind !== 'mapping' || isUnreadable(document, parameter.entry)) continue;
       if (parameter.fields.has('parameters')) yield* besideParameters(document, parameter);
       else if (parameter.kind === 'nested') {
-        const isInside = outer !== null && outer.every((key, index) => parameter.path[index] === key);
+        const isInside = outer?.every((key, index) => parameter.path[index] === key) ?? false;
         if (!isInside) outer = parameter.path;
         yield withoutParameters(document, parameter, isInside);
       } else yield* childrenBeside(parameter);
