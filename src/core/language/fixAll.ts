@@ -46,10 +46,10 @@ export function fixAll(
   return { edits: editsOf(document, pieces), count };
 }
 
-/** The fix that nobody has to choose: the only one, and one that writes what is meant. */
+/** The fix that nobody has to choose: the only one that writes what is meant, suggestions aside. */
 export function determinedFix({ fixes }: Problem): Fix | null {
-  const [only, other] = fixes;
-  return only && !other && !only.isSuggestion ? only : null;
+  const [only, other] = fixes.filter(({ isSuggestion }) => !isSuggestion);
+  return only && !other ? only : null;
 }
 
 /** The likeliest fix of problems with one code: for "fix all of this kind", which somebody asked for. */

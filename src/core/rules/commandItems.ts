@@ -258,9 +258,10 @@ function isParameterName({ parameters }: RuleContext, name: string): boolean {
 
 function replacement(document: SweepDocument, item: CommandItem, macro: string): readonly Fix[] {
   const edit = rewriteItem(document, item, `\${${macro}}`);
-  return edit
-    ? [{ title: `Write \${${macro}}${macro === 'args' ? ', which passes all parameters' : ''}`, edits: [edit] }]
-    : [];
+  if (!edit) return [];
+  const title = `Write \${${macro}}`;
+  if (macro !== 'args') return [{ title, edits: [edit] }];
+  return [{ title: `${title}, which passes all parameters`, edits: [edit], isSuggestion: true }];
 }
 
 function environmentFix(document: SweepDocument, item: CommandItem, text: string): readonly Fix[] {

@@ -46,7 +46,7 @@ function noText(document: SweepDocument, name: string, entry: Entry): Finding | 
   if (node.type === 'null') {
     const root = document.root?.kind === 'mapping' ? document.root : null;
     const edit = root ? removeEntry(document, root, entry) : null;
-    const fixes = edit ? [{ title: `Remove ${name}`, edits: [edit] }] : [];
+    const fixes: readonly Fix[] = edit ? [{ title: `Remove ${name}`, edits: [edit], isSuggestion: true }] : [];
     const span = entry.value.end > entry.value.start ? entry.value : entry.key;
     return { message: `${name} is empty; W&B needs text. Fill it in or leave it out.`, path, span, fixes };
   }

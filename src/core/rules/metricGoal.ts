@@ -62,7 +62,7 @@ export const scoreWithoutGoal: Rule = {
         message: `${quoted(text)} sounds like a score, and W&B minimizes a metric without goal. Add goal: maximize.`,
         path: [...objective.path, 'name'],
         span: name.value,
-        fixes: edit ? [{ title: 'Add goal: maximize', edits: [edit] }] : [],
+        fixes: edit ? [{ title: 'Add goal: maximize', edits: [edit], isSuggestion: true }] : [],
       };
     }
   },

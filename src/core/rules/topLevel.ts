@@ -32,7 +32,8 @@ export const unknownKey: Rule = {
     if (!root) return;
     if (wrapper) {
       const edits = unwrap(document, wrapper);
-      const fixes = edits ? [{ title: `Remove ${quoted(wrapper.name!)} around it`, edits }] : [];
+      const title = `Remove ${quoted(wrapper.name!)} around it`;
+      const fixes: readonly Fix[] = edits ? [{ title, edits, isSuggestion: true }] : [];
       const name = quoted(wrapper.name!);
       const message = `wandb sweep does not look inside ${name}: method and parameters have to stand at the top of the file.`;
       yield { message, path: [wrapper.name!], span: wrapper.key, fixes };

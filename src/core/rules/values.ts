@@ -139,7 +139,9 @@ function duplicate({ document }: RuleContext, parameter: Parameter, { list, item
   // Each value has its own probability, so one can't go without the other.
   const canRemove = isWrittenHere(parameter) && !parameter.fields.has('probabilities');
   const edit = canRemove ? removeItem(document, list, item) : null;
-  const fixes = edit ? [{ title: 'Remove this one', edits: [edit] }] : [];
+  const fix: Fix | null = edit && { title: 'Remove this one', edits: [edit] };
+  // A grid is the same without it; other methods then draw the value less often, and that may have been the purpose.
+  const fixes: readonly Fix[] = fix ? [isGrid ? fix : { ...fix, isSuggestion: true }] : [];
   const advice = isGrid ? '' : ' For that, use probabilities.';
   return {
     message: `${value} is listed twice: ${effect}.${advice}`,
@@ -177,7 +179,8 @@ export const listAsValue: Rule = {
       const isHere =
         isWrittenHere(parameter) && parameter.body.kind === 'mapping' && parameter.body.entries.includes(entry);
       const canRename = isHere && !entry.key.decorated && !parameter.fields.has('distribution');
-      const fixes = canRename ? [{ title: 'Write values', edits: [replace(document, entry.key, 'values')] }] : [];
+      const edits = [replace(document, entry.key, 'values')];
+      const fixes: readonly Fix[] = canRename ? [{ title: 'Write values', edits, isSuggestion: true }] : [];
       const message = `Every run gets the whole list as ${quoted(parameter.name)}. To try each of its values, write values.`;
       yield { message, path: [...parameter.path, 'value'], span: entry.key, fixes };
     }

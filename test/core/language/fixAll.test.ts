@@ -43,6 +43,7 @@ describe('fix all', () => {
     expect(determinedFix(problem([fix('a')]))).toEqual(fix('a'));
     expect(determinedFix(problem([fix('a'), fix('b')]))).toBeNull();
     expect(determinedFix(problem([{ ...fix('a'), isSuggestion: true }]))).toBeNull();
+    expect(determinedFix(problem([fix('a'), { ...fix('b'), isSuggestion: true }]))).toEqual(fix('a'));
     expect(determinedFix(problem([]))).toBeNull();
     expect(firstFixOf('P01')(problem([fix('a'), fix('b')]))).toEqual(fix('a'));
     expect(firstFixOf('P02')(problem([fix('a')]))).toBeNull();
