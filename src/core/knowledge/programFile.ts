@@ -122,12 +122,8 @@ function loggedKeysOf(code: string, texts: readonly PythonText[]): ReadonlySet<s
     return true;
   };
   // `wandb` handed on, or its functions under other names: what is logged there can't be seen here.
-  if (
-    /\bfrom\s+wandb\b|\bimport\s+wandb\s+as\b|[(,=]\s*wandb\s*[,)\n]|\.log\b(?!\s*\()|\bsummary\s*\.\s*update\b/.test(
-      code,
-    )
-  )
-    return null;
+  if (/\bfrom\s+wandb\b|\bwandb\s+as\b|\.log\b(?!\s*\()|\bsummary\s*\.\s*update\b/.test(code)) return null;
+  if (/[(,=]\s*wandb\s*[,)\n]/.test(code.replace(/^[ \t]*import\b[^\n]*/gm, ''))) return null;
   for (const { index, 0: call } of code.matchAll(/\b(\w+)\.log\s*\(/g)) {
     const owner = /^\w+/.exec(call)![0];
     if (/^(?:math|np|numpy|torch|tf|jnp|logger|logging|log|console|K)$/.test(owner)) continue;

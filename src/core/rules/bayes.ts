@@ -1,7 +1,7 @@
 import { itemsOf } from '../sweep/readDistribution';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
-import { methodOf } from './method';
+import { methodEntry, methodOf } from './method';
 import { rewrite } from './additions';
 import { isWrittenHere, replace } from './edits';
 import { removeEntry } from './entries';
@@ -211,7 +211,8 @@ function isConstant({ kind }: Parameter): boolean {
 }
 
 function atMethod({ document }: RuleContext): Pick<Finding, 'path' | 'span'> {
-  return { path: ['method'], span: fieldsOf(document.root).get('method')!.value };
+  const entry = methodEntry(document.root)!;
+  return { path: [entry.name ?? 'method'], span: entry.value };
 }
 
 function isFalsy(item: SweepNode): boolean {

@@ -98,7 +98,7 @@ export const optionTwice: Rule = {
       const [, dashes = '', name = '', equals] = /^(-{0,2}\+{0,2})([\w.-]+)(=)?/.exec(item.text) ?? [];
       const isOption =
         dashes.startsWith('--') || (equals === '=' && dashes.replace(/\+/g, '') === '' && hyphens === '');
-      if (!isOption || !names.has(name) || item.macro !== null || item.text.includes('${')) continue;
+      if (!isOption || !names.has(name) || item.macro !== null || /\s|\$\{/.test(item.text)) continue;
       const removal = equals === '=' ? removeItem(document, command.list, item.node) : null;
       const wins =
         item.index < macro.index ? `${macro.text} comes later and usually wins` : 'it comes later and usually wins';

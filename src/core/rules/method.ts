@@ -26,10 +26,14 @@ const METHOD_ALIASES: Readonly<Record<string, string>> = {
  * `null` where none can be told.
  */
 export function methodOf(root: SweepNode | null): string | null {
-  const fields = fieldsOf(root);
-  const entry = fields.get('method') ?? [...fields.values()].find((one) => isMisspeltMethod(root, one));
-  const written = textOf(entry?.value);
+  const written = textOf(methodEntry(root)?.value);
   return written === null ? null : (meantMethod(written) ?? written);
+}
+
+/** The key and value of the method, its key misspelt or not. */
+export function methodEntry(root: SweepNode | null): Entry | null {
+  const fields = fieldsOf(root);
+  return fields.get('method') ?? [...fields.values()].find((one) => isMisspeltMethod(root, one)) ?? null;
 }
 
 function isMisspeltMethod(root: SweepNode | null, entry: Entry): boolean {

@@ -2,8 +2,8 @@ import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import { methodOf } from './method';
-import { nearest } from './nearest';
 import type { Rule } from './rule';
+import { meantKey } from './topKeys';
 
 /** One objective of a sweep, its section a mapping: `metric`, or an item of `metrics`. */
 export interface Objective {
@@ -37,8 +37,8 @@ export function objectivesOf({ root }: SweepDocument): readonly Objective[] {
 export function isMissing(document: SweepDocument, key: string): boolean {
   const top = fieldsOf(document.root);
   if (top.has(key)) return false;
-  const strays = [...top.keys()].filter((name) => keySpec('sweep', name) === null);
-  if (strays.some((name) => nearest(name, [key]) === key)) return false;
+  const strays = [...top.values()].filter(({ name }) => keySpec('sweep', name ?? '') === null);
+  if (strays.some((entry) => meantKey(document.root, entry) === key)) return false;
   return document.syntaxErrors.length === 0 || !new RegExp(`^[ \\t]*${key}[ \\t]*:`, 'm').test(document.text);
 }
 
