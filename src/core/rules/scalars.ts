@@ -33,67 +33,84 @@ const MAX_DEPTH = 20;
 
 /** Every scalar of a sweep whose type matters to W&B. */
 export function scalarsOf(root: SweepNode | null, parameters: readonly Parameter[]): readonly ScalarPlace[] {
-  return [...atTop(root), ...parameters.flatMap((parameter) => [...inBody(parameter)])];
+  // One list that is added to, not generators: a sweep of thousands of lines is gone through at every keystroke.
+  const found: ScalarPlace[] = [];
+  addTop(root, found);
+  for (const parameter of parameters) addBody(parameter, found);
+  return found;
 }
 
-function* atTop(root: SweepNode | null): Iterable<ScalarPlace> {
+function addTop(root: SweepNode | null, found: ScalarPlace[]): void {
   const fields = fieldsOf(root);
-  yield* scalarAt(fields.get('run_cap'), 'integer', { path: ['run_cap'], key: 'run_cap', parameter: null });
-  yield* metricAt(fields.get('metric')?.value, ['metric']);
+  addScalar(fields.get('run_cap'), 'integer', { path: ['run_cap'], key: 'run_cap', parameter: null }, found);
+  addMetric(fields.get('metric')?.value, ['metric'], found);
   const metrics = fields.get('metrics') ? resolveAlias(fields.get('metrics')!.value) : null;
   if (metrics?.kind === 'sequence') {
-    for (const [index, metric] of metrics.items.entries()) yield* metricAt(metric, ['metrics', String(index)]);
+    for (const [index, metric] of metrics.items.entries()) addMetric(metric, ['metrics', String(index)], found);
   }
   const early = fieldsOf(fields.get('early_terminate')?.value);
   for (const [key, role] of EARLY_TERMINATE) {
-    yield* scalarAt(early.get(key), role, { path: ['early_terminate', key], key, parameter: null });
+    addScalar(early.get(key), role, { path: ['early_terminate', key], key, parameter: null }, found);
   }
 }
 
-function* metricAt(metric: SweepNode | undefined, path: readonly string[]): Iterable<ScalarPlace> {
+function addMetric(metric: SweepNode | undefined, path: readonly string[], found: ScalarPlace[]): void {
   const target = fieldsOf(metric).get('target');
-  yield* scalarAt(target, 'number', { path: [...path, 'target'], key: 'target', parameter: null });
+  addScalar(target, 'number', { path: [...path, 'target'], key: 'target', parameter: null }, found);
 }
 
 type Where = Pick<ScalarPlace, 'path' | 'key' | 'parameter'>;
+const NO_SIBLINGS: readonly SweepNode[] = [];
 
-function* scalarAt(entry: Entry | undefined, role: ScalarRole, where: Where): Iterable<ScalarPlace> {
+function addScalar(entry: Entry | undefined, role: ScalarRole, where: Where, found: ScalarPlace[]): void {
   const node = entry ? resolveAlias(entry.value) : null;
-  if (node?.kind === 'scalar') yield { ...where, node, role, siblings: [] };
+  if (node?.kind === 'scalar') found.push(placeOf(node, role, where, NO_SIBLINGS));
 }
 
-function* inBody(parameter: Parameter): Iterable<ScalarPlace> {
+function placeOf(
+  node: ScalarNode,
+  role: ScalarRole,
+  { path, key, parameter }: Where,
+  siblings: readonly SweepNode[],
+): ScalarPlace {
+  return { node, role, path, key, parameter, siblings };
+}
+
+function addBody(parameter: Parameter, found: ScalarPlace[]): void {
   const { fields, path } = parameter;
   if (parameter.kind === 'nested') return;
   for (const [key, entry] of fields) {
     const where: Where = { path: [...path, key], key, parameter };
-    if (NUMBERS.includes(key)) yield* scalarAt(entry, 'number', where);
-    else if (key === 'value') yield* inValue(entry.value, where, 'value', 0);
-    else if (key === 'values') yield* inList(entry, where, 'value');
-    else if (key === 'probabilities') yield* inList(entry, where, 'number');
+    if (NUMBERS.includes(key)) addScalar(entry, 'number', where, found);
+    else if (key === 'value') addValue(entry.value, 'value', 0, { where, siblings: NO_SIBLINGS, found });
+    else if (key === 'values') addList(entry, 'value', where, found);
+    else if (key === 'probabilities') addList(entry, 'number', where, found);
   }
 }
 
-function* inList({ value }: Entry, where: Where, role: ScalarRole): Iterable<ScalarPlace> {
+function addList({ value }: Entry, role: ScalarRole, where: Where, found: ScalarPlace[]): void {
   const list = resolveAlias(value);
   if (list.kind !== 'sequence') return;
-  for (const item of list.items) {
-    for (const place of inValue(item, where, role, 0)) {
-      yield place.role === 'inside' ? place : { ...place, siblings: list.items };
-    }
-  }
+  for (const item of list.items) addValue(item, role, 0, { where, siblings: list.items, found });
+}
+
+interface Walk {
+  readonly where: Where;
+  readonly siblings: readonly SweepNode[];
+  readonly found: ScalarPlace[];
 }
 
 /** Aliases are followed once, so that neither cycles nor alias bombs are walked. */
-function* inValue(written: SweepNode, where: Where, role: ScalarRole, depth: number): Iterable<ScalarPlace> {
+function addValue(written: SweepNode, role: ScalarRole, depth: number, walk: Walk): void {
   const node = depth === 0 ? resolveAlias(written) : written;
-  if (node.kind === 'scalar') yield { ...where, node, role, siblings: [] };
+  const siblings = role === 'inside' ? NO_SIBLINGS : walk.siblings;
+  if (node.kind === 'scalar') walk.found.push(placeOf(node, role, walk.where, siblings));
   if (depth > MAX_DEPTH) return;
   if (node.kind === 'sequence') {
-    for (const item of node.items) yield* inValue(item, where, 'inside', depth + 1);
+    for (const item of node.items) addValue(item, 'inside', depth + 1, walk);
   }
   if (node.kind === 'mapping') {
-    for (const { value } of node.entries) yield* inValue(value, where, 'inside', depth + 1);
+    for (const { value } of node.entries) addValue(value, 'inside', depth + 1, walk);
   }
 }
 
