@@ -70,6 +70,19 @@ describe('sweep-guard check', () => {
     expect(files.map(({ isSweep }) => isSweep)).toEqual([true, true, false, false]);
   });
 
+  it('looks for the program beside the sweep file and reads it', async () => {
+    await write({
+      'found/sweep.yaml': SWEEP,
+      'found/train.py': 'import wandb\nwandb.log({"val_loss": 1})\n',
+      'missing/sweep.yaml': SWEEP,
+    });
+    const { files } = await check(['found/sweep.yaml', 'missing/sweep.yaml']);
+    const about = files.map(({ problems }) =>
+      problems.map(({ code }) => code).filter((code) => /^(?:F|M10)/.test(code)),
+    );
+    expect(about).toEqual([['M10'], ['F01']]);
+  });
+
   it('reads the nearest rule file above each sweep file, up to the root of the repository', async () => {
     await write({
       '.sweepguard.yaml': RULES,

@@ -1,7 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
-import { methodOf } from './method';
+import { methodEntry, methodOf } from './method';
 import type { Rule } from './rule';
 import { meantKey } from './topKeys';
 
@@ -49,7 +49,7 @@ export const bayesWithoutMetric: Rule = {
   severity: 'error',
   description: '`method: bayes` stands without `metric`.',
   *check({ document }) {
-    const method = fieldsOf(document.root).get('method');
+    const method = methodEntry(document.root);
     if (!method || methodOf(document.root) !== 'bayes' || !isMissing(document, 'metric')) return;
     const top = fieldsOf(document.root);
     // A scheduler of its own may do without; of metrics another rule says that they need another method.
@@ -57,7 +57,7 @@ export const bayesWithoutMetric: Rule = {
     yield {
       message:
         'bayes needs metric, the value to optimise; W&B refuses the sweep without. Add metric with name and goal.',
-      path: ['method'],
+      path: [method.name ?? 'method'],
       span: method.value,
     };
   },

@@ -26,6 +26,7 @@ describe('M01 and M02', () => {
 
   it('keep quiet where another problem explains it', () => {
     expect(codesSeen(sweep('bayes', 'metrik: {name: loss, goal: minimize}'), 'M')).toEqual([]);
+    expect(codesSeen(sweep('bayes').replace('method', 'methd'), 'M')).toEqual(['M01']);
     expect(codesSeen(sweep('bayes', 'metric:'), 'M')).toEqual(['M09']);
     expect(codesSeen(sweep('bayes', 'metrics: [{name: a}, {name: b}]'), 'M')).toEqual(['M09']);
     expect(codesSeen(sweep('bayes', 'scheduler: {engine: wandb}'), 'M')).toEqual([]);
