@@ -99,7 +99,7 @@ class Reader {
     const fields = this.mapping(item, path, RULE_KEYS, 'A rule');
     if (!fields) return null;
     const named = fields.get('name');
-    const name = named ? this.text(named, [...path, 'name']) : `rule ${Number(path.at(-1)) + 1}`;
+    const name = named ? this.text(named, [...path, 'name']) : String(Number(path.at(-1)) + 1);
     const when = this.when(item, fields.get('when'), [...path, 'when']);
     const because = fields.get('because');
     const evidence = fields.get('evidence');

@@ -70,7 +70,7 @@ rules:
 `;
     expect(problems(text)).toEqual([]);
     expect(read(text).ruleFile.rules[0]).toMatchObject({
-      name: 'rule 1',
+      name: '1',
       when: [
         ['a', { side: 'below', value: 1e-5 }],
         ['b', { side: 'inside', low: 0, high: 1 }],
@@ -125,7 +125,7 @@ rules:
 
   it('leaves out a rule that it does not fully understand, and keeps the others', () => {
     const text = 'version: 1\nrules:\n  - when: {a: {above: 1}, b: {abov: 2}}\n  - when: {c: {above: 3}}\n';
-    expect(read(text).ruleFile.rules.map(({ name }) => name)).toEqual(['rule 2']);
+    expect(read(text).ruleFile.rules.map(({ name }) => name)).toEqual(['2']);
   });
 
   it('repairs misspelt words', () => {
