@@ -21,7 +21,7 @@ export function registerCodeLens({ documents }: Services): vscode.Disposable {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: (document) => {
         const sweep = documents.get(document);
-        if (!sweep || !vscode.workspace.getConfiguration(undefined, document).get(SETTING, true)) return [];
+        if (!sweep || !vscode.workspace.getConfiguration(undefined, document).get<boolean>(SETTING, true)) return [];
         const title = lensTitle(sweep, documents.problems(document));
         return [new vscode.CodeLens(TOP, { title, command: 'sweepGuard.analyze', arguments: [document.uri] })];
       },

@@ -17,7 +17,7 @@ export function registerInlayHints({ documents }: Services): vscode.Disposable {
       onDidChangeInlayHints: changed.event,
       provideInlayHints: (document, { start, end }) => {
         const sweep = documents.get(document);
-        if (!sweep || !vscode.workspace.getConfiguration(undefined, document).get(SETTING, true)) return [];
+        if (!sweep || !vscode.workspace.getConfiguration(undefined, document).get<boolean>(SETTING, true)) return [];
         return inlayHints(sweep, { start, end }).map(({ position, label, tooltip }) => {
           const hint = new vscode.InlayHint(new vscode.Position(position.line, position.character), label);
           hint.paddingLeft = true;
