@@ -48,13 +48,17 @@ export const unknownKey: Rule = {
 function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Finding {
   const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
   const meant = meantKey(root, entry);
+  // What a syntax error leaves of a file is no ground to change keys.
+  const isReadable = document.syntaxErrors.length === 0;
   const rename: Fix | null =
-    meant === null || entry.key.kind !== 'scalar' || entry.key.decorated || !isAcceptable(meant, entry.value, root)
+    meant === null ||
+    !isReadable ||
+    entry.key.kind !== 'scalar' ||
+    entry.key.decorated ||
+    !isAcceptable(meant, entry.value, root)
       ? null
       : { title: `Write ${meant}`, edits: [replace(document, entry.key, meant)] };
-  // What a syntax error leaves of a file is no ground to remove anything.
-  const canRemove = meant === null && document.syntaxErrors.length === 0;
-  const edit = canRemove ? removeEntry(document, root, entry) : null;
+  const edit = meant === null && isReadable ? removeEntry(document, root, entry) : null;
   const remove: Fix | null = edit && { title: `Remove ${quoted(name)}`, edits: [edit], isSuggestion: true };
   const advice =
     meant !== null
