@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkSweep } from '../../../src/core/language/check';
 import { completeAt } from '../../../src/core/language/complete';
 import type { Completion } from '../../../src/core/language/completion';
 import { withDefaults } from '../../../src/core/language/snippet';
@@ -223,6 +224,21 @@ describe('the one table', () => {
         ...(section === 'parameter' && user ? labels(base.replace('|', `distribution: ${user.name}\n    |`)) : []),
       ];
       expect(offered, `${section} ${name}`).toContain(name);
+    }
+  });
+
+  /** What the rules for unknown keys say of `key: 1` in a section. */
+  const refusals = (section: string, key: string): readonly string[] =>
+    checkSweep(parseSweepDocument(`${place(section).replace('|', `${key}: 1`)}\n`), NOTHING)
+      .filter(({ code }) => ['T01', 'S03', 'M09', 'E07'].includes(code))
+      .filter(({ message }) => new RegExp(`\\bno (?:key |setting )?${key}\\b`).test(message))
+      .map(({ message }) => message);
+
+  it('has exactly its keys accepted by the rules', () => {
+    for (const { section, name } of KEYS) expect(refusals(section, name), `${section} ${name}`).toEqual([]);
+    // Extra keys of `controller` are allowed, and `scheduler` with any is read by `wandb launch-sweep`.
+    for (const section of ['sweep', 'parameter', 'metric', 'early_terminate']) {
+      expect(refusals(section, 'xylophone'), section).toHaveLength(1);
     }
   });
 });
