@@ -1,11 +1,11 @@
 import { numberOf, resolveAlias, textOf, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
 import { distributionSpec } from '../sweep/keys';
 import type { Parameter } from '../sweep/parameters';
-import type { TextEdit } from '../text';
+import { changeBody } from './bodyEdits';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
 import { isGrid } from './draws';
 import { isWrittenHere, replace } from './edits';
-import { insertFirst, removeEntry } from './entries';
+import { insertFirst } from './entries';
 import { misreadingOf } from './misreadNumber';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
@@ -155,16 +155,10 @@ function isMixed(fields: ReadonlyMap<string, Entry>): boolean {
 }
 
 function removal({ document }: RuleContext, parameter: Parameter, entries: readonly Entry[]): Fix | null {
-  const { body } = parameter;
-  if (body.kind !== 'mapping' || !isEditable(parameter) || entries.length === 0) return null;
-  // In braces, neighbours that both go would share a comma.
-  if (body.flow && entries.length > 1) return null;
-  const edits = entries.map((entry) => (body.entries.includes(entry) ? removeEntry(document, body, entry) : null));
-  const done = edits.filter((edit): edit is TextEdit => edit !== null);
-  if (done.length < entries.length || new Set(body.entries.map(({ name }) => name)).size < body.entries.length)
-    return null;
-  const title = `Remove ${listed(entries.map(({ name }) => quoted(name ?? '')))}`;
-  return { title, edits: done, isSuggestion: true };
+  const names = entries.map(({ name }) => name ?? '');
+  const edits =
+    names.length > 0 ? changeBody(document, parameter, Object.fromEntries(names.map((name) => [name, null]))) : null;
+  return edits && { title: `Remove ${listed(names.map(quoted))}`, edits, isSuggestion: true };
 }
 
 function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, meant: string | null): Finding {

@@ -86,6 +86,7 @@ function singleEdits(
   list: SequenceNode,
 ): readonly TextEdit[] | null {
   const item = list.items[0]!;
+  if (document.syntaxErrors.length > 0) return null;
   const isHere = isWrittenHere(parameter) && entry.value === list && !list.decorated && !entry.key.decorated;
   const isOneLine = item.kind === 'scalar' && item.style !== 'block' && !item.decorated;
   const distribution = parameter.fields.get('distribution');
