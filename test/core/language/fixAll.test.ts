@@ -67,6 +67,11 @@ describe('fix all', () => {
     });
   });
 
+  it('never applies a fix to a text that another one has changed', () => {
+    expect(fixed('abcd', replacing({ abc: 'x', cd: 'y' }))).toEqual({ text: 'xd', count: 1, edits: 1 });
+    expect(fixed('abcd', replacing({ cd: 'y', abc: 'x' }))).toEqual({ text: 'aby', count: 1, edits: 1 });
+  });
+
   it('ends where fixes undo each other, and where there is no end', () => {
     expect(fixed('a', replacing({ a: 'b', b: 'a' })).count).toBe(1);
     const growing = fixed('a', replacing({ a: 'aa' }));
