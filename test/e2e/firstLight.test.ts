@@ -1,5 +1,5 @@
 /** One real sweep, from squiggle to chart: the packaged extension in a real VS Code, used as a person uses it. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { ANALYZE, BARE_LIST, MIXUP, RUNS } from '../firstLight';
@@ -20,6 +20,8 @@ const PANEL = 'Sweep:';
 const READY = 'main[data-phase="ready"]';
 const poll = { timeout: PATIENCE_MS, interval: 100 };
 
+const pictureFile = (name: string): string => path.join(OUT, `${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`);
+
 describe('the example, from squiggle to chart', () => {
   let workbench: Workbench;
   const page = () => workbench.page;
@@ -28,7 +30,9 @@ describe('the example, from squiggle to chart', () => {
     editing
       .problems(page())
       .then((rows) => rows.find((row) => row.includes(`Sweep Guard`) && row.includes(code)) ?? '');
-  const picture = (name: string) => page().screenshot({ path: path.join(OUT, `${name}.png`) });
+  const picture = async (name: string) => {
+    await page().screenshot({ path: pictureFile(name) });
+  };
 
   beforeAll(async () => {
     workbench = await window.openWorkbench();
@@ -39,9 +43,9 @@ describe('the example, from squiggle to chart', () => {
   /** A test whose failure leaves a picture of the window behind. */
   const step = (name: string, steps: () => Promise<void>): void => {
     it(name, async () => {
-      onTestFailed(async () => {
-        await picture(`failed ${name}`);
-      });
+      const failure = `failed ${name}`;
+      await rm(pictureFile(failure), { force: true });
+      onTestFailed(() => picture(failure));
       await steps();
     });
   };
