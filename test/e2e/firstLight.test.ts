@@ -115,6 +115,8 @@ describe('the example, from squiggle to chart', () => {
 
   step('follows light, dark and high-contrast themes', async () => {
     await window.hidePanel(page());
+    // Tall enough for the charts, which are what differs most between themes.
+    await page().setViewportSize({ width: 1600, height: 1400 });
     const frame = await webview.webviewWith(page(), READY);
     for (const { name, kind, body } of THEMES) {
       await window.useTheme(page(), name, kind);
