@@ -32,7 +32,7 @@ export async function runCheck(
     const file = path === '-' ? '<stdin>' : path;
     files.push({ file, isSweep: sweep.isSweep, problems: sweep.isSweep ? checkSweep(sweep, { evidence: null }) : [] });
   }
-  const text = WRITERS[options.format](files);
+  const text = files.length > 0 ? WRITERS[options.format](files) : '';
   if (text !== '') terminal.print(text);
 
   if (unreadable) return EXIT.usage;

@@ -107,6 +107,21 @@ describe('the example, from squiggle to chart', () => {
     await picture('evidence');
   });
 
+  step('takes the first click into the panel after typing in the editor', async () => {
+    const frame = await webview.webviewWith(page(), READY);
+    const order = frame.getByRole('combobox', { name: 'Order of the settings' });
+    await editing
+      .boxOf(editor(), `${MIXUP.key}: ${MIXUP.range}`, MIXUP.range)
+      .then(({ left, top }) => page().mouse.click(left + 2, top + 8));
+    await order.click({ timeout: PATIENCE_MS });
+    await frame.getByRole('option', { name: 'By name' }).click({ timeout: PATIENCE_MS });
+    const first = frame.locator('[data-parameter]').first();
+    await expect.poll(() => first.getAttribute('data-parameter'), poll).toBe('close_mosaic');
+    await order.click({ timeout: PATIENCE_MS });
+    await frame.getByRole('option', { name: 'Most telling first' }).click({ timeout: PATIENCE_MS });
+    await expect.poll(() => first.getAttribute('data-parameter'), poll).toBe('mixup');
+  });
+
   step('keeps the panel through a reload of the window', async () => {
     await window.showTab(page(), PANEL);
     await window.reloadWindow(page());
@@ -124,6 +139,18 @@ describe('the example, from squiggle to chart', () => {
       await webview.painted(frame);
       await picture(`panel ${name}`);
     }
+  });
+
+  step('shows sweep file and panel side by side, as in the README', async () => {
+    await window.hideSideBar(page());
+    await window.useTheme(page(), THEMES[0].name, THEMES[0].kind);
+    await page().setViewportSize({ width: 1600, height: 1240 });
+    const frame = await webview.webviewWith(page(), READY);
+    await frame.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    await webview.painted(frame);
+    await picture('readme');
   });
 
   step('breaks no rule of its own security policy and logs no error', async () => {
