@@ -282,6 +282,46 @@ describe('threshold', () => {
     );
   });
 
+  it.each([
+    [0.0822, 0.0903, 0.09],
+    [0.08621, 0.08624, 0.08622],
+    [0.1, 0.9, 0.5],
+    [-0.5, 0.4, 0],
+    [3, 250, 100],
+    [1e-5, 3e-5, 2e-5],
+    [1e300, 1.1e300, 1.05e300],
+    [-2.5, -1.5, -2],
+    [0.1, 0.3, 0.2],
+    [0.2, 0.4, 0.3],
+  ])('between %d and %d is %d', (low, high, value) => {
+    for (const [crashed, completed] of [
+      [
+        [high, high, high],
+        [low, low, low],
+      ],
+      [
+        [low, low, low],
+        [high, high, high],
+      ],
+    ] as const) {
+      expect(bestThreshold(countsOf(crashed, completed))?.value).toBe(value);
+    }
+  });
+
+  it('between two neighbouring numbers is one of them', () => {
+    const next = 1 + Number.EPSILON;
+    expect(bestThreshold(countsOf([next, next, next], [1, 1, 1]))).toMatchObject({ direction: 'above', value: 1 });
+    expect(bestThreshold(countsOf([1, 1, 1], [next, next, next]))).toMatchObject({ direction: 'below', value: next });
+  });
+
+  it('is exact for a few crashed runs among many, whichever group is the smaller', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => i);
+    const few = [5001, 5002, 5003, 5004];
+    const there = bestThreshold(countsOf(few, many))!;
+    const back = bestThreshold(countsOf(many, few))!;
+    expect(back.p / there.p).toBeCloseTo(1, 9);
+  });
+
   it('needs runs on both sides', () => {
     expect(bestThreshold(countsOf([1, 2], [3]))).toBeNull();
     expect(bestThreshold(countsOf([1, 1, 1], [1, 1]))).toBeNull();
