@@ -1,3 +1,4 @@
+import { version } from '../package.json';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAnalyze } from './cli/analyzeCommand';
 import { runCheck } from './cli/checkCommand';
@@ -26,6 +27,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   const terminal = processTerminal();
   const program = new Command('sweep-guard')
     .description('Checks W&B sweep files, and says which settings go with crashed runs.')
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(sweep-guard --help lists what there is)');
 

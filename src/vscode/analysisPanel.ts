@@ -139,6 +139,9 @@ export class AnalysisPanel implements vscode.Disposable {
       case 'chooseSource':
         this.owner.chooseSource();
         return;
+      case 'exportReport':
+        await vscode.commands.executeCommand('sweepGuard.exportReport');
+        return;
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
     }
