@@ -1,6 +1,6 @@
 // The demo: builds, checks and analyses the example, then opens it in VS Code with the extension.
 // Usage: node scripts/start.mjs [--no-editor] [--port N]   (npm start; -- --no-editor stops before VS Code, as CI=true does)
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,14 @@ import { node, ROOT, run, SetupError, which } from './process.mjs';
 
 const EXAMPLE = path.join(ROOT, 'example');
 const REPORT = 'sweep-report.html';
+/** VS Code in the browser without what is not this demo: welcome pages, chat, and saving while one tries things out. */
+const QUIET_SETTINGS = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'files.autoSave': 'off',
+  'git.openRepositoryInParentFolders': 'never',
+};
 
 /** @returns {Promise<number>} The exit status. */
 async function start() {
@@ -42,7 +50,7 @@ async function start() {
 }
 
 /**
- * Serves the example in code-server until Ctrl-C.
+ * Serves a copy of the example in code-server until Ctrl-C, so that trying things out leaves the repository as it is.
  * @param {number} port
  */
 async function serve(port) {
@@ -50,11 +58,18 @@ async function serve(port) {
   if (!(await pack())) return 1;
   const home = mkdtempSync(path.join(tmpdir(), 'sweep-guard-demo-'));
   const folders = { userData: path.join(home, 'user'), extensions: path.join(home, 'extensions') };
+  const example = path.join(home, 'example');
   try {
+    cpSync(EXAMPLE, example, { recursive: true });
+    mkdirSync(path.join(folders.userData, 'User'), { recursive: true });
+    writeFileSync(path.join(folders.userData, 'User', 'settings.json'), JSON.stringify(QUIET_SETTINGS, null, 2));
     await installExtension(VSIX, folders);
     const editor = await startEditor(folders, { port });
-    console.log(`\nVS Code with Sweep Guard: ${editor.url}/?folder=${encodeURIComponent(EXAMPLE)}`);
-    console.log('Open sweep.yaml, then run "Sweep Guard: Analyze Sweep" from the palette (F1). Ctrl-C ends it.');
+    const file = `vscode-remote://${new URL(editor.url).host}${path.join(example, 'sweep.yaml')}`;
+    const opened = JSON.stringify([['openFile', file]]);
+    const query = new URLSearchParams({ folder: example, payload: opened }).toString();
+    console.log(`\nVS Code with Sweep Guard, on a copy of the example: ${editor.url}/?${query}`);
+    console.log('Run "Sweep Guard: Analyze Sweep" from the palette (F1), then press Enter. Ctrl-C ends it.');
     await Promise.race(
       ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => new Promise((done) => process.once(signal, done))),
     );
@@ -68,7 +83,8 @@ async function serve(port) {
 try {
   process.exitCode = await start();
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  if (!(error instanceof SetupError) && !isUsage) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import { version } from '../package.json';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAnalyze } from './cli/analyzeCommand';
 import { runCheck } from './cli/checkCommand';
@@ -7,10 +8,18 @@ import { EXIT, processTerminal } from './cli/terminal';
 const SOURCE_HELP =
   'a wandb/ directory or the folder that holds one, or a .json, .jsonl or .csv file; - reads standard input';
 
-/** A number of `0` or more, or an error that commander shows with the option's name. */
-function nonNegative(text: string): number {
+/** A whole number of `0` or more, or an error that commander shows with the option's name. */
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number of 0 or more.');
+  return Number(text);
+}
+
+/** A share from 0 to 1. */
+function share(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('It must be a number of 0 or more.');
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new InvalidArgumentError('It must be a share from 0 to 1, such as 0.4.');
+  }
   return value;
 }
 
@@ -18,6 +27,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   const terminal = processTerminal();
   const program = new Command('sweep-guard')
     .description('Checks W&B sweep files, and says which settings go with crashed runs.')
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(sweep-guard --help lists what there is)');
 
@@ -29,7 +39,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
       new Option('--format <format>', 'how to print').choices(['text', 'json', 'sarif', 'github']).default('text'),
     )
     .option('--rules <file>', 'the team’s rules; otherwise the nearest .sweepguard.yaml above each sweep file')
-    .option('--max-warnings <count>', 'exit 1 when there are more warnings than this', nonNegative)
+    .option('--max-warnings <count>', 'exit 1 when there are more warnings than this', wholeNumber)
     .action(async (files: string[], options: Parameters<typeof runCheck>[1]) => {
       setExitCode(await runCheck(files, options, terminal));
     });
@@ -42,7 +52,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option('--metric <name>', 'the metric by which the best run is chosen')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
     .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
-    .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', nonNegative)
+    .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', share)
     .action(async (source: string, options: Parameters<typeof runAnalyze>[1]) => {
       setExitCode(await runAnalyze(source, options, terminal));
     });

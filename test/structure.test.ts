@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
@@ -90,6 +90,17 @@ describe('who may import whom', () => {
       ),
     );
     expect(named).toEqual(['webview/components.ts']);
+  });
+});
+
+describe('the README', () => {
+  it('refers only to files that are there', () => {
+    const text = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const targets = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+      .map((match) => match[1] ?? '')
+      .filter((target) => !/^https?:/.test(target));
+    expect(targets).not.toEqual([]);
+    expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
   });
 });
 

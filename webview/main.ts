@@ -21,6 +21,9 @@ function start(main: HTMLElement, announce: HTMLElement): void {
     onChooseSource: () => {
       host.post({ type: 'chooseSource' });
     },
+    onExport: () => {
+      host.post({ type: 'exportReport' });
+    },
     onCopy: (text) => {
       host.post({ type: 'copy', text });
     },

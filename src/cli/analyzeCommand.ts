@@ -56,6 +56,7 @@ export async function runAnalyze(
   const { analysis, table } = analyzeSweep(runs.value, {
     sweepText: sweepText ?? runs.value.sweepText,
     metric: options.metric ?? null,
+    predict: options.sweep !== undefined,
   });
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);

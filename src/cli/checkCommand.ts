@@ -39,7 +39,7 @@ export async function runCheck(
     const problems = sweep.isSweep ? checkSweep(sweep, { evidence: null, ruleFile, program }) : [];
     files.push({ file: path === '-' ? '<stdin>' : path, isSweep: sweep.isSweep, problems });
   }
-  const text = WRITERS[options.format](files);
+  const text = files.length > 0 ? WRITERS[options.format](files) : '';
   if (text !== '') terminal.print(text);
 
   for (const line of refused) terminal.warn(line);

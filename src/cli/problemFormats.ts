@@ -1,3 +1,4 @@
+import { plainText } from '../core/report/format';
 import type { Problem, Severity } from '../core/rules/rule';
 
 /** One file as `check` saw it. */
@@ -13,7 +14,7 @@ export function textFormat(files: readonly CheckedFile[]): string {
     isSweep
       ? problems.map(
           ({ range: { start }, severity, message, code }) =>
-            `${file}:${start.line + 1}:${start.character + 1}  ${severity.padEnd(7)}  ${message}  ${code}`,
+            `${plainText(file)}:${start.line + 1}:${start.character + 1}  ${severity.padEnd(7)}  ${plainText(message, 1000)}  ${code}`,
         )
       : [`${file}: not a sweep file (no parameters with a method), not checked`],
   );

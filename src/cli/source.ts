@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { fail, type Result } from '../core/ports';
+import { basename, join, resolve } from 'node:path';
+import { fail, ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunFile } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
@@ -19,11 +19,15 @@ export async function readSource(
   sweepText: string | null = null,
 ): Promise<Result<RunSet, SourceError>> {
   const kind = await kindOf(ref);
-  if (kind === 'directory')
-    return readLocalRuns(nodeFileSystem(holderOf(ref)), Date, ref, { progress: terminal.progress });
+  if (kind === 'directory') {
+    const runs = await readLocalRuns(nodeFileSystem(holderOf(ref)), Date, holderOf(ref), {
+      progress: terminal.progress,
+    });
+    return runs.ok ? ok({ ...runs.value, source: { ...runs.value.source, ref } }) : runs;
+  }
   if (kind === 'missing' && looksLikeWandb(ref)) {
     return fail({
-      message: `${ref} names a sweep on W&B, and this version reads local runs only.`,
+      message: `${ref} is no file or folder here, and this version does not read from W&B's servers yet.`,
       advice: 'Pass the wandb/ folder of the runs, or a file exported from W&B.',
     });
   }
@@ -45,12 +49,12 @@ async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
 
 /** A `wandb` directory is read from the folder that holds it, where the sweep file is. */
 function holderOf(ref: string): string {
-  const path = resolve(ref);
-  return ['wandb', '.wandb'].includes(basename(path)) ? dirname(path) : path;
+  return ['wandb', '.wandb'].includes(basename(resolve(ref))) ? join(ref, '..') : ref;
 }
 
 function looksLikeWandb(ref: string): boolean {
   return (
-    /^https?:\/\//.test(ref) || (/^[\w.-]+\/[\w.-]+\/[\w.-]+$/.test(ref) && !/\.(json|jsonl|csv|ya?ml)$/.test(ref))
+    /^https?:\/\//.test(ref) ||
+    (/^[\w.-]+(\/[\w.-]+){1,2}$/.test(ref) && !/^\.|\.(json|jsonl|csv|tsv|ya?ml)$/.test(ref))
   );
 }

@@ -1,10 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { plainText } from '../core/report/format';
 import { fail, ok, type Progress, type Result } from '../core/ports';
 import type { SourceError } from '../core/runs/run';
 
 /** Exit status: nothing to object to; problems found; wrong usage or an unreadable source. */
 export const EXIT = { ok: 0, problems: 1, usage: 2 } as const;
+
+/** Characters of a message that are shown; texts from data may be of any length. */
+const MESSAGE_LENGTH = 1000;
 
 /** What the commands see of the terminal and the files around them. */
 export interface Terminal {
@@ -31,7 +35,7 @@ export function processTerminal(): Terminal {
     },
     warn: (line) => {
       clearProgress();
-      process.stderr.write(`sweep-guard: ${line}\n`);
+      process.stderr.write(`sweep-guard: ${plainText(line, MESSAGE_LENGTH)}\n`);
     },
     readInput: async (path) => {
       try {

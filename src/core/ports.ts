@@ -44,13 +44,10 @@ export interface Clock {
   now(): number;
 }
 
-/** Where the core says what happened; a host shows it in its log, never in a dialog. */
-export interface Log {
-  info(message: string): void;
-  warn(message: string): void;
-}
-
-/** How far a long job has come; hosts show it as a progress bar. `total` is absent while it is unknown. */
+/**
+ * How far a long job has come; hosts show it as a progress bar. `total` is absent while it is unknown; `message` names
+ * both, as in `Reading runs, 120 of 5,000`. The core reports about ten times a second at most.
+ */
 export interface Progress {
   report(step: { readonly done: number; readonly total?: number; readonly message: string }): void;
 }

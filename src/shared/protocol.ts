@@ -32,6 +32,7 @@ export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
   | { readonly type: 'chooseSource' }
+  | { readonly type: 'exportReport' }
   | { readonly type: 'copy'; readonly text: string };
 
 /** What the page keeps with `setState` so that the host can rebuild the panel after a window reload. */
@@ -50,6 +51,7 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'ready':
     case 'refresh':
     case 'chooseSource':
+    case 'exportReport':
       return true;
     case 'copy':
       return 'text' in message && typeof message.text === 'string';

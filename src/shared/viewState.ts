@@ -2,16 +2,10 @@
  * What the panel shows, as a function of the state: every sentence, every figure already formatted, every order decided.
  * The page only puts it on the screen, so a number is rounded in one place and all of it can be tested without a browser.
  */
+import { plainText } from '../core/plainText';
 import type { Analysis, CauseCount, ParameterResult } from '../core/analysis/analysis';
 import { listOf, placeOf } from '../core/report/findings';
-import {
-  formatCount,
-  formatHours,
-  formatNumber,
-  formatShare,
-  formatShareInterval,
-  plainText,
-} from '../core/report/format';
+import { formatCount, formatHours, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { CauseCategory } from '../core/runs/cause';
 import { causeTitle } from '../core/runs/causeSignatures';
 import type { ReadProblem } from '../core/runs/run';

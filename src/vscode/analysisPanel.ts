@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Progress } from '../core/ports';
 import { panelHtml } from '../shared/panelHtml';
 import {
   isPageMessage,
@@ -12,6 +13,8 @@ import type { Services } from './services';
 
 /** The view type under which VS Code restores the panel. */
 export const PANEL_TYPE = 'sweepGuard.panel';
+
+const PROGRESS_INTERVAL_MS = 100;
 
 /** What a panel asks of the extension around it. */
 export interface PanelOwner {
@@ -40,10 +43,6 @@ export class AnalysisPanel implements vscode.Disposable {
       webview.onDidReceiveMessage((message: unknown) => {
         this.receive(message);
       }),
-      // A hidden page gets no messages; it is told the present state when it is back.
-      panel.onDidChangeViewState(() => {
-        if (panel.visible) this.push();
-      }),
       panel.onDidDispose(() => {
         this.dispose();
       }),
@@ -56,6 +55,8 @@ export class AnalysisPanel implements vscode.Disposable {
     });
   }
 
+  // A hidden page is thrown away, and announces itself again when it is shown: nothing is kept up to date behind it.
+
   /** Analyses `request` and shows the result; a run still going on is given up. */
   async analyze(request: AnalysisRequest): Promise<void> {
     this.running.abort();
@@ -65,11 +66,7 @@ export class AnalysisPanel implements vscode.Disposable {
     this.show({ phase: 'loading', source, message: 'Reading runs' });
     const state = await runAnalysis(request, this.services, {
       signal,
-      progress: {
-        report: ({ message }) => {
-          if (!signal.aborted) this.show({ phase: 'loading', source, message });
-        },
-      },
+      progress: this.progress(source, signal),
     });
     if (signal.aborted) return;
     this.show(state);
@@ -85,6 +82,20 @@ export class AnalysisPanel implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions.splice(0)).dispose();
     this.panel.dispose();
     this.owner.disposed();
+  }
+
+  /** Says how far reading has come, as often as one can read it. */
+  private progress(source: string, signal: AbortSignal): Progress {
+    let shownAt = 0;
+    return {
+      report: ({ done, total, message }) => {
+        const now = this.services.clock.now();
+        if (signal.aborted || now - shownAt < PROGRESS_INTERVAL_MS) return;
+        shownAt = now;
+        const share = total === undefined ? '' : `, ${done} of ${total}`;
+        this.show({ phase: 'loading', source, message: `${message}${share}` });
+      },
+    };
   }
 
   private show(state: PanelState): void {
@@ -127,6 +138,9 @@ export class AnalysisPanel implements vscode.Disposable {
         return this.analyze(this.request);
       case 'chooseSource':
         this.owner.chooseSource();
+        return;
+      case 'exportReport':
+        await vscode.commands.executeCommand('sweepGuard.exportReport');
         return;
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);

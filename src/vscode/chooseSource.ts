@@ -27,7 +27,10 @@ export async function chooseSource(services: Services): Promise<AnalysisRequest 
     {
       label: '$(folder-opened) Choose a folder…',
       description: 'a wandb/ folder, or the folder that holds one',
-      choose: () => openDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Analyze' }),
+      choose: async () => {
+        const folder = await openDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Analyze' });
+        return folder && holderOf(folder);
+      },
     },
     {
       label: '$(file) Choose an exported file…',

@@ -44,16 +44,25 @@ export async function runAnalysis(
   const runSet = await readRuns(request.source, sweepText, services, options);
   if (!runSet.ok) return { phase: 'failed', source, ...runSet.error };
 
-  const { analysis, table } = analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText });
   for (const { where, message } of runSet.value.problems) services.log.warn(`${where}: ${message}`);
-  return {
-    phase: 'ready',
-    source,
-    analyzedAt: services.clock.now(),
-    analysis,
-    table,
-    problems: runSet.value.problems,
-  };
+  try {
+    return {
+      phase: 'ready',
+      source,
+      analyzedAt: services.clock.now(),
+      ...analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText }),
+      problems: runSet.value.problems,
+    };
+  } catch (error) {
+    // The analysis answers for any runs; should it fail all the same, the panel must not wait for ever.
+    services.log.error(error instanceof Error ? error : String(error));
+    return {
+      phase: 'failed',
+      source,
+      message: 'The runs were read, but analysing them failed.',
+      advice: 'The output channel Sweep Guard says why; please report it.',
+    };
+  }
 }
 
 async function readRuns(

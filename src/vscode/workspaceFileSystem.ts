@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 import { fail, ok, type DirectoryEntry, type FileError, type FileSystem, type Result } from '../core/ports';
 
+/** Bytes. */
+const LARGEST_FILE = 256 * 2 ** 20;
+
 /** The folder at `root` as the core's file system: local, remote or virtual, as the workspace provides it. */
 export function workspaceFileSystem(root: vscode.Uri): FileSystem {
-  const resolve = (path: string): vscode.Uri => (path === '' ? root : vscode.Uri.joinPath(root, path));
+  const resolve = (path: string): vscode.Uri => {
+    if (path.split('/').includes('..')) throw vscode.FileSystemError.NoPermissions(path);
+    return path === '' ? root : vscode.Uri.joinPath(root, path);
+  };
   return {
     list: (path) =>
       attempt(async () =>
@@ -16,7 +22,11 @@ export function workspaceFileSystem(root: vscode.Uri): FileSystem {
       }),
     read: (path, options) =>
       attempt(async () => {
-        const bytes = await vscode.workspace.fs.readFile(resolve(path));
+        const uri = resolve(path);
+        const { size } = await vscode.workspace.fs.stat(uri);
+        // The workspace's files can only be read whole; a log of gigabytes would take the editor's memory.
+        if (size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE / 2 ** 20} MB`);
+        const bytes = await vscode.workspace.fs.readFile(uri);
         const tail = options?.tailBytes;
         return tail === undefined || tail >= bytes.length ? bytes : bytes.subarray(bytes.length - tail);
       }),

@@ -1,5 +1,5 @@
 /** One real sweep, from squiggle to chart: the packaged extension in a real VS Code, used as a person uses it. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFailed } from 'vitest';
 import { ANALYZE, BARE_LIST, MIXUP, RUNS } from '../firstLight';
@@ -20,6 +20,8 @@ const PANEL = 'Sweep:';
 const READY = 'main[data-phase="ready"]';
 const poll = { timeout: PATIENCE_MS, interval: 100 };
 
+const pictureFile = (name: string): string => path.join(OUT, `${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`);
+
 describe('the example, from squiggle to chart', () => {
   let workbench: Workbench;
   const page = () => workbench.page;
@@ -28,7 +30,9 @@ describe('the example, from squiggle to chart', () => {
     editing
       .problems(page())
       .then((rows) => rows.find((row) => row.includes(`Sweep Guard`) && row.includes(code)) ?? '');
-  const picture = (name: string) => page().screenshot({ path: path.join(OUT, `${name}.png`) });
+  const picture = async (name: string) => {
+    await page().screenshot({ path: pictureFile(name) });
+  };
 
   beforeAll(async () => {
     workbench = await window.openWorkbench();
@@ -39,9 +43,9 @@ describe('the example, from squiggle to chart', () => {
   /** A test whose failure leaves a picture of the window behind. */
   const step = (name: string, steps: () => Promise<void>): void => {
     it(name, async () => {
-      onTestFailed(async () => {
-        await picture(`failed ${name}`);
-      });
+      const failure = `failed ${name}`;
+      await rm(pictureFile(failure), { force: true });
+      onTestFailed(() => picture(failure));
       await steps();
     });
   };
@@ -103,6 +107,21 @@ describe('the example, from squiggle to chart', () => {
     await picture('evidence');
   });
 
+  step('takes the first click into the panel after typing in the editor', async () => {
+    const frame = await webview.webviewWith(page(), READY);
+    const order = frame.getByRole('combobox', { name: 'Order of the settings' });
+    await editing
+      .boxOf(editor(), `${MIXUP.key}: ${MIXUP.range}`, MIXUP.range)
+      .then(({ left, top }) => page().mouse.click(left + 2, top + 8));
+    await order.click({ timeout: PATIENCE_MS });
+    await frame.getByRole('option', { name: 'By name' }).click({ timeout: PATIENCE_MS });
+    const first = frame.locator('[data-parameter]').first();
+    await expect.poll(() => first.getAttribute('data-parameter'), poll).toBe('close_mosaic');
+    await order.click({ timeout: PATIENCE_MS });
+    await frame.getByRole('option', { name: 'Most telling first' }).click({ timeout: PATIENCE_MS });
+    await expect.poll(() => first.getAttribute('data-parameter'), poll).toBe('mixup');
+  });
+
   step('keeps the panel through a reload of the window', async () => {
     await window.showTab(page(), PANEL);
     await window.reloadWindow(page());
@@ -111,6 +130,8 @@ describe('the example, from squiggle to chart', () => {
 
   step('follows light, dark and high-contrast themes', async () => {
     await window.hidePanel(page());
+    // Tall enough for the charts, which are what differs most between themes.
+    await page().setViewportSize({ width: 1600, height: 1400 });
     const frame = await webview.webviewWith(page(), READY);
     for (const { name, kind, body } of THEMES) {
       await window.useTheme(page(), name, kind);
@@ -118,6 +139,18 @@ describe('the example, from squiggle to chart', () => {
       await webview.painted(frame);
       await picture(`panel ${name}`);
     }
+  });
+
+  step('shows sweep file and panel side by side, as in the README', async () => {
+    await window.hideSideBar(page());
+    await window.useTheme(page(), THEMES[0].name, THEMES[0].kind);
+    await page().setViewportSize({ width: 1600, height: 1240 });
+    const frame = await webview.webviewWith(page(), READY);
+    await frame.evaluate(() => {
+      scrollTo(0, 0);
+    });
+    await webview.painted(frame);
+    await picture('readme');
   });
 
   step('breaks no rule of its own security policy and logs no error', async () => {

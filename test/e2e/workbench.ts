@@ -17,7 +17,8 @@ const SHORT_MS = 4_000;
 
 const QUICK_INPUT = '.quick-input-widget input[type="text"]';
 const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
-const WINDOW = { width: 1440, height: 900 };
+/** Size of the window in CSS pixels, unless a picture needs another. */
+const WINDOW_SIZE = { width: 1440, height: 900 };
 const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -37,6 +38,8 @@ const QUIET_SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.commandCenter': false,
+  // A webview takes the focus some time after its tab was clicked, and the palette must not close under the mouse then.
+  'workbench.quickOpen.closeOnFocusLost': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -82,7 +85,7 @@ export async function openWorkbench(): Promise<Workbench> {
   await installExtension(VSIX, folders);
   const editor = await startEditor(folders);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const page = await (await browser.newContext({ viewport: WINDOW, locale: 'en' })).newPage();
+  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en' })).newPage();
 
   const messages: PageMessage[] = [];
   page.on('console', (message: ConsoleMessage) => {
@@ -171,6 +174,13 @@ export async function hidePanel(page: Page): Promise<void> {
   const panel = page.locator('.part.panel');
   if (await panel.isVisible()) await runCommand(page, 'View: Hide Panel');
   await panel.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+}
+
+/** Closes the side bar, so that a picture shows only the editors. */
+export async function hideSideBar(page: Page): Promise<void> {
+  const sideBar = page.locator('.part.sidebar');
+  if (await sideBar.isVisible()) await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await sideBar.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
 }
 
 /**

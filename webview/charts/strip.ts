@@ -20,7 +20,7 @@ export function strip(chart: StripChart, options: Omit<FieldOptions, 'layOut'>):
       'div',
       { class: 'lane-mean' },
       ...(group === 'excluded' ? [glyph(group), element('span', {}, 'others')] : []),
-      ...(mean === null ? [] : [glyph(group), element('span', {}, formatNumber(mean))]),
+      ...(mean === null ? [] : [element('span', {}, formatNumber(mean))]),
     ),
   );
   const gutter = element('div', { class: 'lane-means' }, element('div', { class: 'lane-caption' }, 'mean'), ...means);

@@ -7,13 +7,14 @@ import { element, glyph } from '../dom';
 export interface HeaderActions {
   readonly onRefresh: () => void;
   readonly onChooseSource: () => void;
+  readonly onExport: () => void;
 }
 
 export function header(view: ReadyView, actions: HeaderActions): HTMLElement {
   return element(
     'header',
     { class: 'verdict' },
-    titleLine(view.headline, view.provenance, actions),
+    titleLine(view.headline, view.provenance, actions, exportButton(actions)),
     element(
       'div',
       { class: 'verdict-body' },
@@ -33,7 +34,12 @@ export function header(view: ReadyView, actions: HeaderActions): HTMLElement {
 }
 
 /** The headline with the page's actions; also stands above the loading and failed states. */
-export function titleLine(headline: string, provenance: string, actions: HeaderActions): HTMLElement {
+export function titleLine(
+  headline: string,
+  provenance: string,
+  actions: HeaderActions,
+  ...more: readonly HTMLElement[]
+): HTMLElement {
   return element(
     'div',
     { class: 'title-line' },
@@ -48,8 +54,13 @@ export function titleLine(headline: string, provenance: string, actions: HeaderA
       { class: 'actions' },
       button({ label: 'Refresh', kind: 'secondary', onPress: actions.onRefresh }),
       button({ label: 'Other Runs…', kind: 'secondary', onPress: actions.onChooseSource }),
+      ...more,
     ),
   );
+}
+
+function exportButton({ onExport }: HeaderActions): HTMLElement {
+  return button({ label: 'Export Report…', kind: 'secondary', onPress: onExport });
 }
 
 function outcomeBar(segments: readonly Segment[], label: string): HTMLElement {

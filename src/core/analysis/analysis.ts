@@ -15,7 +15,12 @@ export interface Analysis {
       readonly running: number;
       readonly stopped: number;
       readonly preempted: number;
+      /** Ended by the machine, the network or a scheduler. */
       readonly infrastructure: number;
+      /** Ended by a bug or a missing file in the program. */
+      readonly code: number;
+      /** Ended by a person, or by the sweep on a person's order. */
+      readonly user: number;
       readonly unknown: number;
     };
   };
@@ -28,8 +33,7 @@ export interface Analysis {
   readonly safeBoundsEffect: SafeBoundsEffect | null;
   readonly prediction: Rate | null;
   readonly best: BestRun | null;
-  /** Hours spent in crashed runs, and their share of the hours of all compared runs (0–1; `null` without run times). */
-  readonly wasted: { readonly hours: number | null; readonly share: number | null };
+  readonly wasted: Wasted;
   readonly warnings: readonly Warning[];
 }
 
@@ -38,6 +42,16 @@ export interface Rate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** What the crashed runs cost. */
+export interface Wasted {
+  /** Hours of the crashed runs whose run time is known; `null` where there are crashed runs but none is known. */
+  readonly hours: number | null;
+  /** Their share of the hours of all compared runs (0–1); `null` where a completed run has no run time either. */
+  readonly share: number | null;
+  /** Crashed runs without a run time. Above zero, hours and share are what was lost at least. */
+  readonly runsWithoutRuntime: number;
 }
 
 /** `crashed` of `total` runs, and the Wilson 95 % interval of the rate. */

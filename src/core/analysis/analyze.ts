@@ -1,9 +1,9 @@
-import { causeKey, type Cause } from '../runs/cause';
+import { causeKey, type Cause, type CauseCategory } from '../runs/cause';
 import type { RunSet } from '../runs/run';
 import { buildTable, type RunRow, type RunTable } from '../runs/table';
 import type { Analysis, BestRun, CauseCount } from './analysis';
 import { compareParameters, type ParameterNote } from './compare';
-import { chooseMetric, type TargetMetric } from './metric';
+import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
 
@@ -41,8 +41,8 @@ export function analyze(
   const table = buildTable(runSet.runs, { metric: target?.name ?? null });
   const { rows } = table;
   const runs = countRuns(rows);
-  const endedBy = (category: Cause['category']): number =>
-    rows.filter(({ group, cause }) => group === 'excluded' && cause?.category === category).length;
+  const best = bestRun(rows, target);
+  const wasted = wastedHours(rows);
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
@@ -54,13 +54,15 @@ export function analyze(
     safeBounds: [],
     safeBoundsEffect: null,
     prediction: null,
-    best: bestRun(rows, target),
-    wasted: wastedHours(rows),
-    warnings: warningsOf({ runs, metric: target?.name ?? null }, runSet, {
+    best,
+    wasted,
+    warnings: warningsOf({ runs, best, wasted }, runSet, {
+      metric: target?.name ?? null,
+      logged: loggedMetrics(runSet.runs),
       method: sweep?.method ?? null,
+      sweptParameters: sweep?.parameters ?? [],
+      settings: table.columns.map(({ name }) => name),
       predictionAsked: options.predict === true,
-      codeEnds: endedBy('code'),
-      userEnds: endedBy('user'),
     }),
   };
   return { analysis, table };
@@ -69,6 +71,8 @@ export function analyze(
 /** Each run in exactly one number, so that they add up to the total. */
 function countRuns(rows: readonly RunRow[]): Analysis['runs'] {
   const count = (matches: (row: RunRow) => boolean): number => rows.filter(matches).length;
+  const endedBy = (category: CauseCategory): number =>
+    count(({ group, cause }) => group === 'excluded' && cause?.category === category);
   return {
     total: rows.length,
     completed: count(({ group }) => group === 'completed'),
@@ -77,7 +81,9 @@ function countRuns(rows: readonly RunRow[]): Analysis['runs'] {
       running: count(({ outcome }) => outcome === 'running'),
       stopped: count(({ outcome }) => outcome === 'stopped'),
       preempted: count(({ outcome }) => outcome === 'preempted'),
-      infrastructure: count(({ group, cause }) => group === 'excluded' && cause !== null),
+      infrastructure: endedBy('infrastructure'),
+      code: endedBy('code'),
+      user: endedBy('user'),
       unknown: count(({ outcome }) => outcome === 'unknown'),
     },
   };
@@ -118,13 +124,17 @@ function bestRun(rows: readonly RunRow[], target: TargetMetric | null): BestRun 
 }
 
 function wastedHours(rows: readonly RunRow[]): Analysis['wasted'] {
-  const hoursOf = (groups: readonly RunRow['group'][]): number | null => {
-    const seconds = rows.flatMap(({ group, runtimeSeconds }) =>
-      groups.includes(group) && runtimeSeconds !== null && Number.isFinite(runtimeSeconds) ? [runtimeSeconds] : [],
-    );
-    return seconds.length === 0 ? null : seconds.reduce((sum, value) => sum + value, 0) / 3600;
-  };
-  const all = hoursOf(['crashed', 'completed']);
-  const hours = hoursOf(['crashed']) ?? (all === null ? null : 0);
-  return { hours, share: hours === null || all === null || all === 0 ? null : hours / all };
+  const timesOf = (group: RunRow['group']): readonly (number | null)[] =>
+    rows.filter((row) => row.group === group).map(({ runtimeSeconds }) => runtimeSeconds);
+  const isKnown = (seconds: number | null): seconds is number => seconds !== null && Number.isFinite(seconds);
+  const hoursOf = (times: readonly (number | null)[]): number =>
+    times.filter(isKnown).reduce((sum, seconds) => sum + seconds, 0) / 3600;
+  const [crashed, completed] = [timesOf('crashed'), timesOf('completed')];
+  const runsWithoutRuntime = crashed.filter((seconds) => !isKnown(seconds)).length;
+  if (![...crashed, ...completed].some(isKnown) || (crashed.length > 0 && runsWithoutRuntime === crashed.length)) {
+    return { hours: null, share: null, runsWithoutRuntime };
+  }
+  const hours = hoursOf(crashed);
+  const all = hours + hoursOf(completed);
+  return { hours, share: all > 0 && completed.every(isKnown) ? hours / all : null, runsWithoutRuntime };
 }

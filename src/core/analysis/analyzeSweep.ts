@@ -15,12 +15,17 @@ import type { ParameterNote } from './compare';
  */
 export function analyzeSweep(
   runSet: RunSet,
-  { sweepText, metric = null }: { readonly sweepText: string | null; readonly metric?: string | null },
+  {
+    sweepText,
+    metric = null,
+    predict = false,
+  }: { readonly sweepText: string | null; readonly metric?: string | null; readonly predict?: boolean },
 ): { readonly analysis: Analysis; readonly table: RunTable } {
   const document = sweepText === null ? null : parseSweepDocument(sweepText);
   const recognition = recogniseFramework(document, runSet.runs);
   return analyze(runSet, {
     metric,
+    predict,
     sweep: document && sweepOptions(document),
     ...(recognition && { facts: (parameter: string) => noteOf(recognition, parameter) }),
   });

@@ -49,8 +49,8 @@ export function chooseMetric(
   return { name, goal: statedGoal ?? (SMALLER_IS_BETTER.test(name) ? 'minimize' : 'maximize') };
 }
 
-/** Numbers that completed runs logged, without W&B's own and without counters. */
-function loggedMetrics(runs: readonly Run[]): readonly string[] {
+/** Names of the numbers that completed runs logged, the shortest first; without W&B's own and without counters. */
+export function loggedMetrics(runs: readonly Run[]): readonly string[] {
   const names = new Set<string>();
   for (const { outcome, summary } of runs) {
     if (outcome.kind !== 'finished') continue;

@@ -5,7 +5,7 @@ import { countOf } from './statistics/proportion';
 
 /** Neither side of a cut may hold fewer runs than this share of all, nor fewer than two: a rate needs runs. */
 const SMALLEST_SIDE = 0.1;
-/** Cells of the exact distribution up to which it is computed; about 2,800 runs. */
+/** Cells of the exact distribution up to which it is computed; about 2,800 runs in groups of equal size. */
 const EXACT_CELLS = 4e6;
 
 /** A cut after `below` runs in ascending order. `z`: the standardised surplus of crashed runs below it. */
@@ -35,8 +35,9 @@ export function bestThreshold(counts: OrderedCounts): Threshold | null {
   const n = crashedTotal + completedTotal;
   const low = countOf(best.crashedBelow, best.below);
   const high = countOf(crashedTotal - best.crashedBelow, n - best.below);
-  const p =
-    n * crashedTotal <= EXACT_CELLS ? exactP(cuts, Math.abs(best.z), n, crashedTotal) : approximateP(Math.abs(best.z));
+  // |z| is the same whichever of the two groups is counted.
+  const smaller = Math.min(crashedTotal, completedTotal);
+  const p = n * smaller <= EXACT_CELLS ? exactP(cuts, Math.abs(best.z), n, smaller) : approximateP(Math.abs(best.z));
   const direction = best.z < 0 ? 'above' : 'below';
   const value = cutValue(counts.values[best.block]!, counts.values[best.block + 1]!, direction);
   const [beyond, within] = direction === 'above' ? [high, low] : [low, high];
@@ -69,37 +70,52 @@ function isBetter(cut: Cut, other: Cut, { values }: OrderedCounts): boolean {
   return gap(cut) > gap(other);
 }
 
-/** A value between two neighbours that splits the runs as counted, also where the middle rounds to one of them. */
+/**
+ * A value between two neighbours that splits the runs as counted, and as round as a person would write it: the multiple
+ * of the largest power of ten that lies between them, the one nearest to the middle. So every view can show it in full,
+ * and none shows a bound that a run contradicts.
+ */
 function cutValue(low: number, high: number, direction: 'above' | 'below'): number {
   const middle = low + (high - low) / 2;
-  if (low < middle && middle < high) return middle;
+  const isBetween = (value: number): boolean => low < value && value < high;
+  for (let power = Math.floor(Math.log10(high - low)) + 1; Number.isFinite(high - low); power--) {
+    const step = Number(`1e${String(power)}`);
+    const count = Math.round(middle / step);
+    // Written out, so that 3 × 0.1 is 0.3.
+    const near = [count, count - 1, count + 1].map((steps) => Number(`${String(steps)}e${String(power)}`));
+    const round = near.find(isBetween);
+    if (round !== undefined) return round === 0 ? 0 : round;
+    if (step < Math.abs(middle) * 1e-16 || step === 0 || count > Number.MAX_SAFE_INTEGER) break;
+  }
+  if (isBetween(middle)) return middle;
   return direction === 'above' ? low : high;
 }
 
 /**
  * P(some cut has |z| ≥ limit) when all orders of crashed and completed runs are equally likely: the probability
- * that a random walk of labels leaves the limits at some cut, by dynamic programming over runs and crashed ones.
+ * that a random walk of labels leaves the limits at some cut, by dynamic programming over runs and `counted` ones of
+ * either group.
  */
-function exactP(cuts: readonly Cut[], limit: number, n: number, crashedTotal: number): number {
+function exactP(cuts: readonly Cut[], limit: number, n: number, counted: number): number {
   const isCut = new Uint8Array(n + 1);
   for (const cut of cuts) isCut[cut.below] = 1;
-  const rate = crashedTotal / n;
+  const rate = counted / n;
   let outside = 0;
-  let inside = new Float64Array(crashedTotal + 1);
+  let inside = new Float64Array(counted + 1);
   inside[0] = 1;
   for (let i = 0; i < n; i++) {
-    const next = new Float64Array(crashedTotal + 1);
+    const next = new Float64Array(counted + 1);
     const below = i + 1;
     const width = (limit - 1e-9) * Math.sqrt((below * (n - below) * rate * (1 - rate)) / (n - 1));
-    for (let a = Math.max(0, crashedTotal - (n - i)); a <= Math.min(crashedTotal, i); a++) {
+    for (let a = Math.max(0, counted - (n - i)); a <= Math.min(counted, i); a++) {
       const probability = inside[a]!;
       if (probability === 0) continue;
-      const toCrashed = (crashedTotal - a) / (n - i);
-      if (toCrashed > 0) next[a + 1]! += probability * toCrashed;
-      if (toCrashed < 1) next[a]! += probability * (1 - toCrashed);
+      const toCounted = (counted - a) / (n - i);
+      if (toCounted > 0) next[a + 1]! += probability * toCounted;
+      if (toCounted < 1) next[a]! += probability * (1 - toCounted);
     }
     if (isCut[below] === 1) {
-      for (let a = 0; a <= crashedTotal; a++) {
+      for (let a = 0; a <= counted; a++) {
         if (Math.abs(a - below * rate) < width) continue;
         outside += next[a]!;
         next[a] = 0;

@@ -1,15 +1,21 @@
+import { plainText } from '../plainText';
 import type { RunSet } from '../runs/run';
 import type { Analysis, Warning } from './analysis';
 
 /** What else limits the figures, besides the counts. */
 export interface WarningContext {
+  /** The target metric; `null` where none was named or guessed. */
+  readonly metric: string | null;
+  /** Metrics that completed runs logged. */
+  readonly logged: readonly string[];
   /** The sweep's `method`, where known. */
   readonly method: string | null;
+  /** Names that the sweep varies; empty where they are not known. */
+  readonly sweptParameters: readonly string[];
+  /** Names of all settings of the runs. */
+  readonly settings: readonly string[];
   /** Whether the caller asked for a prediction. */
   readonly predictionAsked: boolean;
-  /** Runs ended by a bug in the program or by the user; left out of the comparison. */
-  readonly codeEnds: number;
-  readonly userEnds: number;
 }
 
 /** Below this many runs on either side, only very large differences can be told from chance. */
@@ -17,14 +23,17 @@ const FEW_RUNS = 5;
 
 /** What a reader must know before believing the figures, most important first. */
 export function warningsOf(
-  { runs, metric }: { readonly runs: Analysis['runs']; readonly metric: string | null },
-  runSet: RunSet,
-  { method, predictionAsked, codeEnds, userEnds }: WarningContext,
+  { runs, best, wasted }: Pick<Analysis, 'runs' | 'best' | 'wasted'>,
+  { problems }: Pick<RunSet, 'problems'>,
+  { metric, logged, method, sweptParameters, settings, predictionAsked }: WarningContext,
 ): readonly Warning[] {
   const { total, completed, crashed, excluded } = runs;
   const warnings: Warning[] = [];
   const warn = (applies: boolean, code: string, message: string): void => {
     if (applies) warnings.push({ code, message });
+  };
+  const leftOut = (count: number, code: string, why: string): void => {
+    warn(count > 0, code, `${counted(count, 'run')} left out: ${why}`);
   };
 
   warn(total === 0, 'no-runs', 'No runs found. Choose another folder, file or sweep.');
@@ -47,12 +56,14 @@ export function warningsOf(
       'a difference must be very large to show, and most will not.',
   );
   warn(
-    excluded.infrastructure > 0,
-    'infrastructure-left-out',
-    `${counted(excluded.infrastructure, 'run')} left out: ended by infrastructure, code or the user, not by a setting.`,
+    total > 0 && sweptParameters.length > 0 && !sweptParameters.some((name) => settings.includes(name)),
+    'sweep-names-nothing',
+    `The sweep file names no setting of these runs; it varies ${shortList(sweptParameters)}. ` +
+      'Choose the sweep file that the runs came from.',
   );
-  warn(codeEnds > 0, 'code-left-out', `${counted(codeEnds, 'run')} ended by a bug or a missing file in the program.`);
-  warn(userEnds > 0, 'user-left-out', `${counted(userEnds, 'run')} ended by the user.`);
+  leftOut(excluded.infrastructure, 'infrastructure-left-out', 'ended by the machine or the network, not by a setting.');
+  leftOut(excluded.code, 'code-left-out', 'ended by a bug or a missing file in the program.');
+  leftOut(excluded.user, 'user-left-out', 'ended by a person.');
   warn(excluded.running > 0, 'still-running', `${counted(excluded.running, 'run')} still running and left out.`);
   warn(excluded.unknown > 0, 'unknown-outcome', `${counted(excluded.unknown, 'run')} with unknown outcome left out.`);
   warn(
@@ -66,20 +77,39 @@ export function warningsOf(
     'No target metric found, so there is no best run. Name one with --metric or in the sweep file.',
   );
   warn(
+    completed > 0 && metric !== null && best === null,
+    'metric-not-logged',
+    metric !== null && logged.includes(metric)
+      ? `Completed runs logged only NaN or infinite values of ${plainText(metric, 80)}, so there is no best run.`
+      : `No completed run logged ${plainText(metric ?? '', 80)}; they logged: ${shortList(logged)}.`,
+  );
+  warn(
+    wasted.hours !== null && wasted.runsWithoutRuntime > 0,
+    'runtime-missing',
+    `${String(wasted.runsWithoutRuntime)} of ${counted(crashed, 'crashed run')} have no run time; ` +
+      'the hours lost are at least those of the others.',
+  );
+  warn(
     predictionAsked,
     'no-prediction',
     'The share of further runs that would crash is not predicted by this version.',
   );
+  const unreadable = problems.filter(({ kind }) => kind !== 'guess').map(({ where }) => where);
   warn(
-    runSet.problems.length > 0,
+    unreadable.length > 0,
     'unreadable',
-    `${counted(runSet.problems.length, 'file or run', 'files or runs')} could not be read completely: ` +
-      `${runSet.problems
-        .slice(0, 3)
-        .map(({ where }) => where)
-        .join(', ')}${runSet.problems.length > 3 ? ', …' : ''}.`,
+    `${counted(unreadable.length, 'file or run', 'files or runs')} could not be read completely: ` +
+      `${shortList(unreadable, 3)}.`,
   );
+  for (const { kind, message } of problems) warn(kind === 'guess', 'guessed', `${message}.`);
   return warnings;
+}
+
+/** Names from data, a few of them. */
+function shortList(names: readonly string[], limit = 8): string {
+  if (names.length === 0) return 'nothing';
+  const shown = names.slice(0, limit).map((name) => plainText(name, 80));
+  return shown.join(', ') + (names.length > limit ? ', …' : '');
 }
 
 function counted(count: number, singular: string, plural = `${singular}s`): string {

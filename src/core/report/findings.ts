@@ -1,13 +1,6 @@
+import { plainText } from '../plainText';
 import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
-import {
-  formatCount,
-  formatHours,
-  formatNumber,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-  plainText,
-} from './format';
+import { formatCount, formatHours, formatNumber, formatProbability, formatShare, formatShareInterval } from './format';
 
 /** What a verdict means to a reader, in a few words. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {

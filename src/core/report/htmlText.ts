@@ -1,4 +1,4 @@
-import { plainText } from './format';
+import { plainText } from '../plainText';
 
 /** HTML that is known to be well-formed; only {@link html} and {@link join} make it. */
 export interface Html {

@@ -1,6 +1,6 @@
+import { plainText } from '../plainText';
 import type { Level } from '../analysis/analysis';
 import { countWords } from './findings';
-import { plainText } from './format';
 import { html, join, type Html } from './htmlText';
 
 const WIDTH = 560;

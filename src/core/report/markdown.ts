@@ -1,3 +1,4 @@
+import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import type { RunTable } from '../runs/table';
 import { causeTitle } from '../runs/causeSignatures';
@@ -18,7 +19,6 @@ import {
   formatProbability,
   formatShare,
   formatShareInterval,
-  plainText,
 } from './format';
 
 /** Levels and runs listed in full up to so many; a report is read by people. */

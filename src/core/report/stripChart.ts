@@ -1,7 +1,8 @@
+import { plainText } from '../plainText';
 import type { ParameterResult, Threshold } from '../analysis/analysis';
 import type { NumberColumn, RunRow } from '../runs/table';
 import { countWords } from './findings';
-import { formatNumber, plainText } from './format';
+import { formatNumber } from './format';
 import { html, join, type Html } from './htmlText';
 
 const WIDTH = 560;

@@ -1,3 +1,4 @@
+import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
 import { conclusion, headline, listOf, splitParameters, thresholdSentence, VERDICT_WORDS } from './findings';
@@ -8,7 +9,6 @@ import {
   formatProbability,
   formatShare,
   formatShareInterval,
-  plainText,
 } from './format';
 
 /** Rows of the comparison in a terminal: findings first; further ones are only counted. */

@@ -1,4 +1,7 @@
+import { isSecretSetting, redactSetting } from './redact';
 import type { Value } from './run';
+
+type Scalar = string | number | boolean | null;
 import type { CategoryColumn, Column, NumberColumn } from './table';
 
 /** With more different numbers than this, a `null` among them is a missing value; with fewer it is one of the choices. */
@@ -6,7 +9,8 @@ const MAX_CHOICES = 5;
 
 /**
  * One parameter of all runs as a column. Numbers become a number column; booleans, text, lists and objects become
- * levels; a mixture becomes levels with a note. `values` has an entry for each run, `undefined` where it has none.
+ * levels; a mixture becomes levels with a note. `values` has an entry for each run, `undefined` where it has none. Levels
+ * that are secrets stay different levels, but are shown as redacted.
  */
 export function columnOf(name: string, values: readonly (Value | undefined)[]): Column {
   let numbers = 0;
@@ -14,7 +18,7 @@ export function columnOf(name: string, values: readonly (Value | undefined)[]): 
   let others = 0;
   const choices = new Set<number>();
   for (const value of values) {
-    if (typeof value === 'number') {
+    if (typeof value === 'number' && !isSecretSetting(name, value)) {
       numbers++;
       if (choices.size <= MAX_CHOICES) choices.add(value);
     } else if (value === null) nulls++;
@@ -40,16 +44,16 @@ function numberColumn(name: string, values: readonly (Value | undefined)[]): Num
 }
 
 function categoryColumn(name: string, values: readonly (Value | undefined)[]): CategoryColumn {
-  const levels = new Map<string, { readonly value: string | number | boolean | null; readonly runs: number[] }>();
+  const levels = new Map<string, { readonly value: Scalar; readonly shown: Scalar; readonly runs: number[] }>();
   const types = new Set<string>();
   values.forEach((value, run) => {
     if (value === undefined) return;
     types.add(value === null ? 'null' : typeof value);
-    const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    const scalar: Scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
     // Text "1" and the number 1 are different values of a sweep.
     const key = `${typeof scalar} ${String(scalar)}`;
     const level = levels.get(key);
-    if (level === undefined) levels.set(key, { value: scalar, runs: [run] });
+    if (level === undefined) levels.set(key, { value: scalar, shown: shownLevel(name, value), runs: [run] });
     else level.runs.push(run);
   });
 
@@ -65,15 +69,21 @@ function categoryColumn(name: string, values: readonly (Value | undefined)[]): C
   return {
     kind: 'category',
     name,
-    levels: sorted.map(({ value }) => String(value)),
-    levelValues: sorted.map(({ value }) => value),
+    levels: sorted.map(({ shown }) => String(shown)),
+    levelValues: sorted.map(({ shown }) => shown),
     codes,
     ...(notes.length > 0 && { notes }),
   };
 }
 
+/** A level as it may be read: without secrets, lists and objects as JSON text. */
+function shownLevel(name: string, value: Value): Scalar {
+  const redacted = redactSetting(name, value);
+  return typeof redacted === 'object' && redacted !== null ? JSON.stringify(redacted) : redacted;
+}
+
 /** Numbers by size, all else by its text; independent of the machine's language. */
-function compareLevels(a: string | number | boolean | null, b: string | number | boolean | null): number {
+function compareLevels(a: Scalar, b: Scalar): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [String(a), String(b)];
   return left < right ? -1 : left > right ? 1 : typeof a < typeof b ? -1 : 1;

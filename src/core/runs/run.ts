@@ -1,3 +1,5 @@
+import { plainText } from '../plainText';
+
 /** A value as W&B keeps it in a configuration or summary: JSON, and NaN and ±Infinity besides. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
 
@@ -36,11 +38,18 @@ export interface Run {
   readonly logTail: readonly string[];
 }
 
-/** Something a source could not read, and what that costs; shown beside the result. */
+/** Something a source could not read, or had to guess, and what that costs; shown beside the result. */
 export interface ReadProblem {
+  /** Absent for what could not be read; `guess` where everything was read but the source left open what it means. */
+  readonly kind?: 'unreadable' | 'guess';
   /** File or run concerned, as the user knows it. */
   readonly where: string;
   readonly message: string;
+}
+
+/** `problem` as it may be printed: names and pieces of files without control characters. */
+export function plainProblem({ where, message, ...rest }: ReadProblem): ReadProblem {
+  return { ...rest, where: plainText(where), message: plainText(message, 400) };
 }
 
 /** A reference that sweep runs are held against: a configuration outside the sweep and what it reached. */

@@ -16,8 +16,12 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['-inf', -Infinity],
 ]);
 
+/** A text that would be a formula without the apostrophe before it. */
+const FORMULA_AS_TEXT = /^'+[=+\-@\t\r]/;
+
 /** What a CSV cell says: a number, boolean, null, JSON in brackets or quotes, else text; `undefined` when empty. */
 export function cellValue(cell: string): Value | undefined {
+  if (FORMULA_AS_TEXT.test(cell)) return cell.slice(1);
   const trimmed = cell.trim();
   if (trimmed === '') return undefined;
   const word = WORDS.get(trimmed);
@@ -32,9 +36,25 @@ export function cellValue(cell: string): Value | undefined {
 
 /** The cell that `cellValue` reads as `value`. Texts stand bare where that is unambiguous, else as JSON in quotes. */
 export function cellOf(value: Value): string {
-  if (typeof value === 'string') return cellValue(value) === value ? value : JSON.stringify(value);
+  if (typeof value === 'string') {
+    const cell = textCell(value);
+    return cellValue(cell) === value ? cell : JSON.stringify(value);
+  }
   if (typeof value === 'object' && value !== null) return JSON.stringify(strictJson(value));
   return String(value);
+}
+
+/**
+ * `text` as a cell that no spreadsheet runs as a formula: what begins like one gets an apostrophe, the spreadsheets' own
+ * sign for text. Source: OWASP, "CSV Injection".
+ */
+export function textCell(text: string): string {
+  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** The text of a cell that `textCell` wrote. */
+export function textOfCell(cell: string): string {
+  return FORMULA_AS_TEXT.test(cell) ? cell.slice(1) : cell;
 }
 
 /** `value` with NaN and ±Infinity, which JSON lacks, as the texts `NaN`, `Infinity`, `-Infinity`. */

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../ports';
-import type { RunSet, SourceError } from '../runs/run';
+import { plainText } from '../plainText';
+import { plainProblem, type RunSet, type SourceError } from '../runs/run';
 import { runsOfCsv } from './csvRuns';
 import { runsOfJson } from './jsonRuns';
 
@@ -20,12 +21,15 @@ export function readRunFile(
   const text = typeof contents === 'string' ? contents : new TextDecoder().decode(contents);
   const shownAs = ref === '-' ? 'standard input' : ref;
   if (text.trim() === '') {
-    return fail({ message: `${shownAs} is empty.`, advice: 'Export the runs again; nothing was written to it.' });
+    return fail({
+      message: `${plainText(shownAs)} is empty.`,
+      advice: 'Export the runs again; nothing was written to it.',
+    });
   }
   const kind = formatOf(text, ref);
   const read = kind === 'csv' ? runsOfCsv(text, shownAs, options.parameters ?? null) : runsOfJson(text, shownAs);
-  if (!read.ok) return fail({ message: `${shownAs} ${read.error}.`, advice: ADVICE[kind] });
-  return ok({ source: { kind, ref }, sweepText: null, ...read.value });
+  if (!read.ok) return fail({ message: `${plainText(shownAs)} ${plainText(read.error)}.`, advice: ADVICE[kind] });
+  return ok({ source: { kind, ref }, sweepText: null, ...read.value, problems: read.value.problems.map(plainProblem) });
 }
 
 const ADVICE = {

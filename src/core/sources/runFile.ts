@@ -1,15 +1,16 @@
 import Papa from 'papaparse';
+import { redactSecrets, redactSetting } from '../runs/redact';
 import type { Run, Value, Values } from '../runs/run';
-import { cellOf, strictJson } from './cells';
+import { cellOf, strictJson, textCell } from './cells';
 import { objectOf } from './config';
 
 /**
  * Runs as the JSON array that `readRunFile` reads back to equal runs. JSON lacks NaN and ±Infinity: in `config` and
  * `summary` they are the texts `"NaN"`, `"Infinity"` and `"-Infinity"`, which the reader takes for the numbers. So a
- * text value that spells one of these comes back as the number.
+ * text value that spells one of these comes back as the number. Secrets in settings and log lines are left out.
  */
 export function encodeRunsJson(runs: readonly Run[]): string {
-  const items = runs.map((run) => ({
+  const items = runs.map(withoutSecrets).map((run) => ({
     ...fieldsOf(run),
     config: strictJson(objectOf([...run.config])),
     summary: strictJson(objectOf([...run.summary])),
@@ -20,17 +21,19 @@ export function encodeRunsJson(runs: readonly Run[]): string {
 
 /**
  * Runs as CSV with a header: the fields, a column `config.x` for each parameter and `summary.x` for each metric, and the
- * log tail with its line ends. An empty cell is a value that the run does not have; see `cellOf` for the others.
+ * log tail with its line ends. An empty cell is a value that the run does not have; see `cellOf` for the others. Secrets
+ * are left out, and texts that a spreadsheet would run as a formula have an apostrophe, which `readRunFile` takes off.
  */
-export function encodeRunsCsv(runs: readonly Run[]): string {
+export function encodeRunsCsv(readRuns: readonly Run[]): string {
+  const runs = readRuns.map(withoutSecrets);
   const configKeys = keysOf(runs.map((run) => run.config));
   const summaryKeys = keysOf(runs.map((run) => run.summary));
   const cell = (value: Value | undefined): string => (value === undefined ? '' : cellOf(value));
   const rows = runs.map((run) => [
-    ...Object.values(fieldsOf(run)).map((value) => (value === null ? '' : String(value))),
+    ...Object.values(fieldsOf(run)).map((value) => (typeof value === 'string' ? textCell(value) : String(value ?? ''))),
     ...configKeys.map((key) => cell(run.config.get(key))),
     ...summaryKeys.map((key) => cell(run.summary.get(key))),
-    run.logTail.join('\n'),
+    textCell(run.logTail.join('\n')),
   ]);
   const header = [
     ...FIELD_NAMES,
@@ -67,6 +70,18 @@ function fieldsOf(run: Run): Record<(typeof FIELD_NAMES)[number], string | numbe
     runtime_s: run.runtimeSeconds,
     host: run.host,
     exit_code: run.exitCode,
+  };
+}
+
+/** What is written to a file goes to colleagues and trackers. */
+function withoutSecrets(run: Run): Run {
+  const redacted = (values: Values): Values =>
+    new Map([...values].map(([key, value]) => [key, redactSetting(key, value)]));
+  return {
+    ...run,
+    config: redacted(run.config),
+    summary: redacted(run.summary),
+    logTail: run.logTail.map(redactSecrets),
   };
 }
 

@@ -210,9 +210,19 @@ describe('runs that no setting ended', () => {
       outcome: { kind: 'failed', reason: '' },
       logTail: ["ModuleNotFoundError: No module named 'x'"],
     });
-    const result = analyze(makeRunSet([...coneSweep().runs, full, bug])).analysis;
-    expect(result.runs).toMatchObject({ total: 23, crashed: 13, excluded: { infrastructure: 2 } });
-    expect(result.warnings.map(({ code }) => code)).toEqual(['infrastructure-left-out', 'code-left-out']);
+    const person = makeRun('person', {
+      outcome: { kind: 'failed', reason: '' },
+      logTail: ['KeyboardInterrupt'],
+    });
+    const result = analyze(makeRunSet([...coneSweep().runs, full, bug, person])).analysis;
+    expect(result.runs).toMatchObject({ total: 24, crashed: 13, excluded: { infrastructure: 1, code: 1, user: 1 } });
+    expect(result.warnings.map(({ code }) => code)).toEqual([
+      'infrastructure-left-out',
+      'code-left-out',
+      'user-left-out',
+    ]);
+    const { excluded, completed, crashed, total } = result.runs;
+    expect(Object.values(excluded).reduce((sum, count) => sum + count, completed + crashed)).toBe(total);
     expect(result.causes.map(({ cause }) => cause)).toContain('disk-full');
   });
 });
@@ -239,5 +249,82 @@ describe('the target metric', () => {
   it('is looked up in completed runs only', () => {
     const crashed = makeRun('c', { outcome: { kind: 'crashed', reason: '' }, summary: valuesOf({ accuracy: 1 }) });
     expect(analyze(makeRunSet([...runs, crashed])).analysis.best?.id).toBe('r1');
+  });
+
+  it('that nobody logged is named, with those that were', () => {
+    const warnings = (metric: string) => analyze(makeRunSet(runs), { metric }).analysis.warnings;
+    expect(warnings('nosuch')).toContainEqual({
+      code: 'metric-not-logged',
+      message: 'No completed run logged nosuch; they logged: broken, accuracy, val/loss.',
+    });
+    expect(warnings('broken').map(({ message }) => message)).toContain(
+      'Completed runs logged only NaN or infinite values of broken, so there is no best run.',
+    );
+    expect(warnings('epoch').map(({ code }) => code)).not.toContain('metric-not-logged');
+  });
+});
+
+describe('hours lost', () => {
+  const runs = (crashed: readonly (number | null)[], completed: readonly (number | null)[]): readonly Run[] => [
+    ...crashed.map((runtimeSeconds, i) =>
+      makeRun(`c${String(i)}`, { outcome: { kind: 'crashed', reason: '' }, runtimeSeconds }),
+    ),
+    ...completed.map((runtimeSeconds, i) => makeRun(`f${String(i)}`, { runtimeSeconds })),
+  ];
+  const none = Array<null>(5).fill(null);
+  const hour = Array<number>(5).fill(3600);
+
+  it.each([
+    ['all known', runs([3600, 3600], [7200]), { hours: 2, share: 0.5, runsWithoutRuntime: 0 }],
+    ['no crashed one known', runs(none, hour), { hours: null, share: null, runsWithoutRuntime: 5 }],
+    ['one crashed one known', runs([3600, ...none], hour), { hours: 1, share: 1 / 6, runsWithoutRuntime: 5 }],
+    ['a completed one unknown', runs(hour, [3600, null]), { hours: 5, share: null, runsWithoutRuntime: 0 }],
+    ['none crashed', runs([], hour), { hours: 0, share: 0, runsWithoutRuntime: 0 }],
+    ['nothing known', runs(none, none), { hours: null, share: null, runsWithoutRuntime: 5 }],
+    ['none compared', runs([], []), { hours: null, share: null, runsWithoutRuntime: 0 }],
+  ])('%s', (_, given, wasted) => {
+    expect(analyze(makeRunSet(given)).analysis.wasted).toEqual(wasted);
+  });
+
+  it('say so where some are not known', () => {
+    expect(analyze(makeRunSet(runs([3600, ...none], hour))).analysis.warnings).toContainEqual({
+      code: 'runtime-missing',
+      message: '5 of 6 crashed runs have no run time; the hours lost are at least those of the others.',
+    });
+  });
+});
+
+describe('what the source left open', () => {
+  const cone = coneSweep();
+  const sweep = (parameters: readonly string[]) => ({ sweep: { parameters, metric: null, method: null } });
+  const codes = (options: Parameters<typeof analyze>[1]): readonly string[] =>
+    analyze(cone, options).analysis.warnings.map(({ code }) => code);
+
+  it('a sweep file that names none of the settings', () => {
+    expect(codes(sweep(['other', 'else']))).toEqual(['sweep-names-nothing']);
+    expect(codes(sweep(['other', 'mixup']))).toEqual([]);
+    expect(codes(sweep([]))).toEqual([]);
+  });
+
+  it('a guess is no damage', () => {
+    const problems = [
+      { kind: 'guess', where: 'x.csv', message: 'lr taken as parameters; name the sweep file to decide' },
+      { where: 'x.csv, row 3', message: 'has no id; it is left out' },
+    ] as const;
+    expect(analyze({ ...cone, problems }).analysis.warnings).toEqual([
+      { code: 'unreadable', message: '1 file or run could not be read completely: x.csv, row 3.' },
+      { code: 'guessed', message: 'lr taken as parameters; name the sweep file to decide.' },
+    ]);
+  });
+
+  it('a secret among the settings is not shown', () => {
+    const secret = runsOf([
+      [true, { hf_token: 'hf_secretsecretsecret' }],
+      [false, { hf_token: 'hf_secretsecretsecret' }],
+    ]);
+    const { analysis: found, table: rows } = analyze(makeRunSet(secret));
+    const texts = JSON.stringify([found, rows, evidenceOf(found, 's', 0)]);
+    expect(texts).not.toContain('secretsecret');
+    expect(found.parameters[0]?.levels).toMatchObject([{ value: '[redacted]', crashed: 1, total: 2 }]);
   });
 });

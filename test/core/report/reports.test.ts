@@ -1,12 +1,7 @@
+import { plainText } from '../../../src/core/plainText';
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
-import {
-  formatDifference,
-  formatHours,
-  formatNumber,
-  formatProbability,
-  plainText,
-} from '../../../src/core/report/format';
+import { formatDifference, formatHours, formatNumber, formatProbability } from '../../../src/core/report/format';
 import { htmlReport } from '../../../src/core/report/html';
 import { markdownReport } from '../../../src/core/report/markdown';
 import { textReport } from '../../../src/core/report/text';

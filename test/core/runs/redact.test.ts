@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactSecrets } from '../../../src/core/runs/redact';
+import { isSecretSetting, redactSecrets } from '../../../src/core/runs/redact';
 
 describe('redactSecrets', () => {
   it.each([
@@ -12,5 +12,26 @@ describe('redactSecrets', () => {
     ['RuntimeError: Loss is nan at epoch 25', 'RuntimeError: Loss is nan at epoch 25'],
   ])('%s', (text, expected) => {
     expect(redactSecrets(text)).toBe(expected);
+  });
+});
+
+describe('isSecretSetting', () => {
+  it.each(['hf_token', 'openai_api_key', 'apiKey', 'aws.secret', 'db.password', 'wandb_key', 'credentials'])(
+    '%s',
+    (name) => {
+      expect(isSecretSetting(name, 'abcdefghij')).toBe(true);
+    },
+  );
+
+  it.each([
+    ['pad_token', '<pad>'],
+    ['image_key', 'jpg'],
+    ['max_tokens', 'abcdefghij'],
+    ['tokenizer', 'bert-base-uncased'],
+    ['monkey', 'abcdefghij'],
+    ['mask_token', 103],
+    ['use_auth', true],
+  ])('not %s: %s', (name, value) => {
+    expect(isSecretSetting(name, value)).toBe(false);
   });
 });

@@ -36,6 +36,18 @@ describe('buildTable', () => {
     expect(clip).toMatchObject({ kind: 'category', levelValues: [0.5, null] });
   });
 
+  it('shows no secrets, and still tells one from the other', () => {
+    const columns = columnsOf(
+      { hf_token: 'hf_aaaaaaaaaaaaaaaa', password: 1, hosts: [{ token: 'abcdefghij' }] },
+      { hf_token: 'hf_bbbbbbbbbbbbbbbb', password: 2, hosts: [{ token: 'bcdefghijk' }] },
+    );
+    expect(columns).toMatchObject([
+      { levels: ['[redacted]', '[redacted]'], codes: Int32Array.of(0, 1) },
+      { kind: 'category', levelValues: ['[redacted]', '[redacted]'] },
+      { levels: ['[{"token":"[redacted]"}]', '[{"token":"[redacted]"}]'] },
+    ]);
+  });
+
   it('keeps missing, NaN and infinite values apart from numbers', () => {
     const [a] = columnsOf({ a: 1 }, {}, { a: Number.NaN }, { a: Infinity });
     expect(a).toMatchObject({ kind: 'number', values: Float64Array.of(1, NaN, NaN, NaN) });

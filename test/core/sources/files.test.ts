@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Run, RunSet, Value } from '../../../src/core/runs/run';
 import { readRunFile, type RunFileOptions } from '../../../src/core/sources/files';
@@ -114,9 +115,10 @@ describe('CSV', () => {
     expect(set.runs[2]!.config.get('optimizer')).toBe('Adam\nW');
     expect(set.problems).toEqual([
       {
+        kind: 'guess',
         where: 'runs.csv',
         message:
-          'columns taken as parameters by their names: lr0, optimizer, nested; as metrics: epoch, val/loss, final',
+          'lr0, optimizer, nested taken as parameters, epoch, val/loss, final as metrics; name the sweep file to decide',
       },
     ]);
   });
@@ -125,6 +127,40 @@ describe('CSV', () => {
     const set = read(table, 'runs.csv', { parameters: ['lr0', 'epoch'] });
     expect([...set.runs[0]!.config.keys()]).toEqual(['lr0', 'epoch']);
     expect(set.problems).toEqual([]);
+  });
+
+  it('counts lines as an editor does', () => {
+    const set = read(
+      'ID,State,config.note\r\n\r\na,finished,"one\r\ntwo"\r\n,,\r\n,failed,x\r\na,failed,y\r\n',
+      'x.csv',
+    );
+    expect(set.runs.map(({ id }) => id)).toEqual(['a']);
+    expect(set.problems).toEqual([
+      { where: 'x.csv, row 6', message: 'has no id; it is left out' },
+      { where: 'x.csv, row 7', message: 'repeats the id a; it is left out' },
+    ]);
+  });
+
+  it('says when a column occurs twice, and keeps the first one', () => {
+    const set = read('ID,State,config.lr,config.lr,config.lr\na,finished,1,2,3\n', 'x.csv');
+    expect([...set.runs[0]!.config]).toEqual([['lr', 1]]);
+    expect(set.problems).toEqual([{ where: 'x.csv', message: 'has two columns "config.lr"; the first one is used' }]);
+  });
+
+  it('says when numbers have decimal commas', () => {
+    const set = read('ID;State;config.lr;config.sizes\na;finished;0,01;8\nb;crashed;0,1;16\n', 'x.csv');
+    expect(set.runs[0]!.config.get('lr')).toBe('0,01');
+    expect(set.problems).toEqual([
+      {
+        where: 'x.csv',
+        message: 'column "lr" has decimal commas and is read as text; export it with decimal points',
+      },
+    ]);
+  });
+
+  it('keeps control characters of the file out of what it says', () => {
+    const set = read('ID,State,config.a\n"x\u001b[2J",finished,1\n"x\u001b[2J",failed,2\n', 'a\u001b]0;b\u0007.csv');
+    expect(set.problems).toEqual([{ where: 'a ]0;b .csv, row 3', message: 'repeats the id x [2J; it is left out' }]);
   });
 
   it('understands prefixes', () => {
@@ -148,6 +184,20 @@ describe('CSV', () => {
 });
 
 describe('what is written is read back', () => {
+  const sample: Run = {
+    id: 'a',
+    name: null,
+    sweepId: null,
+    state: 'finished',
+    outcome: { kind: 'finished', reason: 'x' },
+    config: new Map(),
+    summary: new Map([['acc', 1]]),
+    startedAt: null,
+    runtimeSeconds: null,
+    host: null,
+    exitCode: null,
+    logTail: [],
+  };
   const text = fc.string({ unit: 'binary-ascii', maxLength: 12 }).filter((s) => !/^-?(NaN|Infinity)$/.test(s));
   const { value } = fc.letrec<{ value: Value }>((tie) => ({
     value: fc.oneof(
@@ -212,6 +262,48 @@ describe('what is written is read back', () => {
       }),
       { seed: 2, numRuns: 200 },
     );
+  });
+
+  it('as CSV without formulas', () => {
+    const texts = ['=1+1', '+1 x', '-a', '@b', '\tc', "'=d", "''@e", "'f", '-5', '=HYPERLINK("x")'];
+    const formulas = texts.map((word, i): Run => ({
+      ...sample,
+      id: `r${String(i)}`,
+      name: word,
+      config: new Map([['text', word]]),
+      logTail: [word, 'end'],
+    }));
+    const encoded = encodeRunsCsv(formulas);
+    const cells = Papa.parse<string[]>(encoded).data.flat();
+    expect(cells.filter((cell) => /^[=@\t\r]|^[-+](?!\d+$)/.test(cell))).toEqual([]);
+    expect(read(encoded, 'runs.csv').runs).toEqual(formulas);
+  });
+
+  it('without secrets', () => {
+    const run: Run = {
+      ...sample,
+      config: new Map<string, Value>([
+        ['hf_token', 'abcdefghij'],
+        ['login', { password: 1234, user: 'me' }],
+        ['url', 'https://me:secret@host/'],
+        ['pad_token', '<pad>'],
+        ['lr', 0.1],
+      ]),
+      logTail: ['export WANDB_API_KEY=0123456789abcdef'],
+    };
+    for (const written of [
+      read(encodeRunsJson([run]), 'runs.json').runs[0]!,
+      read(encodeRunsCsv([run]), 'runs.csv').runs[0]!,
+    ]) {
+      expect(Object.fromEntries(written.config)).toEqual({
+        hf_token: '[redacted]',
+        login: { password: '[redacted]', user: 'me' },
+        url: 'https://<redacted>@host/',
+        pad_token: '<pad>',
+        lr: 0.1,
+      });
+      expect(written.logTail).toEqual(['export WANDB_API_KEY=<redacted>']);
+    }
   });
 
   it('for the recorded runs, in both formats', async () => {

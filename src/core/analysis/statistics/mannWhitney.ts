@@ -1,8 +1,6 @@
-import { normalUpperTail, Z95 } from './normal';
+import { Z95 } from './normal';
 import type { OrderedCounts } from './orderedCounts';
-
-/** Work of the exact distribution up to which it is computed, in additions; about 60 runs, two milliseconds. */
-const EXACT_WORK = 4e6;
+import { scoreSumTest, type SumTest } from './rankSum';
 
 /** Result of comparing two groups by ranks. */
 export interface RankComparison {
@@ -10,21 +8,19 @@ export interface RankComparison {
   readonly auc: number;
   /** Two-sided. */
   readonly p: number;
+  /** Whether `p` is the permutation p itself, or an approximation to it. */
   readonly exact: boolean;
 }
 
 /**
- * Mann–Whitney U test of two groups, two-sided, ties by mid-ranks; `null` when a group is empty. Exact where the
- * permutation distribution costs less than {@link EXACT_WORK}: twice the smaller tail, at most 1. Beyond, the normal
- * approximation with correction for ties and continuity, as in `scipy.stats.mannwhitneyu(method='asymptotic')`.
+ * Mann–Whitney U test of two groups, two-sided, ties by mid-ranks; `null` when a group is empty. The p is that of the
+ * permutation distribution of the rank sum, computed as {@link scoreSumTest} says. The normal approximation is not
+ * used: with a group of a few runs it is wrong by orders of magnitude.
  */
 export function mannWhitney(counts: OrderedCounts): RankComparison | null {
   const { crashedTotal, completedTotal } = counts;
   if (crashedTotal === 0 || completedTotal === 0) return null;
-  const u = uStatistic(counts);
-  const auc = u / (crashedTotal * completedTotal);
-  const exact = exactP(counts);
-  return exact === null ? { auc, p: approximateP(counts, u), exact: false } : { auc, p: exact, exact: true };
+  return { auc: uStatistic(counts) / (crashedTotal * completedTotal), ...rankSumTest(counts) };
 }
 
 /** Number of pairs in which the crashed run has the larger value, ties half. */
@@ -38,71 +34,21 @@ function uStatistic({ values, crashed, completed }: OrderedCounts): number {
   return u;
 }
 
-/**
- * The exact permutation distribution of the rank sum of the smaller group, by dynamic programming over the number of
- * subsets with each size and sum. Doubled mid-ranks are whole numbers, so ties need no other method.
- */
-function exactP(counts: OrderedCounts): number | null {
-  const { values, crashed, completed, crashedTotal, completedTotal } = counts;
-  const n = crashedTotal + completedTotal;
-  const size = Math.min(crashedTotal, completedTotal);
+/** The rank sum of the smaller group. Doubled mid-ranks are whole numbers, so ties need no other method. */
+function rankSumTest({ values, crashed, completed, crashedTotal, completedTotal }: OrderedCounts): SumTest {
   const smaller = crashedTotal <= completedTotal ? crashed : completed;
-  if (n * size > EXACT_WORK) return null;
-
-  const ranks = new Int32Array(n);
+  const scores = new Float64Array(values.length);
+  const counts = new Int32Array(values.length);
   let observed = 0;
   let before = 0;
   for (let block = 0; block < values.length; block++) {
     const tied = crashed[block]! + completed[block]!;
-    const doubledRank = 2 * before + tied + 1;
-    ranks.fill(doubledRank, before, before + tied);
-    observed += smaller[block]! * doubledRank;
+    scores[block] = 2 * before + tied + 1;
+    counts[block] = tied;
+    observed += smaller[block]! * scores[block]!;
     before += tied;
   }
-  // Without ties all doubled ranks are even: half the sums do.
-  const step = ranks.every((rank) => rank % 2 === 0) ? 2 : 1;
-  observed /= step;
-  for (let i = 0; i < n; i++) ranks[i]! /= step;
-  const largestSum = ranks.subarray(n - size).reduce((sum, rank) => sum + rank, 0);
-  if (n * size * largestSum > EXACT_WORK) return null;
-
-  // subsets[k][s]: in how many ways k of the ranks seen so far sum to s. Sums of positive numbers lose no precision.
-  const width = largestSum + 1;
-  const subsets = new Float64Array((size + 1) * width);
-  subsets[0] = 1;
-  let reached = 0;
-  ranks.forEach((rank, seen) => {
-    reached = Math.min(largestSum, reached + rank);
-    for (let k = Math.min(size, seen + 1); k >= 1; k--) {
-      const to = k * width;
-      const from = to - width - rank;
-      for (let sum = reached; sum >= rank; sum--) subsets[to + sum]! += subsets[from + sum]!;
-    }
-  });
-  let all = 0;
-  let atMost = 0;
-  let atLeast = 0;
-  for (let sum = 0; sum <= largestSum; sum++) {
-    const ways = subsets[size * width + sum]!;
-    all += ways;
-    if (sum <= observed) atMost += ways;
-    if (sum >= observed) atLeast += ways;
-  }
-  return Math.min(1, (2 * Math.min(atMost, atLeast)) / all);
-}
-
-function approximateP({ values, crashed, completed, crashedTotal, completedTotal }: OrderedCounts, u: number): number {
-  const n = crashedTotal + completedTotal;
-  const pairs = crashedTotal * completedTotal;
-  let ties = 0;
-  for (let block = 0; block < values.length; block++) {
-    const tied = crashed[block]! + completed[block]!;
-    ties += tied ** 3 - tied;
-  }
-  const variance = (pairs / 12) * (n + 1 - ties / (n * (n - 1)));
-  if (variance <= 0) return 1;
-  const distance = Math.max(0, Math.abs(u - pairs / 2) - 0.5);
-  return Math.min(1, 2 * normalUpperTail(distance / Math.sqrt(variance)));
+  return scoreSumTest({ scores, counts, size: Math.min(crashedTotal, completedTotal) }, observed);
 }
 
 /**

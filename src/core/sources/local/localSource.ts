@@ -1,7 +1,9 @@
 import { fail, ok, type Clock, type FileSystem, type Progress, type Result } from '../../ports';
-import type { ReadProblem, Run, RunSet, SourceError } from '../../runs/run';
+import { plainText } from '../../plainText';
+import { plainProblem, type ReadProblem, type Run, type RunSet, type SourceError } from '../../runs/run';
 import { mapWithLimit, PARALLEL_READS } from '../concurrency';
 import { parseConfigFile } from '../config';
+import { countedProgress } from '../progress';
 import { findRuns, type SweepConfigFile, type WandbFolder } from './directories';
 import { readRunFolder, type RunReading, type SweepConfig } from './runDirectory';
 import { unstartedRuns } from './unstartedRuns';
@@ -23,7 +25,7 @@ export async function readLocalRuns(
   options: ReadOptions = {},
 ): Promise<Result<RunSet, SourceError>> {
   const found = await findRuns(fs, ref);
-  if (!found.ok) return found;
+  if (!found.ok) return fail({ ...found.error, message: plainText(found.error.message, 400) });
   const folder = found.value;
   const problems: ReadProblem[] = folder.unreadable.map(({ path, error }) => ({
     where: path,
@@ -32,11 +34,11 @@ export async function readLocalRuns(
   const sweepConfigs = createSweepConfigs(fs, folder.sweepConfigs, problems);
 
   const now = clock.now();
-  let done = 0;
+  const step = options.progress && countedProgress(options.progress, clock, 'Reading runs', folder.runs.length);
   const readings = await mapWithLimit(folder.runs, PARALLEL_READS, async (runFolder) => {
     if (options.signal?.aborted === true) return null;
     const reading = await readRunFolder(fs, runFolder, sweepConfigs.read, now);
-    options.progress?.report({ done: ++done, total: folder.runs.length, message: 'Reading runs' });
+    step?.();
     return reading;
   });
   if (options.signal?.aborted === true) {
@@ -57,7 +59,7 @@ export async function readLocalRuns(
     runs: [...started, ...unstarted.runs].sort(byStart),
     sweepText: await readSweepText(fs, folder),
     baseline: null,
-    problems,
+    problems: problems.map(plainProblem),
   });
 }
 
@@ -80,10 +82,13 @@ function createSweepConfigs(fs: FileSystem, files: readonly SweepConfigFile[], p
   };
 }
 
-/** A resumed run has a folder for each time it was started: the newest tells its end, the older ones what it lacks. */
+/**
+ * A resumed run has a folder for each time it was started: the newest tells its end, the older ones what it lacks, and
+ * it ran as long as all of them together.
+ */
 function mergeSameIds(readings: readonly RunReading[]): Run[] {
   const byId = new Map<string, Run>();
-  for (const { run } of [...readings].sort((a, b) => byStart(a.run, b.run))) {
+  for (const { run, earlierSeconds } of [...readings].sort((a, b) => byStart(a.run, b.run))) {
     const before = byId.get(run.id);
     byId.set(
       run.id,
@@ -97,11 +102,19 @@ function mergeSameIds(readings: readonly RunReading[]): Run[] {
             config: new Map([...before.config, ...run.config]),
             summary: new Map([...before.summary, ...run.summary]),
             startedAt: before.startedAt ?? run.startedAt,
+            runtimeSeconds: joinedSeconds(before.runtimeSeconds, run.runtimeSeconds, earlierSeconds),
             logTail: run.logTail.length > 0 ? run.logTail : before.logTail,
           },
     );
   }
   return [...byId.values()];
+}
+
+/** Seconds of both starts; what the later one counts of the earlier ones is not counted twice. */
+function joinedSeconds(before: number | null, later: number | null, earlierSeconds: number): number | null {
+  if (before === null || later === null) return before ?? later;
+  const own = later >= earlierSeconds ? later - earlierSeconds : later;
+  return Math.max(later, before + own);
 }
 
 /** Runs without a start come last; ids break ties, so that the order never depends on the disk. */

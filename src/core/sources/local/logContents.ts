@@ -16,7 +16,6 @@ export interface LogContents {
   readonly logTail: readonly string[];
   /** The latest time that a record carries, in milliseconds since 1970. */
   readonly lastActivity: number | null;
-  readonly historyRows: number;
   /** Records with the right checksum that are no valid message. */
   readonly undecodable: number;
   readonly report: LogReport;
@@ -36,11 +35,10 @@ export function createLogFold(): LogFold {
   const summary = createValueTree();
   const history = createValueTree();
   const output = createConsoleTail();
-  let run: RunFields = { id: null, displayName: null, sweepId: null, host: null, startedAt: null };
+  let run: RunFields = { id: null, displayName: null, sweepId: null, host: null, startedAt: null, earlierSeconds: 0 };
   let exit: LogContents['exit'] = null;
   let preempting = false;
   let lastActivity: number | null = null;
-  let historyRows = 0;
   let undecodable = 0;
 
   const seenAt = (time: number | null): void => {
@@ -62,7 +60,6 @@ export function createLogFold(): LogFold {
         applyChanges(summary, record.changes);
         break;
       case 'history':
-        historyRows++;
         for (const { path, json } of record.items) history.set(path, json);
         break;
       case 'output':
@@ -110,7 +107,6 @@ export function createLogFold(): LogFold {
         preempting,
         logTail: output.lines(),
         lastActivity,
-        historyRows,
         undecodable,
         report,
       };
@@ -131,5 +127,6 @@ function overlaid(before: RunFields, after: RunFields): RunFields {
     sweepId: after.sweepId ?? before.sweepId,
     host: after.host ?? before.host,
     startedAt: after.startedAt ?? before.startedAt,
+    earlierSeconds: after.earlierSeconds || before.earlierSeconds,
   };
 }

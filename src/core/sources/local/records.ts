@@ -26,6 +26,8 @@ export interface RunFields {
   readonly sweepId: string | null;
   readonly host: string | null;
   readonly startedAt: number | null;
+  /** Of a resumed run, how long it had run before this start; the client's own run times go on from there. */
+  readonly earlierSeconds: number;
 }
 
 /** One value by its path, as JSON text that may hold bare NaN. */
@@ -177,6 +179,7 @@ function readRun(pbf: PbfReader): LogRecord {
     sweepId: null as string | null,
     host: null as string | null,
     startedAt: null as number | null,
+    earlierSeconds: 0,
   };
   const record = { kind: 'run' as const, run, config: none, summary: none };
   return readInto(pbf, record, (tag) => {
@@ -187,6 +190,7 @@ function readRun(pbf: PbfReader): LogRecord {
     else if (tag === 12) run.sweepId = text(pbf);
     else if (tag === 13) run.host = text(pbf);
     else if (tag === 17) run.startedAt = readTimestamp(pbf);
+    else if (tag === 20) run.earlierSeconds = Math.max(0, integer(pbf));
   });
 }
 

@@ -22,6 +22,8 @@ export interface RunReading {
   readonly problems: readonly ReadProblem[];
   /** The last change of a file of this run, where the disk's times can be believed. */
   readonly lastWrite: number | null;
+  /** How much of the run time was spent in earlier starts of the same run, as far as its client counted it. */
+  readonly earlierSeconds: number;
 }
 
 /** Logs grow without bound; the cause of a death stands at their end. */
@@ -45,7 +47,10 @@ export async function readRunFolder(
   const problems: ReadProblem[] = [];
   const files = createRunFiles(fs, folder, problems);
   const names = await files.names();
-  if (names === null) return { run: unreadableRun(folder, await sweepConfigOf(folder.id)), problems, lastWrite: null };
+  if (names === null) {
+    const run = unreadableRun(folder, await sweepConfigOf(folder.id));
+    return { run, problems, lastWrite: null, earlierSeconds: 0 };
+  }
 
   const logName = names.find((name) => /^run-.+\.wandb$/.test(name));
   const id = runIdOf(folder, logName);
@@ -100,7 +105,7 @@ export async function readRunFolder(
     exitCode,
     logTail: output.trim() === '' ? (log?.logTail ?? []) : tailOf(output),
   };
-  return { run, problems, lastWrite };
+  return { run, problems, lastWrite, earlierSeconds: log?.run.earlierSeconds ?? 0 };
 }
 
 /** The files of one run, read into what they mean; what is wrong with them goes to `problems`. */

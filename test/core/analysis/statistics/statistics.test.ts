@@ -6,6 +6,7 @@ import { benjaminiHochberg } from '../../../../src/core/analysis/statistics/fals
 import { aucInterval, mannWhitney } from '../../../../src/core/analysis/statistics/mannWhitney';
 import { orderedCounts } from '../../../../src/core/analysis/statistics/orderedCounts';
 import { wilsonInterval } from '../../../../src/core/analysis/statistics/proportion';
+import { saddlepointTail, scoreSumTest } from '../../../../src/core/analysis/statistics/rankSum';
 import { bestThreshold } from '../../../../src/core/analysis/threshold';
 
 const countsOf = (crashed: readonly number[], completed: readonly number[]) =>
@@ -44,14 +45,104 @@ describe('Mann–Whitney', () => {
     expect(result?.p).toBeCloseTo(0.31601731601731603, 12);
   });
 
-  it('approximates large samples with corrections for ties and continuity', () => {
-    // scipy 1.17: mannwhitneyu(A, B, method='asymptotic') → U 1877.5, p 0.299815017371873
-    const a = Array.from({ length: 70 }, (_, i) => ((i * 37) % 101) / 10);
-    const b = Array.from({ length: 60 }, (_, i) => ((i * 53) % 97) / 10 + 1);
-    const result = mannWhitney(countsOf(a, b));
-    expect(result?.auc).toBeCloseTo(1877.5 / 4200, 12);
-    expect(result?.p).toBeCloseTo(0.299815017371873, 10);
-    expect(result?.exact).toBe(false);
+  const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+  // 2 / C(n, k) for k runs above all others.
+  it.each([
+    [1, 2500, 2 / 2501],
+    [2, 1000, 2 / ((1002 * 1001) / 2)],
+    [3, 600, 2 / ((603 * 602 * 601) / 6)],
+    [2, 100_000, 2 / ((100_002 * 100_001) / 2)],
+  ])('is exact for %d runs above %d others', (few, others, p) => {
+    const above = upTo(few).map((i) => others + i);
+    for (const result of [mannWhitney(countsOf(above, upTo(others))), mannWhitney(countsOf(upTo(others), above))]) {
+      expect(result?.exact).toBe(true);
+      expect(result!.p / p).toBeCloseTo(1, 9);
+    }
+  });
+
+  it('is exact for one or two runs in the middle of many, with ties', () => {
+    // P(one of 0…9999 ≤ 99) = 0.01, two-sided.
+    expect(
+      mannWhitney(
+        countsOf(
+          [99],
+          upTo(10_000).filter((i) => i !== 99),
+        ),
+      )?.p,
+    ).toBeCloseTo(0.02, 12);
+    // Two runs among 4 × 2,000 tied ones, one in the lowest and one in the next block: both in the lowest, or so.
+    const blocks = [0, 1, 2, 3].flatMap((value) => Array.from({ length: 2000 }, () => value));
+    const others = [...blocks.slice(1, 2000), ...blocks.slice(2001)];
+    const lowest = 2000 * 1999;
+    expect(mannWhitney(countsOf([0, 1], others))?.p).toBeCloseTo((2 * (lowest + 2 * 2000 * 2000)) / (8000 * 7999), 12);
+  });
+
+  // Subsets counted in Python with whole numbers of any size.
+  it.each([
+    ['six above 400 with ties', Array<number>(6).fill(4), upTo(400).map((i) => 1 + (i % 4)), 0.00056921898400913],
+    [
+      'twelve among 200',
+      upTo(12).map((i) => 500 + ((i * 37) % 401)),
+      upTo(200).map((i) => (i * 331) % 1000),
+      0.10662123737751258,
+    ],
+    ['30 and 90', upTo(30).map((i) => 20 * i), upTo(90).map((i) => ((i * 7919) % 1009) * 0.7), 0.10953545120337427],
+    [
+      '70 and 60 with ties',
+      upTo(70).map((i) => ((i * 37) % 101) / 10),
+      upTo(60).map((i) => ((i * 53) % 97) / 10 + 1),
+      0.30036273199330865,
+    ],
+    [
+      '40 and 45 far apart',
+      upTo(40).map((i) => ((i * 37) % 101) / 10 + 2),
+      upTo(45).map((i) => ((i * 53) % 97) / 10),
+      0.00045796548336771414,
+    ],
+  ])('agrees with the permutation p to half a percent: %s', (_, a, b, p) => {
+    const result = mannWhitney(countsOf(a, b))!;
+    expect(Math.abs(result.p / p - 1)).toBeLessThan(result.exact ? 1e-10 : 0.005);
+  });
+
+  it('has the same p by both methods, to within what it says', () => {
+    const within: readonly (readonly [size: number, total: number, error: number])[] = [
+      [3, 300, 0.05],
+      [4, 150, 0.03],
+      [6, 150, 0.02],
+      [10, 150, 0.01],
+      [20, 60, 0.005],
+    ];
+    for (const [size, total, error] of within) {
+      const scores = Float64Array.from(upTo(total));
+      const counts = upTo(total).map(() => 1);
+      const [mean, sd] = [(size * (total - 1)) / 2, Math.sqrt((size * (total - size) * (total + 1)) / 12)];
+      for (const z of [0, 0.3, 1, 1.5, 2, 2.5, 3, 4]) {
+        const limit = Math.floor(mean - z * sd);
+        if (limit < (size * (size - 1)) / 2) continue;
+        const exact = scoreSumTest({ scores, counts, size }, limit);
+        expect(exact.exact).toBe(true);
+        const tail = saddlepointTail({ scores, counts, size, limit }, total);
+        expect(Math.abs(Math.min(1, 2 * tail) / exact.p - 1)).toBeLessThan(error);
+      }
+    }
+  });
+
+  it('does not overstate large groups, and takes no time over them', () => {
+    // Two values in 100,000 runs: the rank sum is a hypergeometric count.
+    const values = (ones: number): number[] => upTo(50_000).map((i) => (i < ones ? 1 : 0));
+    const start = performance.now();
+    const result = mannWhitney(countsOf(values(25_300), values(25_000)))!;
+    expect(performance.now() - start).toBeLessThan(1000);
+    // scipy 1.17: 2 * hypergeom(100000, 50300, 50000).sf(25299)
+    expect(Math.abs(result.p / 0.05861364708284676 - 1)).toBeLessThan(0.001);
+    const apart = mannWhitney(
+      countsOf(
+        upTo(600).map((i) => 600 + i),
+        upTo(600),
+      ),
+    )!;
+    expect(apart.p).toBeLessThan(1e-300);
   });
 
   it('has no answer for an empty group', () => {
@@ -100,11 +191,26 @@ describe('levels', () => {
     // All tables with these margins listed in Python with math.comb.
     [[5, 1, 2], [6, 7, 6], 0.06172104469318092],
     [[3, 0, 4, 6], [5, 5, 5, 6], 0.002948547840188707],
-    // scipy 1.17: chi2_contingency([[40, 50, 60], [60, 50, 40]], correction=False).pvalue
-    [[40, 50, 60, 0], [100, 100, 100, 0], 0.018315638888734182],
+    // The same in Python; scipy 1.17: chi2_contingency(…, correction=False).pvalue would be 0.018315638888734182.
+    [[40, 50, 60, 0], [100, 100, 100, 0], 0.01859705357906432],
   ])('%j of %j', (crashed, totals, p) => {
-    expect(levelsTest(crashed, totals)).toBeCloseTo(p, 3);
-    if (totals[0] !== 100) expect(levelsTest(crashed, totals)).toBeCloseTo(p, 10);
+    expect(levelsTest(crashed, totals)).toBeCloseTo(p, 10);
+  });
+
+  // Permutation p of chi-square, 2,000,000 draws of scipy's multivariate_hypergeometric: within 10 % of it.
+  it.each([
+    [[30, 38, 44, 40, 54], 80, 0.003727],
+    [[34, 30, 40, 36, 52, 48], 80, 0.002861],
+    [[60, 62, 70, 75, 81, 90], 160, 0.005458],
+    [[28, 36, 40, 44, 40, 42, 50, 52], 400, 0.143476],
+    [[9, 14, 10, 14, 7, 13], 22, 0.184889],
+    [[8, 4, 10, 6, 4, 10, 5], 25, 0.223208],
+  ])('agrees with many permutations: %j of %d each', (crashed, size, p) => {
+    const found = levelsTest(
+      crashed,
+      crashed.map(() => size),
+    );
+    expect(Math.abs(found / p - 1)).toBeLessThan(0.1);
   });
 
   it('permutes with a fixed seed where nothing else fits', () => {
@@ -174,6 +280,46 @@ describe('threshold', () => {
       }),
       { seed: 4 },
     );
+  });
+
+  it.each([
+    [0.0822, 0.0903, 0.09],
+    [0.08621, 0.08624, 0.08622],
+    [0.1, 0.9, 0.5],
+    [-0.5, 0.4, 0],
+    [3, 250, 100],
+    [1e-5, 3e-5, 2e-5],
+    [1e300, 1.1e300, 1.05e300],
+    [-2.5, -1.5, -2],
+    [0.1, 0.3, 0.2],
+    [0.2, 0.4, 0.3],
+  ])('between %d and %d is %d', (low, high, value) => {
+    for (const [crashed, completed] of [
+      [
+        [high, high, high],
+        [low, low, low],
+      ],
+      [
+        [low, low, low],
+        [high, high, high],
+      ],
+    ] as const) {
+      expect(bestThreshold(countsOf(crashed, completed))?.value).toBe(value);
+    }
+  });
+
+  it('between two neighbouring numbers is one of them', () => {
+    const next = 1 + Number.EPSILON;
+    expect(bestThreshold(countsOf([next, next, next], [1, 1, 1]))).toMatchObject({ direction: 'above', value: 1 });
+    expect(bestThreshold(countsOf([1, 1, 1], [next, next, next]))).toMatchObject({ direction: 'below', value: next });
+  });
+
+  it('is exact for a few crashed runs among many, whichever group is the smaller', () => {
+    const many = Array.from({ length: 5000 }, (_, i) => i);
+    const few = [5001, 5002, 5003, 5004];
+    const there = bestThreshold(countsOf(few, many))!;
+    const back = bestThreshold(countsOf(many, few))!;
+    expect(back.p / there.p).toBeCloseTo(1, 9);
   });
 
   it('needs runs on both sides', () => {

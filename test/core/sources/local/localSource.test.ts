@@ -263,6 +263,33 @@ describe('where a configuration comes from', () => {
   });
 });
 
+describe('the run time of a resumed run', () => {
+  const start = Date.parse('2026-01-01T12:00:00Z') / 1000;
+  /** A run record with its start and the time before it, and an exit record with the client's run time. */
+  const leg = (startedAt: number, runtime: number, earlier = 0): { bytes: Uint8Array } => ({
+    bytes: writeLog([
+      message([[17, [[17, [[1, startedAt]]], ...(earlier > 0 ? [[20, earlier] as const] : [])]]]),
+      message([[18, [[2, runtime]]]]),
+    ]),
+  });
+  const seconds = async (second: { bytes: Uint8Array }): Promise<number | null> => {
+    const files = {
+      'wandb/run-20260101_120000-abc/run-abc.wandb': leg(start, 100),
+      'wandb/run-20260101_130000-abc/run-abc.wandb': second,
+    };
+    return (await read(memoryFileSystem(files))).runs[0]!.runtimeSeconds;
+  };
+
+  it('is the sum of its starts', async () => {
+    expect(await seconds(leg(start + 3600, 40))).toBe(140);
+    expect(await seconds(leg(start + 3600, 400))).toBe(500);
+  });
+
+  it('counts nothing twice where the client went on counting', async () => {
+    expect(await seconds(leg(start + 3600, 140, 100))).toBe(140);
+  });
+});
+
 describe('runs without a folder', () => {
   const configs = (count: number): Record<string, string> =>
     Object.fromEntries(
@@ -455,12 +482,19 @@ describe('hosts', () => {
   });
 
   it('reports progress up to the number of runs', async () => {
-    const steps: string[] = [];
-    await readLocalRuns(nodeFileSystem('example'), Date, 'example', {
-      progress: { report: ({ done, total }) => steps.push(`${done}/${total ?? '?'}`) },
-    });
-    expect(steps).toHaveLength(21);
-    expect(steps.at(-1)).toBe('21/21');
+    const reports = async (millisecondsPerRun: number): Promise<string[]> => {
+      const messages: string[] = [];
+      let now = 0;
+      // The clock is read once before the runs.
+      const clock = { now: () => (now += millisecondsPerRun) };
+      await readLocalRuns(nodeFileSystem('example'), clock, 'example', {
+        progress: { report: ({ message: text }) => messages.push(text) },
+      });
+      return messages;
+    };
+    expect(await reports(150)).toHaveLength(21);
+    const fast = await reports(30);
+    expect(fast).toEqual([1, 5, 9, 13, 17, 21].map((done) => `Reading runs, ${String(done)} of 21`));
   });
 
   it('takes the sweep file only if it is the only one', async () => {

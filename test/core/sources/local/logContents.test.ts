@@ -44,6 +44,7 @@ describe('createLogFold', () => {
       sweepId: null,
       host: 'gpu-01',
       startedAt: 1795348143616,
+      earlierSeconds: 0,
     });
     expect(log.exit).toEqual({ exitCode: 1, runtimeSeconds: 0 });
     expect(Object.fromEntries(log.config)).toEqual({
@@ -55,7 +56,6 @@ describe('createLogFold', () => {
       note: null,
     });
     expect(log.summary.get('metrics')).toEqual({ mAP50: 0.8 });
-    expect(log.historyRows).toBe(5);
     expect(log.undecodable).toBe(0);
     const wandb = 'test/fixtures/wandb-run-ends/online-exception/wandb/run-20261122_114903-q7y0w8wh';
     expect(log.logTail).toEqual(readFileSync(`${wandb}/files/output.log`, 'utf8').trimEnd().split('\n'));

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runAnalyze } from '../../src/cli/analyzeCommand';
+import type { Analysis } from '../../src/core/analysis/analysis';
+import { fakeTerminal } from './fakeTerminal';
+
+const ROOT = join(import.meta.dirname, '../..');
+const EXAMPLE = join(ROOT, 'example');
+const CONE_SWEEP = readFileSync(join(ROOT, 'test/fixtures/cone-sweep.json'), 'utf8');
+
+describe('analyze', () => {
+  it.each([
+    ['the recorded folder', EXAMPLE],
+    ['its wandb folder', join(EXAMPLE, 'wandb')],
+    ['the exported file', 'cone-sweep.json'],
+  ])('gives the figures of the investigation for %s', async (_, source) => {
+    const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
+    expect(await runAnalyze(source, { format: 'json' }, terminal)).toBe(0);
+    const analysis = JSON.parse(terminal.printed[0] ?? '') as Analysis;
+    expect(analysis.version).toBe(1);
+    expect(analysis.source.ref).toBe(source);
+    expect(analysis.runs).toMatchObject({ total: 21, completed: 8, crashed: 13 });
+    expect(analysis.crashRate?.value).toBeCloseTo(0.619, 3);
+    expect(analysis.crashRate?.low).toBeCloseTo(0.409, 3);
+    // 0.7925 rounds to either.
+    expect(Math.abs((analysis.crashRate?.high ?? 0) - 0.793)).toBeLessThan(0.001);
+    expect(analysis.best).toEqual({ id: '5ycouco7', metric: 'metrics/mAP50(B)', value: 0.7088 });
+    expect(analysis.parameters[0]?.name).toBe('mixup');
+    const means = Object.fromEntries(
+      analysis.parameters.map(({ name, completed, crashed, differencePercent }) => [
+        name,
+        [completed?.mean?.toFixed(4), crashed?.mean?.toFixed(4), Math.round(differencePercent ?? NaN)],
+      ]),
+    );
+    expect(means.mixup).toEqual(['0.0486', '0.1973', 306]);
+    expect(means.dropout).toEqual(['0.0811', '0.1556', 92]);
+    expect(means.hsv_v?.[2]).toBe(15);
+    expect(means.lr0?.[2]).toBe(29);
+    expect(analysis.parameters.find(({ name }) => name === 'dropout')?.verdict).toBe('inert');
+  });
+
+  it('counts the causes that each source tells', async () => {
+    const causes = async (source: string): Promise<Record<string, number>> => {
+      const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
+      await runAnalyze(source, { format: 'json' }, terminal);
+      const analysis = JSON.parse(terminal.printed[0] ?? '') as Analysis;
+      return Object.fromEntries(analysis.causes.map(({ cause, runs }) => [cause, runs]));
+    };
+    expect(await causes('cone-sweep.json')).toEqual({
+      'nan-loss': 11,
+      'cuda-out-of-memory': 1,
+      'data-loader-killed': 1,
+    });
+    // One run died before its log was written.
+    expect(await causes(EXAMPLE)).toEqual({
+      'nan-loss': 10,
+      'cuda-out-of-memory': 1,
+      'data-loader-killed': 1,
+      unknown: 1,
+    });
+  });
+
+  it('writes in the format that the name of the file tells', async () => {
+    const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
+    for (const out of ['report.md', 'report.html', 'analysis.json', 'notes.txt']) {
+      expect(await runAnalyze('cone-sweep.json', { out }, terminal)).toBe(0);
+    }
+    expect(terminal.printed).toEqual([]);
+    expect(terminal.written.get('report.md')).toMatch(/^# Crashed runs of cone-sweep.json\n/);
+    expect(terminal.written.get('report.html')).toMatch(/^<!doctype html>/i);
+    expect(JSON.parse(terminal.written.get('analysis.json') ?? '')).toMatchObject({ version: 1 });
+    expect(terminal.written.get('notes.txt')).toContain('13 of 21 runs crashed');
+  });
+
+  it('ends 1 above the crash rate that is allowed', async () => {
+    const exit = (failAbove: number): Promise<number> =>
+      runAnalyze('cone-sweep.json', { failAbove }, fakeTerminal({ 'cone-sweep.json': CONE_SWEEP }));
+    expect(await exit(0.61)).toBe(1);
+    expect(await exit(0.62)).toBe(0);
+  });
+
+  it('says why a given sweep has no prediction', async () => {
+    const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP, 'sweep.yaml': 'method: random\nparameters: {}\n' });
+    await runAnalyze('cone-sweep.json', { format: 'json', sweep: 'sweep.yaml' }, terminal);
+    const analysis = JSON.parse(terminal.printed[0] ?? '') as Analysis;
+    expect(analysis.prediction).toBeNull();
+    expect(analysis.warnings.map(({ code }) => code)).toContain('no-prediction');
+  });
+
+  it.each([
+    ['a path that does not exist', 'nowhere.json', 'nowhere.json does not exist. Check the path.'],
+    ['a sweep on W&B', 'team/cones/abc12345', "does not read from W&B's servers yet"],
+    ['a project on W&B', 'team/cones', "does not read from W&B's servers yet"],
+    ['an address', 'https://wandb.ai/team/cones/sweeps/abc12345', "does not read from W&B's servers yet"],
+    ['a folder without runs', join(ROOT, 'media'), 'holds no wandb/ folder. Pass the folder'],
+  ])('ends 2 with one line for %s', async (_, source, message) => {
+    const terminal = fakeTerminal();
+    expect(await runAnalyze(source, {}, terminal)).toBe(2);
+    expect(terminal.printed).toEqual([]);
+    expect(terminal.warnings).toHaveLength(1);
+    expect(terminal.warnings[0]).toContain(message);
+  });
+});
