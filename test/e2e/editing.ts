@@ -96,6 +96,12 @@ export async function replaceText(page: Page, editor: Locator, line: string, tex
   await page.keyboard.type(by);
 }
 
+/** Puts the cursor into a piece of text. */
+export async function clickAt(page: Page, editor: Locator, line: string, text: string): Promise<void> {
+  const box = await boxOf(editor, line, text);
+  await page.mouse.click((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+}
+
 /** Moves the mouse over a piece of text and resolves with the hover that opens there. */
 export async function hoverOver(page: Page, editor: Locator, line: string, text: string): Promise<Locator> {
   const hover = page
@@ -114,9 +120,8 @@ export async function hoverOver(page: Page, editor: Locator, line: string, text:
 /** Opens the quick fixes at a piece of text and chooses the one with this title. */
 export async function quickFix(page: Page, editor: Locator, line: string, text: string, title: RegExp): Promise<void> {
   const menu = page.locator('.action-widget').first();
-  const box = await boxOf(editor, line, text);
   await repeatUntil(menu, async () => {
-    await page.mouse.click((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    await clickAt(page, editor, line, text);
     await page.keyboard.press('Control+.');
   });
   await menu.locator('.monaco-list-row').filter({ hasText: title }).first().click({ timeout: PATIENCE_MS });
