@@ -53,6 +53,8 @@ export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | 
   const { value } = entry;
   // On the key's own line, `lr: min: 0.1` would be no YAML either.
   if (document.rangeOf(entry.key).end.line === document.rangeOf(value).start.line) return null;
+  // A tag, an anchor or a sign that no value may start with would not be text any more.
+  if (/^\s*\w+:[!&*|>@%`]/m.test(document.text.slice(value.start, value.end))) return null;
   const edits: TextEdit[] = [];
   for (const match of document.text.slice(value.start, value.end).matchAll(/^(\s*\w+:)(?=\S)/gm)) {
     edits.push(insert(document, value.start + match.index + match[1]!.length, ' '));

@@ -6,6 +6,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   const wanted = word.toLowerCase();
   let best: { readonly candidate: string; readonly distance: number } | null = null;
   for (const candidate of candidates) {
+    if (candidate === word) return candidate;
     const limit = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
     if (Math.abs(wanted.length - candidate.length) > limit) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

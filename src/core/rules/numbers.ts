@@ -132,7 +132,9 @@ function fixesOf(context: RuleContext, place: ScalarPlace): readonly Fix[] {
   const isBound = parameter !== null && (key === 'min' || key === 'max');
   const type = isBound ? boundType(parameter) : role === 'integer' ? 'int' : 'any';
   const written = writeMeant(node, type);
-  if (written === null || !isAccepted(place)) return [];
+  // In a broken text, what follows a quote could join the number.
+  const isWhole = /^(?:[\s,\]}]|$)/.test(document.text.slice(node.end, node.end + 1));
+  if (written === null || !isWhole || !isAccepted(place)) return [];
   const edit = replace(document, node, written);
   const other = isBound && type === 'float' ? otherBoundAsFloat(context, parameter, key) : null;
   if (other === 'impossible') return [];

@@ -33,7 +33,7 @@ export function isKnown({ detection }: SweepDocument, name: string): boolean {
 
 /** The key that a misspelt one at the top stands for; `null` where none is near, or where the right one is there too. */
 export function meantKey(root: SweepNode | null, { name }: Entry): string | null {
-  if (name === null) return null;
+  if (name === null || keySpec('sweep', name) !== null) return null;
   const meant = ALIASES[name.toLowerCase()] ?? nearest(name, NAMES);
   return meant !== null && !fieldsOf(root).has(meant) ? meant : null;
 }
