@@ -1,6 +1,9 @@
 /** The comparison table: the figures of all parameters as text, on the page and on the clipboard. */
 import type { ParameterResult, Verdict } from '../core/analysis/analysis';
-import { formatDifference, formatFigure, formatProbability } from '../core/report/format';
+import { plainText } from '../core/plainText';
+import { verdictWords } from '../core/report/findings';
+import { formatDifference, formatFigure, formatProbability, formatShare } from '../core/report/format';
+import { capitalized } from './format';
 
 /** A line of the comparison table; every cell is text, an en dash where there is no figure. */
 export interface ComparisonRow {
@@ -15,15 +18,6 @@ export interface ComparisonRow {
   readonly chip: string;
 }
 
-/** The verdicts in one or two words, under the heading Evidence. */
-const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
-  strong: 'Strong',
-  suggestive: 'Suggestive',
-  none: 'None shown',
-  inert: 'No effect',
-  constant: 'Constant',
-};
-
 /** The table line of `result`. */
 export function comparisonRow(result: ParameterResult): ComparisonRow {
   return {
@@ -32,10 +26,10 @@ export function comparisonRow(result: ParameterResult): ComparisonRow {
     completed: formatFigure(result.completed?.mean),
     crashed: formatFigure(result.crashed?.mean),
     difference: formatDifference(result.differencePercent),
-    effect: result.effect === null ? '–' : result.effect.auc.toFixed(2),
+    effect: result.effect === null ? '–' : formatShare(result.effect.auc),
     p: formatProbability(result.p),
     q: formatProbability(result.q),
-    chip: SHORT_VERDICTS[result.verdict],
+    chip: capitalized(verdictWords(result)),
   };
 }
 
@@ -53,5 +47,5 @@ export function comparisonMarkdown(rows: readonly ComparisonRow[]): string {
 
 /** Names come from data: what would end the cell or start markup is escaped. */
 function escapeCell(text: string): string {
-  return text.replace(/[\\`*_[\]<>|]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
+  return plainText(text, 400).replace(/[\\`*_[\]<>|]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 /** What the chart of one parameter shows: every run that has a value, as a lane for each group. */
 import type { ParameterResult, Threshold } from '../core/analysis/analysis';
+import { axisScaleOf } from '../core/report/axis';
 import type { CategoryColumn, Group, NumberColumn, RunTable } from '../core/runs/table';
 
 /** The runs of one group in one place of a chart. `rows` index the table's rows and stand in the order of the values. */
@@ -89,24 +90,13 @@ function stripChart(column: NumberColumn, result: ParameterResult, table: RunTab
   return {
     kind: 'strip',
     name: column.name,
-    scale: scaleOf(values, domain),
+    scale: axisScaleOf(values),
     domain,
     values,
     lanes,
     // A setting that has no effect has no risky side, whatever its values.
     risky: result.threshold === null || result.verdict === 'inert' ? [] : riskyRegions(result.threshold),
   };
-}
-
-/**
- * A logarithmic axis where the values ask for it: all above zero, over two decades or more, and half of them within
- * the lowest tenth of the range, where a linear axis would press them into one heap.
- */
-function scaleOf(values: Float64Array, [low, high]: readonly [number, number]): 'linear' | 'log' {
-  if (low <= 0 || high / low < 100) return 'linear';
-  const sorted = values.filter((value) => Number.isFinite(value)).sort();
-  const median = sorted[sorted.length >> 1]!;
-  return median - low < (high - low) / 10 ? 'log' : 'linear';
 }
 
 function riskyRegions({ direction, value }: Threshold): readonly RiskyRegion[] {

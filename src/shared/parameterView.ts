@@ -8,7 +8,7 @@ import {
   formatShare,
   formatShareInterval,
 } from '../core/report/format';
-import { countWords, placeOf } from '../core/report/findings';
+import { countWords, placeOf, verdictWords } from '../core/report/findings';
 import { capitalized } from './format';
 
 /** The texts of a parameter's card. */
@@ -29,15 +29,6 @@ export interface ParameterView {
   readonly result: ParameterResult;
 }
 
-/** The verdicts in the words of the page. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  strong: 'Strong evidence',
-  suggestive: 'Suggestive',
-  none: 'No difference shown',
-  inert: 'No effect here',
-  constant: 'Constant',
-};
-
 /** What the card of `result` says. */
 export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
   const finding = findingOf(result);
@@ -46,12 +37,12 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
   return {
     name: result.name,
     verdict: result.verdict,
-    chip: VERDICT_WORDS[result.verdict],
+    chip: capitalized(verdictWords(result)),
     finding,
     threshold,
     evidence: evidenceTexts(result),
     notes: missing === null ? result.notes : [...result.notes, missing],
-    label: [`${result.name}: ${VERDICT_WORDS[result.verdict].toLowerCase()}.`, finding, ...threshold].join(' '),
+    label: [`${result.name}: ${verdictWords(result)}.`, finding, ...threshold].join(' '),
     result,
   };
 }
@@ -72,6 +63,7 @@ function findingOf(result: ParameterResult): string {
     case 'suggestive':
       return `${direction === null ? 'Different' : capitalized(direction)} in crashed runs${mean === null ? '' : `: ${mean}`}.`;
     case 'none':
+      if (result.p === null) return notCompared(result.crashed?.n ?? 0, result.completed?.n ?? 0);
       return mean === null ? 'Could be chance.' : `${capitalized(mean)}: could be chance.`;
     case 'inert':
       return `The framework ignores it here${mean === null ? '' : `; ${mean}`}.`;
@@ -80,8 +72,20 @@ function findingOf(result: ParameterResult): string {
   }
 }
 
-function categoryFinding({ verdict, levels }: ParameterResult): string {
-  if (verdict === 'constant' || levels.length === 0) return 'All runs have the same value.';
+/** Why a setting that varies has no p; `crashed` and `completed` are the runs that have a value. */
+function notCompared(crashed: number, completed: number): string {
+  if (crashed === 0) return 'Not compared: no crashed run has a value.';
+  if (completed === 0) return 'Not compared: no completed run has a value.';
+  return 'Not compared.';
+}
+
+function categoryFinding({ verdict, levels, p }: ParameterResult): string {
+  if (levels.length === 0) return 'Different in every run, not compared.';
+  if (p === null) {
+    const crashed = levels.reduce((sum, level) => sum + level.crashed, 0);
+    const total = levels.reduce((sum, level) => sum + level.total, 0);
+    return notCompared(crashed, total - crashed);
+  }
   const byRate = [...levels].filter(({ total }) => total > 0).sort((a, b) => a.crashed / a.total - b.crashed / b.total);
   const least = byRate[0];
   const most = byRate[byRate.length - 1];

@@ -4,8 +4,8 @@
  */
 import { plainText } from '../core/plainText';
 import type { Analysis, CauseCount, ParameterResult } from '../core/analysis/analysis';
-import { listOf, placeOf } from '../core/report/findings';
-import { formatCount, formatHours, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
+import { listOf, lostHours, nothingCompared, placeOf } from '../core/report/findings';
+import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { CauseCategory } from '../core/runs/cause';
 import { causeTitle } from '../core/runs/causeSignatures';
 import type { ReadProblem } from '../core/runs/run';
@@ -52,7 +52,7 @@ export interface Figure {
   readonly detail: string;
 }
 
-/** Why runs ended, one line a cause. `share` is its part of all runs with a known end (0–1), for a bar. */
+/** Why runs ended, one line a cause. `share` is its count over that of the most frequent cause (0–1), for a bar. */
 export interface CauseView {
   readonly title: string;
   readonly origin: string;
@@ -75,6 +75,7 @@ export interface ReadyView {
   readonly figures: readonly Figure[];
   readonly causes: readonly CauseView[];
   readonly warnings: readonly string[];
+  /** What could not be read. */
   readonly problems: readonly ReadProblem[];
   readonly parameters: readonly ParameterView[];
   /** Cards kept back by `Choices.showAll`. */
@@ -108,10 +109,10 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     warnings: analysis.warnings
       .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code))
       .map(({ message }) => plainText(message, TEXT_LENGTH)),
-    problems: state.problems.map(({ where, message }) => ({
-      where: plainText(where),
-      message: plainText(message, TEXT_LENGTH),
-    })),
+    // A guess is among the warnings; it is nothing that could not be read.
+    problems: state.problems
+      .filter(({ kind }) => kind !== 'guess')
+      .map(({ where, message }) => ({ where: plainText(where), message: plainText(message, TEXT_LENGTH) })),
     parameters: shown.map((result) => parameterView(result, table)),
     hidden: varying.length - shown.length,
     constants:
@@ -131,7 +132,7 @@ export function runLines(table: RunTable, row: number, parameter: string): reado
     column === undefined
       ? ''
       : column.kind === 'number'
-        ? formatNumber(column.values[row]!, 4)
+        ? formatNumber(column.values[row]!)
         : (column.levels[column.codes[row]!] ?? '');
   const title = run.name === null || run.name === run.id ? run.id : `${run.name} (${run.id})`;
   const why = run.cause === null || run.cause.id === 'unknown' ? run.reason : causeTitle(run.cause.id);
@@ -152,7 +153,8 @@ function headlineOf({ runs }: Analysis): string {
   return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed`;
 }
 
-function findingOf({ runs, parameters }: Analysis): string {
+function findingOf(analysis: Analysis): string {
+  const { runs, parameters } = analysis;
   if (runs.total === 0) return 'The source holds no runs. Choose another folder or file.';
   if (runs.completed + runs.crashed === 0) {
     return 'They are still running, were stopped, or failed for reasons outside the training. Refresh when runs have ended.';
@@ -161,6 +163,8 @@ function findingOf({ runs, parameters }: Analysis): string {
   if (runs.completed === 0) {
     return 'Without a completed run there is nothing to compare with. The causes below are where to start.';
   }
+  const nothing = nothingCompared(analysis);
+  if (nothing !== null) return nothing;
   const strong = parameters.filter(({ verdict }) => verdict === 'strong');
   const suggestive = parameters.filter(({ verdict }) => verdict === 'suggestive');
   if (strong.length > 0) {
@@ -206,11 +210,13 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
 }
 
 function segmentsOf({ runs }: Analysis): readonly Segment[] {
-  const { running, stopped, preempted, infrastructure, unknown } = runs.excluded;
+  const { running, stopped, preempted, infrastructure, code, user, unknown } = runs.excluded;
   const pieces: readonly (readonly [Segment['kind'], string, number])[] = [
     ['completed', 'completed', runs.completed],
     ['crashed', 'crashed', runs.crashed],
-    ['excluded', 'ended for other reasons', infrastructure],
+    ['excluded', 'ended by the machine', infrastructure],
+    ['excluded', 'ended by a bug in the code', code],
+    ['excluded', 'ended by a person', user],
     ['excluded', 'stopped', stopped],
     ['excluded', 'preempted', preempted],
     ['excluded', 'running', running],
@@ -234,14 +240,14 @@ function figuresOf({ crashRate, wasted, best, prediction }: Analysis): readonly 
   if (wasted.hours !== null && wasted.hours > 0) {
     figures.push({
       name: 'Lost to crashes',
-      value: formatHours(wasted.hours),
+      value: lostHours(wasted),
       detail: wasted.share === null ? '' : `${formatShare(wasted.share)} of the compute time`,
     });
   }
   if (best !== null) {
     figures.push({
       name: 'Best run',
-      value: formatNumber(best.value, 4),
+      value: formatNumber(best.value),
       detail: `${plainText(best.metric, 80)} of ${plainText(best.id, 40)}`,
     });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze';
+import { axisScaleOf } from '../../src/core/report/axis';
 import type { ParameterResult, Threshold } from '../../src/core/analysis/analysis';
 import type { RunTable } from '../../src/core/runs/table';
 import { comparisonMarkdown, comparisonRow } from '../../src/shared/comparison';
@@ -46,7 +47,7 @@ describe('a card', () => {
       threshold,
     };
     const view = parameterView(result, CONE.table);
-    expect(view.chip).toBe('Strong evidence');
+    expect(view.chip).toBe('Strong');
     expect(view.finding).toBe(`Higher in crashed runs: mean +306${NO_BREAK}%.`);
     expect(view.threshold).toEqual([
       `Above 0.15: 10 of 11 (62–98${NO_BREAK}%) crashed.`,
@@ -56,7 +57,7 @@ describe('a card', () => {
       `Crashed higher in 93${NO_BREAK}% of pairs (70–99${NO_BREAK}%)`,
       'p < 0.001 · q 0.0029',
     ]);
-    expect(view.label).toBe(`mixup: strong evidence. ${view.finding} ${view.threshold.join(' ')}`);
+    expect(view.label).toBe(`mixup: strong. ${view.finding} ${view.threshold.join(' ')}`);
   });
 
   it('says the share of pairs from the likelier side', () => {
@@ -69,6 +70,19 @@ describe('a card', () => {
   it('does not read a difference that may be chance as a finding', () => {
     const result: ParameterResult = { ...resultOf('mixup'), verdict: 'none' };
     expect(parameterView(result, CONE.table).finding).toBe(`Mean +306${NO_BREAK}%: could be chance.`);
+  });
+
+  it('says of what was not compared that it was not', () => {
+    const said = (...groups: Parameters<typeof tableOf>): readonly string[] => {
+      const { table, result } = tableOf(...groups);
+      const { finding, chip } = parameterView(result, table);
+      return [finding, chip];
+    };
+    expect(said([], [1, 2])).toEqual(['Not compared: no crashed run has a value.', 'Not compared']);
+    expect(said([null, null], ['a', 'b'])).toEqual(['Not compared: no crashed run has a value.', 'Not compared']);
+    expect(said([1, 2], [null])).toEqual(['Not compared: no completed run has a value.', 'Not compared']);
+    expect(said(['a', 'b'], ['c'])).toEqual(['Different in every run, not compared.', 'Not compared']);
+    expect(said(['a', 'a'], ['a'])).toEqual(['All runs have the same value.', 'Constant']);
   });
 
   it('counts the compared runs that have no value', () => {
@@ -110,6 +124,9 @@ describe('a chart of a number', () => {
     expect(scale(0, 1e-4, 1e-3, 1e-2)).toBe('linear');
     // Two decades, but evenly spread.
     expect(scale(1, 30, 50, 70, 100)).toBe('linear');
+    // The report draws by the same rule.
+    expect(axisScaleOf([1e-5, NaN, 1e-4, 1e-3, Infinity, 1e-2])).toBe('log');
+    expect(axisScaleOf([])).toBe('linear');
   });
 
   it.each([
@@ -166,8 +183,8 @@ describe('the comparison table', () => {
       const { completed, crashed, difference } = comparisonRow(resultOf(name));
       return [completed, crashed, difference];
     };
-    expect(figures('mixup')).toEqual(['0.0486', '0.197', `+306${NO_BREAK}%`]);
-    expect(figures('dropout')).toEqual(['0.0811', '0.156', `+92${NO_BREAK}%`]);
+    expect(figures('mixup')).toEqual(['0.0486', '0.1973', `+306${NO_BREAK}%`]);
+    expect(figures('dropout')).toEqual(['0.0811', '0.1556', `+92${NO_BREAK}%`]);
     expect(figures('lr0')[2]).toBe(`+29${NO_BREAK}%`);
     expect(figures('hsv_v')[2]).toBe(`+15${NO_BREAK}%`);
   });
@@ -176,6 +193,6 @@ describe('the comparison table', () => {
     const markdown = comparisonMarkdown([{ ...comparisonRow(resultOf('mixup')), name: 'a|b\n<script>' }]);
     const lines = markdown.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[2]).toMatch(/^\| a\\\|b \\<script\\> \| 0\.0486 \| 0\.197 \|/);
+    expect(lines[2]).toMatch(/^\| a\\\|b \\<script\\> \| 0\.0486 \| 0\.1973 \|/);
   });
 });

@@ -105,6 +105,54 @@ describe('the verdict', () => {
     );
   });
 
+  it('claims nothing where nothing was compared', () => {
+    const finding = (...runs: Parameters<typeof runWith>[]): string =>
+      readyView(stateOf(...runs), INITIAL_CHOICES).finding;
+    expect(finding(['a', 'crashed', {}], ['b', 'finished', {}])).toBe(
+      'No setting could be compared: the runs have none.',
+    );
+    expect(finding(['a', 'crashed', { x: 1 }], ['b', 'finished', { x: 1 }])).toBe(
+      'No setting could be compared: all of them are the same in every run.',
+    );
+    expect(finding(['a', 'crashed', { x: 'p' }], ['b', 'finished', { x: 'q' }], ['c', 'finished', { x: 'r' }])).toBe(
+      'No setting could be compared: those that vary differ in every run, or only one group has them.',
+    );
+  });
+
+  it('says at least where some crashed runs have no run time', () => {
+    const wasted = { hours: 1, share: 0.25, runsWithoutRuntime: 5 };
+    const figures = readyView(coneState({ wasted }), INITIAL_CHOICES).figures;
+    expect(figures[1]).toEqual({
+      name: 'Lost to crashes',
+      value: `at least 1.0${NO_BREAK}h`,
+      detail: `25${NO_BREAK}% of the compute time`,
+    });
+    const unknown = { hours: null, share: null, runsWithoutRuntime: 5 };
+    expect(readyView(coneState({ wasted: unknown }), INITIAL_CHOICES).figures.map(({ name }) => name)).toEqual([
+      'Crash rate',
+      'Best run',
+    ]);
+  });
+
+  it('tells who ended the runs that are left out', () => {
+    const excluded = { running: 0, stopped: 1, preempted: 0, infrastructure: 2, code: 3, user: 4, unknown: 0 };
+    const runs = { total: 31, completed: 8, crashed: 13, excluded };
+    expect(readyView(coneState({ runs }), INITIAL_CHOICES).barLabel).toBe(
+      '8 completed, 13 crashed, 2 ended by the machine, 3 ended by a bug in the code, 4 ended by a person, 1 stopped',
+    );
+  });
+
+  it('lists what could not be read, and no guesses', () => {
+    const state: ReadyState = {
+      ...coneState(),
+      problems: [
+        { kind: 'guess', where: 'x.csv', message: 'lr taken as parameters' },
+        { where: 'x.csv, row 3', message: 'has no id' },
+      ],
+    };
+    expect(readyView(state, INITIAL_CHOICES).problems).toEqual([{ where: 'x.csv, row 3', message: 'has no id' }]);
+  });
+
   it('names three settings and counts the rest', () => {
     const parameters = ['a', 'b', 'c', 'd'].map((name) => parameter(name, { verdict: 'strong' }));
     expect(readyView(coneState({ parameters }), INITIAL_CHOICES).finding).toBe(

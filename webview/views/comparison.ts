@@ -10,7 +10,7 @@ const COLUMNS: readonly { readonly key: keyof ComparisonRow; readonly title: str
   {
     key: 'effect',
     title: 'P(✕ > ●)',
-    hint: 'Probability that a crashed run has the higher value; 0.5 means no difference',
+    hint: 'Probability that a crashed run has the higher value; 50 % means no difference',
   },
   { key: 'p', title: 'p', hint: 'Two-sided p value of the difference' },
   { key: 'q', title: 'q', hint: 'p corrected for the number of settings (Benjamini–Hochberg)' },

@@ -1,15 +1,19 @@
 import { plainText } from '../plainText';
 import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
-import { formatCount, formatHours, formatNumber, formatProbability, formatShare, formatShareInterval } from './format';
+import { formatCount, formatExact, formatHours, formatProbability, formatShare, formatShareInterval } from './format';
 
-/** What a verdict means to a reader, in a few words. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   strong: 'strong',
   suggestive: 'suggestive',
   none: 'no difference shown',
   inert: 'no effect here',
   constant: 'constant',
 };
+
+/** What a verdict means to a reader, in a few words; the same in every view. */
+export function verdictWords({ verdict, p }: Pick<ParameterResult, 'verdict' | 'p'>): string {
+  return verdict === 'none' && p === null ? 'not compared' : VERDICT_WORDS[verdict];
+}
 
 /** How the columns of the comparison are to be read; stands below every table. */
 export const READING_HELP =
@@ -26,15 +30,32 @@ export function headline({ runs, crashRate, wasted }: Analysis): string {
   const cost =
     wasted.hours === null || wasted.hours === 0
       ? ''
-      : ` They took ${formatHours(wasted.hours)}${wasted.share === null ? '' : `, ${formatShare(wasted.share)} of all run time`}.`;
+      : ` They took ${lostHours(wasted)}${wasted.share === null ? '' : `, ${formatShare(wasted.share)} of all run time`}.`;
   const leftOut = runs.total - compared;
   const rest = leftOut > 0 ? ` ${formatCount(leftOut, 'run')} left out of the comparison.` : '';
   return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed (${rate}).${cost}${rest}`;
 }
 
+/** The hours of the crashed runs, with the words `at least` where some of them have no run time. */
+export function lostHours({ hours, runsWithoutRuntime }: Analysis['wasted']): string {
+  return `${runsWithoutRuntime > 0 ? 'at least ' : ''}${formatHours(hours ?? 0)}`;
+}
+
+/** Why no setting could be compared, as a sentence; `null` where one was. */
+export function nothingCompared({ parameters }: Analysis): string | null {
+  if (parameters.some(({ p }) => p !== null)) return null;
+  if (parameters.length === 0) return 'No setting could be compared: the runs have none.';
+  return parameters.every(({ kind }) => kind === 'constant')
+    ? 'No setting could be compared: all of them are the same in every run.'
+    : 'No setting could be compared: those that vary differ in every run, or only one group has them.';
+}
+
 /** What the comparison comes to, in one sentence. */
-export function conclusion({ parameters, runs }: Analysis): string | null {
+export function conclusion(analysis: Analysis): string | null {
+  const { parameters, runs } = analysis;
   if (runs.crashed === 0 || runs.completed === 0) return null;
+  const nothing = nothingCompared(analysis);
+  if (nothing !== null) return nothing;
   const named = (verdict: Verdict): string =>
     listOf(parameters.filter((parameter) => parameter.verdict === verdict).map(({ name }) => plainText(name, 60)));
   const strong = named('strong');
@@ -58,8 +79,13 @@ export function thresholdSentence({ threshold }: ParameterResult): string | null
 /** The side of a threshold where runs crash, such as `above 0.086`. */
 export function placeOf({ direction, value }: Threshold): string {
   return typeof value === 'number'
-    ? `${direction} ${formatNumber(value)}`
-    : `${direction} ${formatNumber(value[0])}–${formatNumber(value[1])}`;
+    ? `${direction} ${formatExact(value)}`
+    : `${direction} ${formatExact(value[0])}–${formatExact(value[1])}`;
+}
+
+/** `93 % (70–99 %)`: how often a crashed run has the larger value; a dash where that was not compared. */
+export function effectWords({ effect }: Pick<ParameterResult, 'effect'>): string {
+  return effect === null ? '–' : `${formatShare(effect.auc)} (${formatShareInterval(effect.low, effect.high)})`;
 }
 
 /** `12 of 13 (67–99 %)`. */

@@ -4,8 +4,8 @@ const MINUS = '\u2212';
 /** Between a number and its unit, so that a line never breaks there. */
 const NO_BREAK = '\u00a0';
 
-/** A number with `digits` significant digits, such as `0.0486`; whole numbers below a million in full. */
-export function formatNumber(value: number, digits = 3): string {
+/** A number with four significant digits (or `digits`), such as `0.0486`; whole numbers below a million in full. */
+export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
   const sign = value < 0 ? MINUS : '';
   const size = Math.abs(value);
@@ -19,9 +19,14 @@ export function formatNumber(value: number, digits = 3): string {
   return `${sign}${String(Number(size.toPrecision(digits)))}`;
 }
 
+/** A number as it is, for bounds: rounded they would say something else of the runs next to them. */
+export function formatExact(value: number): string {
+  return formatNumber(value, 17);
+}
+
 /** A figure of a group; a dash where there is none. */
-export function formatFigure(value: number | null | undefined, digits = 3): string {
-  return value === null || value === undefined ? '–' : formatNumber(value, digits);
+export function formatFigure(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : formatNumber(value);
 }
 
 /** A share between 0 and 1 in whole percent, such as `62 %`. */

@@ -3,22 +3,16 @@ import { causeTitle } from '../runs/causeSignatures';
 import type { Column, RunTable } from '../runs/table';
 import {
   conclusion,
+  effectWords,
   headline,
   listOf,
   probabilityWords,
   READING_HELP,
   splitParameters,
   thresholdSentence,
-  VERDICT_WORDS,
+  verdictWords,
 } from './findings';
-import {
-  formatDifference,
-  formatFigure,
-  formatNumber,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from './format';
+import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
 import { REPORT_STYLE } from './htmlStyle';
 import { html, join, type Html } from './htmlText';
 import { levelChart } from './levelChart';
@@ -84,7 +78,7 @@ function header(analysis: Analysis): Html {
             </p>`
     }
     ${summary === null ? null : html`<p>${summary}</p>`}
-    ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value, 4)}.</p>`}
+    ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
     ${join(
       warnings.map(({ message }) => html`<p class="note">${message}</p>`),
       '\n',
@@ -132,7 +126,7 @@ function charts(
     return html`<section class="card parameter">
       <div>
         <h3>${parameter.name}</h3>
-        <span class="badge ${parameter.verdict}">${VERDICT_WORDS[parameter.verdict]}</span>${figures(parameter)}
+        <span class="badge ${parameter.verdict}">${verdictWords(parameter)}</span>${figures(parameter)}
       </div>
       <div>${chart}${remarks(parameter)}</div>
     </section>`;
@@ -152,7 +146,7 @@ function figures({ p, q, differencePercent, completed, crashed }: ParameterResul
     differencePercent === null
       ? null
       : html`<p>
-          mean ${formatFigure(completed?.mean, 4)} → ${formatFigure(crashed?.mean, 4)}
+          mean ${formatFigure(completed?.mean)} → ${formatFigure(crashed?.mean)}
           (${formatDifference(differencePercent)})
         </p>`;
   const chance =
@@ -178,19 +172,17 @@ function comparison(varying: readonly ParameterResult[]): Html | null {
         <td>${parameter.name}</td>
         ${join(
           [
-            formatFigure(parameter.completed?.mean, 4),
+            formatFigure(parameter.completed?.mean),
             formatFigure(parameter.completed?.sd),
-            formatFigure(parameter.crashed?.mean, 4),
+            formatFigure(parameter.crashed?.mean),
             formatFigure(parameter.crashed?.sd),
             formatDifference(parameter.differencePercent),
-            parameter.effect === null
-              ? '–'
-              : `${formatShare(parameter.effect.auc)} (${formatShareInterval(parameter.effect.low, parameter.effect.high)})`,
+            effectWords(parameter),
             formatProbability(parameter.p),
             formatProbability(parameter.q),
           ].map((cell) => html`<td class="n">${cell}</td>`),
         )}
-        <td>${VERDICT_WORDS[parameter.verdict]}</td>
+        <td>${verdictWords(parameter)}</td>
       </tr>`,
   );
   const heads = ['Mean completed', 'sd', 'Mean crashed', 'sd', 'Difference', 'P(higher)', 'p', 'q'];
@@ -221,7 +213,7 @@ function runs({ rows }: RunTable, { best }: Analysis): Html | null {
         <td>${outcome}${group === 'excluded' ? ', left out' : ''}</td>
         <td>${cause === null ? '' : causeTitle(cause.id)}</td>
         <td class="soft">${reason}</td>
-        <td class="n">${formatFigure(metric, 4)}</td>
+        <td class="n">${formatFigure(metric)}</td>
       </tr>`,
   );
   const more = rows.length - lines.length;

@@ -4,22 +4,16 @@ import type { RunTable } from '../runs/table';
 import { causeTitle } from '../runs/causeSignatures';
 import {
   conclusion,
+  effectWords,
   countWords,
   headline,
   listOf,
   READING_HELP,
   splitParameters,
   thresholdSentence,
-  VERDICT_WORDS,
+  verdictWords,
 } from './findings';
-import {
-  formatDifference,
-  formatFigure,
-  formatNumber,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from './format';
+import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
 
 /** Levels and runs listed in full up to so many; a report is read by people. */
 const MAX_LEVELS = 20;
@@ -55,7 +49,7 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
 
 function bestBlock({ best }: Analysis): readonly string[] {
   if (best === null) return [];
-  return [`Best completed run: **${escape(best.id)}** with ${escape(best.metric)} ${formatNumber(best.value, 4)}.`];
+  return [`Best completed run: **${escape(best.id)}** with ${escape(best.metric)} ${formatNumber(best.value)}.`];
 }
 
 function causesBlock({ causes }: Analysis): readonly string[] {
@@ -74,15 +68,13 @@ function comparisonBlock(varying: readonly ParameterResult[]): readonly string[]
   if (varying.length === 0) return [];
   const rows = varying.map((parameter) => [
     escape(parameter.name, 60),
-    formatFigure(parameter.completed?.mean, 4),
-    formatFigure(parameter.crashed?.mean, 4),
+    formatFigure(parameter.completed?.mean),
+    formatFigure(parameter.crashed?.mean),
     formatDifference(parameter.differencePercent),
-    parameter.effect === null
-      ? '–'
-      : `${formatShare(parameter.effect.auc)} (${formatShareInterval(parameter.effect.low, parameter.effect.high)})`,
+    effectWords(parameter),
     escape(formatProbability(parameter.p)),
     escape(formatProbability(parameter.q)),
-    VERDICT_WORDS[parameter.verdict],
+    verdictWords(parameter),
   ]);
   const header = ['Parameter', 'Mean completed', 'Mean crashed', 'Difference', 'P(higher)', 'p', 'q', 'Verdict'];
   return ['## Crashed against completed', tableOf(header, [1, 2, 3, 4, 5, 6], rows), READING_HELP];
@@ -110,7 +102,7 @@ function runsBlock({ rows }: RunTable, { best }: Analysis): readonly string[] {
     escape(id, 60),
     group === 'excluded' ? `${outcome}, left out` : outcome,
     cause === null ? '' : escape(causeTitle(cause.id)),
-    formatFigure(metric, 4),
+    formatFigure(metric),
   ]);
   const metricName = best === null ? 'Metric' : escape(best.metric, 60);
   return [

@@ -1,6 +1,7 @@
 import { plainText } from '../plainText';
 import type { ParameterResult, Threshold } from '../analysis/analysis';
 import type { NumberColumn, RunRow } from '../runs/table';
+import { axisScaleOf } from './axis';
 import { countWords } from './findings';
 import { formatNumber } from './format';
 import { html, join, type Html } from './htmlText';
@@ -22,7 +23,7 @@ interface Mark {
 
 /**
  * Crashed (✕, upper lane) and completed (●, lower lane) values of one number on one axis, as SVG that needs neither
- * script nor font; the side where runs crash is tinted. Positive values over two orders of magnitude get a log axis.
+ * script nor font; the side where runs crash is tinted.
  */
 export function stripChart(column: NumberColumn, rows: readonly RunRow[], result: ParameterResult): Html {
   const crashed = marksOf(column, rows, 'crashed');
@@ -31,7 +32,7 @@ export function stripChart(column: NumberColumn, rows: readonly RunRow[], result
   const min = values.reduce((least, value) => Math.min(least, value), Infinity);
   const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
   if (!(max > min)) return html``;
-  const log = min > 0 && max / min >= 100;
+  const log = axisScaleOf(values) === 'log';
   const place = (value: number): number => {
     const share = log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
     return round(LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16));
@@ -56,14 +57,14 @@ export function stripChart(column: NumberColumn, rows: readonly RunRow[], result
       ...spread(thinned(completed), place).map(
         ({ id, value, offset }) =>
           html`<circle class="completed" cx="${place(value)}" cy="${LANES.completed + offset}" r="4.5"
-            ><title>${plainText(id, 40)}: ${formatNumber(value, 4)}, completed</title></circle
+            ><title>${plainText(id, 40)}: ${formatNumber(value)}, completed</title></circle
           >`,
       ),
       ...spread(thinned(crashed), place).map(({ id, value, offset }) => {
         const x = place(value);
         const y = LANES.crashed + offset;
         return html`<path class="crashed" d="M${x - 4} ${y - 4}l8 8m0 -8l-8 8"
-          ><title>${plainText(id, 40)}: ${formatNumber(value, 4)}, crashed</title></path
+          ><title>${plainText(id, 40)}: ${formatNumber(value)}, crashed</title></path
         >`;
       }),
     ])}

@@ -1,15 +1,16 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
-import { conclusion, headline, listOf, splitParameters, thresholdSentence, VERDICT_WORDS } from './findings';
 import {
-  formatDifference,
-  formatFigure,
-  formatNumber,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from './format';
+  conclusion,
+  effectWords,
+  headline,
+  listOf,
+  splitParameters,
+  thresholdSentence,
+  verdictWords,
+} from './findings';
+import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
 
 /** Rows of the comparison in a terminal: findings first; further ones are only counted. */
 const MAX_ROWS = 12;
@@ -50,13 +51,13 @@ function comparisonLines(varying: readonly ParameterResult[], constant: readonly
   const header = ['Parameter', 'completed', 'crashed', 'difference', 'P(higher)', 'p', 'q', 'verdict'];
   const rows = shown.map((parameter) => [
     plainText(parameter.name, 30),
-    formatFigure(parameter.completed?.mean, 4),
-    formatFigure(parameter.crashed?.mean, 4),
+    formatFigure(parameter.completed?.mean),
+    formatFigure(parameter.crashed?.mean),
     formatDifference(parameter.differencePercent),
-    effectText(parameter),
+    effectWords(parameter),
     formatProbability(parameter.p),
     formatProbability(parameter.q),
-    VERDICT_WORDS[parameter.verdict],
+    verdictWords(parameter),
   ]);
   const more = varying.length - shown.length;
   return [
@@ -69,10 +70,6 @@ function comparisonLines(varying: readonly ParameterResult[], constant: readonly
 /** Findings, and settings without effect that look like one. */
 function isTelling({ verdict, p }: ParameterResult): boolean {
   return verdict === 'strong' || verdict === 'suggestive' || (verdict === 'inert' && p !== null && p <= 0.05);
-}
-
-function effectText({ effect }: ParameterResult): string {
-  return effect === null ? '–' : `${formatShare(effect.auc)} (${formatShareInterval(effect.low, effect.high)})`;
 }
 
 function parameterLines(parameter: ParameterResult): readonly string[] {
@@ -100,7 +97,7 @@ function closingLines(analysis: Analysis): readonly string[] {
     ...(best === null
       ? []
       : [
-          `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value, 4)}.`,
+          `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value)}.`,
         ]),
     ...warnings.flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),
   ];

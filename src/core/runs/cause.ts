@@ -1,4 +1,5 @@
-import { CAUSE_SIGNATURES, type CauseSignature, type SignatureRole } from './causeSignatures';
+import type { CauseSignature, SignatureRole } from './causeSignature';
+import { CAUSE_SIGNATURES } from './causeSignatures';
 import {
   cleanLogTail,
   isAdviceLine,

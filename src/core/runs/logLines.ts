@@ -1,9 +1,8 @@
+import { withoutAnsi } from '../ansi';
+
 /** How a log is read: enough lines for a traceback of several processes, and a bound on the work per line. */
 const LAST_LINES = 500;
 const LINE_LENGTH = 2000;
-
-/** CSI sequences (colours, cursor), OSC sequences (titles, links) and other two-byte escapes. */
-const ANSI = /\u001b(?:\[[0-9;?]{0,30}[ -/]?[@-~]|\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 
 /** What launchers put before each line of a worker: `[rank0]: `, `(train_fn pid=4711, ip=10.0.0.1) `, `0: ` of srun. */
 const WORKER_PREFIX =
@@ -19,7 +18,7 @@ export function cleanLogTail(logTail: readonly string[]): readonly string[] {
     .flatMap((entry) => entry.slice(-LINE_LENGTH * 4).split(/\r?\n/))
     .slice(-LAST_LINES)
     .map((line) => {
-      const plain = line.replace(ANSI, '');
+      const plain = withoutAnsi(line);
       const shown = plain.split('\r').reduce((last, part) => (part.trim() === '' ? last : part), '');
       return shown.replace(WORKER_PREFIX, '').trimEnd().slice(0, LINE_LENGTH);
     });

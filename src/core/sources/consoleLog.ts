@@ -1,11 +1,10 @@
+import { withoutAnsi } from '../ansi';
+
 /** Longer lines are cut: a program that prints megabytes without a line end must not fill the memory. */
 const MAX_LINE_LENGTH = 4000;
 
 /** How many lines of a run's console output are kept. */
 export const LOG_TAIL_LINES = 200;
-
-/** CSI sequences (colours, cursor moves), OSC sequences (titles, links), and two-character escapes. */
-const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 
 /** Turns what a program wrote into the lines that a terminal would show, keeping the last ones only. */
 export interface ConsoleTail {
@@ -57,9 +56,4 @@ export function tailOf(text: string, limit: number = LOG_TAIL_LINES): string[] {
   const tail = createConsoleTail(limit);
   tail.write(text);
   return tail.lines();
-}
-
-/** `text` without terminal codes. */
-export function withoutAnsi(text: string): string {
-  return text.includes('\u001b') ? text.replace(ANSI, '') : text;
 }

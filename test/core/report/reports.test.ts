@@ -37,7 +37,7 @@ describe('the text report', () => {
     expect(text).toContain('13 of 21 runs crashed (62\u00a0%, 95 % interval 41–79\u00a0%). They took 7.4\u00a0h');
     expect(text).toMatch(/^ {2}mixup +0\.0486 +0\.1973 +\+306\u00a0% .* strong$/m);
     expect(text).toMatch(/^ {2}dropout +0\.0811 +0\.1556 +\+92\u00a0% .* no effect here$/m);
-    expect(text).toContain('mixup: above 0.0862: 12 of 13');
+    expect(text).toContain('mixup: above 0.09: 12 of 13');
     expect(text).toContain('Best completed run: 5ycouco7 with metrics/mAP50(B) 0.7088.');
   });
 
@@ -66,6 +66,39 @@ describe('every report', () => {
         expect(written).toContain(runs.length === 0 ? 'No runs found' : 'no setting can be told from another');
         expect(written).not.toMatch(/NaN|undefined|null/);
       }
+    }
+  });
+
+  it('says at least where run times are missing, and nothing of differences where nothing was compared', () => {
+    const runs = ['crashed', 'crashed', 'finished'].map((kind, i) =>
+      makeRun(`r${String(i)}`, {
+        outcome: { kind: kind as 'crashed' | 'finished', reason: '' },
+        runtimeSeconds: i === 0 ? null : 3600,
+        config: valuesOf({ folder: `out/${String(i)}` }),
+      }),
+    );
+    const result = analyze(makeRunSet(runs));
+    for (const report of Object.values(reports)) {
+      const written = report(result.analysis, result.table).replaceAll(/\s+/g, ' ');
+      expect(written).toContain('They took at least 1.0 h, 50 % of all run time.');
+      expect(written).toContain('No setting could be compared');
+      expect(written).toContain('not compared');
+      expect(written).not.toMatch(/No parameter differs|no difference shown/);
+    }
+  });
+
+  it('shows a threshold in full', () => {
+    const values = [0.08621, 0.08622, 0.08623].flatMap((value) => [value, value, value]);
+    const runs = values.map((x, i) =>
+      makeRun(`r${String(i)}`, {
+        outcome: { kind: i < 3 ? 'finished' : 'crashed', reason: '' },
+        config: valuesOf({ x }),
+      }),
+    );
+    const result = analyze(makeRunSet(runs));
+    expect(result.analysis.parameters[0]?.threshold?.value).toBe(0.086215);
+    for (const report of Object.values(reports)) {
+      expect(report(result.analysis, result.table)).toMatch(/[Aa]bove 0\.086215/);
     }
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createConsoleTail, tailOf, withoutAnsi } from '../../../src/core/sources/consoleLog';
+import { withoutAnsi } from '../../../src/core/ansi';
+import { createConsoleTail, tailOf } from '../../../src/core/sources/consoleLog';
 
 describe('tailOf', () => {
   it('keeps the last lines', () => {
@@ -14,6 +15,9 @@ describe('tailOf', () => {
 
   it('removes terminal codes', () => {
     expect(withoutAnsi('\u001b[1;31mred\u001b[0m \u001b]0;title\u0007x\u001b[K')).toBe('red x');
+    expect(withoutAnsi('\u001b[38;5;1mred\u001b[m\u001bMup')).toBe('redup');
+    // A title without an end costs itself, not the text.
+    expect(withoutAnsi('\u001b]0;t\nError: x')).toBe('\nError: x');
   });
 
   it('cuts a line without end', () => {
