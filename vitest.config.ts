@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/e2e/**', 'test/desktop/**'],
     restoreMocks: true,
+    // Property tests take their time on a busy machine; this only ends what hangs.
+    testTimeout: 120_000,
   },
 });
