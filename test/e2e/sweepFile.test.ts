@@ -75,7 +75,7 @@ describe('a sweep file with the usual mistakes', () => {
     await page().screenshot({ path: path.join(OUT, `${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`) });
   };
   const problem = async (code: string): Promise<string> =>
-    (await editing.problems(page())).find((row) => row.includes(`Sweep Guard(${code})`)) ?? '';
+    (await editing.problems(page())).find((row) => row.includes('Sweep Guard') && row.includes(code)) ?? '';
 
   beforeAll(async () => {
     workbench = await window.openWorkbench();
@@ -132,10 +132,13 @@ describe('a sweep file with the usual mistakes', () => {
   });
 
   step('previews what the sweep would draw', async () => {
-    await writeFile(file(), MENDED);
+    await editing.replaceText(page(), editor(), 'method: grid', 'grid', 'random');
+    await page().keyboard.press('Escape');
+    await expect.poll(() => problem('G01'), poll).toBe('');
     await window.runCommand(page(), 'Sweep Guard: Preview Samples');
-    const shown = page().locator('.monaco-editor .view-lines', { hasText: 'optimizer' });
-    await window.repeatUntil(shown.nth(1), () => page().keyboard.press('Enter'));
+    await window.hidePanel(page());
+    const samples = page().locator('.editor-instance:not(:has([data-uri$=".yaml"])) .monaco-editor');
+    await expect.poll(() => editing.visibleText(samples), poll).toMatch(/warmup_epochs.*weight_decay/);
     await picture('preview');
   });
 

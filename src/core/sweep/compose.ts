@@ -197,6 +197,7 @@ class TreeReader {
       decorated: node.tag !== undefined || node.anchor !== undefined,
       flow: node.flow === true,
       entries,
+      known: { fields: null },
     } as const;
     // Before the entries are read, so that an alias inside may refer to the mapping that holds it.
     this.anchor(node.anchor, mapping);

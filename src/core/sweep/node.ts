@@ -32,6 +32,8 @@ export interface MappingNode extends NodeBase {
   readonly kind: 'mapping';
   readonly flow: boolean;
   readonly entries: readonly Entry[];
+  /** Where `fieldsOf` keeps its answer: every rule asks for the same mappings, and the answer lives as long as the tree. */
+  readonly known: { fields: ReadonlyMap<string, Entry> | null };
 }
 
 export interface SequenceNode extends NodeBase {
@@ -62,7 +64,21 @@ const NO_FIELDS: ReadonlyMap<string, Entry> = new Map();
  */
 export function fieldsOf(node: SweepNode | null | undefined): ReadonlyMap<string, Entry> {
   const mapping = node ? resolveAlias(node) : null;
-  return mapping?.kind === 'mapping' ? collectFields(mapping, new Map()) : NO_FIELDS;
+  if (mapping?.kind !== 'mapping') return NO_FIELDS;
+  // Only of the mapping that is asked for: what is merged on the way may be cut short by a cycle.
+  mapping.known.fields ??= mapping.entries.some(isMerge) ? collectFields(mapping, new Map()) : ownFields(mapping);
+  return mapping.known.fields;
+}
+
+function isMerge({ key }: Entry): boolean {
+  return isMergeKey(key);
+}
+
+function ownFields({ entries }: MappingNode, fields = new Map<string, Entry>()): Map<string, Entry> {
+  for (const entry of entries) {
+    if (entry.name !== null) fields.set(entry.name, entry);
+  }
+  return fields;
 }
 
 /** `known` keeps each mapping's result, which ends cycles and keeps alias bombs small. */
@@ -81,10 +97,7 @@ function collectFields(mapping: MappingNode, known: Map<MappingNode, Map<string,
       for (const [name, field] of collectFields(from, known)) fields.set(name, field);
     }
   }
-  for (const entry of mapping.entries) {
-    if (entry.name !== null) fields.set(entry.name, entry);
-  }
-  return fields;
+  return ownFields(mapping, fields);
 }
 
 /** Whether a key is YAML's merge key, a plain `<<`. */
