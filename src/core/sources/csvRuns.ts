@@ -79,10 +79,11 @@ export function runsOfCsv(text: string, ref: string, parameters: readonly string
   if (isGuessed) {
     const named = (kind: Column['kind']): string =>
       shortList(columns.flatMap((column) => (column.kind === kind ? [column.key] : [])));
+    const metrics = columns.some(({ kind }) => kind === 'summary') ? `, ${named('summary')} as metrics` : '';
     problems.push({
       kind: 'guess',
       where: ref,
-      message: `${named('config')} taken as parameters, ${named('summary')} as metrics; name the sweep file to decide`,
+      message: `${named('config')} taken as parameters${metrics}; name the sweep file to decide`,
     });
   }
 

@@ -123,6 +123,12 @@ describe('CSV', () => {
     ]);
   });
 
+  it('says nothing of metrics where there are none', () => {
+    expect(read('Name,State,lr,mixup\na,finished,1,2\n', 'x.csv').problems.map(({ message }) => message)).toEqual([
+      'lr, mixup taken as parameters; name the sweep file to decide',
+    ]);
+  });
+
   it('lets a sweep file decide', () => {
     const set = read(table, 'runs.csv', { parameters: ['lr0', 'epoch'] });
     expect([...set.runs[0]!.config.keys()]).toEqual(['lr0', 'epoch']);

@@ -71,6 +71,13 @@ describe('Mann–Whitney', () => {
         ),
       )?.p,
     ).toBeCloseTo(0.02, 12);
+    const middle = mannWhitney(
+      countsOf(
+        [30_000],
+        upTo(100_000).filter((i) => i !== 30_000),
+      ),
+    );
+    expect(middle).toMatchObject({ p: 2 * 0.30001, exact: true });
     // Two runs among 4 × 2,000 tied ones, one in the lowest and one in the next block: both in the lowest, or so.
     const blocks = [0, 1, 2, 3].flatMap((value) => Array.from({ length: 2000 }, () => value));
     const others = [...blocks.slice(1, 2000), ...blocks.slice(2001)];
@@ -211,6 +218,13 @@ describe('levels', () => {
       crashed.map(() => size),
     );
     expect(Math.abs(found / p - 1)).toBeLessThan(0.1);
+  });
+
+  it('takes the chi-square distribution only with forty expected in each cell', () => {
+    const isPermuted = (p: number): boolean => Math.abs(p * 10_000 - Math.round(p * 10_000)) < 1e-6;
+    const sizes = (size: number): number[] => Array<number>(6).fill(size);
+    expect(isPermuted(levelsTest([30, 35, 32, 40, 36, 38], sizes(75)))).toBe(true);
+    expect(isPermuted(levelsTest([33, 45, 42, 40, 46, 38], sizes(81)))).toBe(false);
   });
 
   it('permutes with a fixed seed where nothing else fits', () => {

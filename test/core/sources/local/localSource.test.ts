@@ -318,6 +318,16 @@ describe('runs without a folder', () => {
   });
 });
 
+describe('names on the disk', () => {
+  it('reach no terminal with their control characters', async () => {
+    const { problems } = await read(
+      memoryFileSystem({ 'wandb/run-20260101_120000-a\u001b[2Jbc/files/config.yaml': 'lr:\n    value: [1\n' }),
+    );
+    expect(problems.length).toBeGreaterThan(0);
+    expect(JSON.stringify(problems)).not.toMatch(/\\u00/);
+  });
+});
+
 describe('bad input', () => {
   it('no wandb folder', async () => {
     expect(await errorOf(memoryFileSystem({ 'train.py': '' }))).toEqual({
