@@ -1,4 +1,4 @@
-import { plainText } from '../core/report/format';
+import { plainText } from '../core/plainText';
 import type { Problem, Severity } from '../core/rules/rule';
 
 /** One file as `check` saw it. */

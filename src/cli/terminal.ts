@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { plainText } from '../core/report/format';
+import { plainText } from '../core/plainText';
 import { fail, ok, type Progress, type Result } from '../core/ports';
 import type { SourceError } from '../core/runs/run';
 

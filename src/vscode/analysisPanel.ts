@@ -88,12 +88,11 @@ export class AnalysisPanel implements vscode.Disposable {
   private progress(source: string, signal: AbortSignal): Progress {
     let shownAt = 0;
     return {
-      report: ({ done, total, message }) => {
+      report: ({ message }) => {
         const now = this.services.clock.now();
         if (signal.aborted || now - shownAt < PROGRESS_INTERVAL_MS) return;
         shownAt = now;
-        const share = total === undefined ? '' : `, ${done} of ${total}`;
-        this.show({ phase: 'loading', source, message: `${message}${share}` });
+        this.show({ phase: 'loading', source, message });
       },
     };
   }

@@ -40,8 +40,8 @@ metric:
   name: val/accuracy
   goal: maximize
 parameters:
-  warmup_epochs: # from the report
-    values: [1, 3, 5]
+  warmup_epochs:
+    values: [1, 3, 5] # from the report
   weight_decay:
     min: 1.0e-5
     max: 0.001
@@ -137,7 +137,7 @@ describe('a sweep file with the usual mistakes', () => {
     await expect.poll(() => problem('G01'), poll).toBe('');
     await window.runCommand(page(), 'Sweep Guard: Preview Samples');
     await window.hidePanel(page());
-    const samples = page().locator('.editor-instance:not(:has([data-uri$=".yaml"])) .monaco-editor');
+    const samples = page().locator('.monaco-editor[data-uri*="Samples"]').first();
     await expect.poll(() => editing.visibleText(samples), poll).toMatch(/warmup_epochs.*weight_decay/);
     await picture('preview');
   });

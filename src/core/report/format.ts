@@ -68,4 +68,3 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${String(count)} ${count === 1 ? singular : plural}`;
 }
 
-export { plainText } from '../plainText';

@@ -1,6 +1,6 @@
 import { effectIn, factOf, type Interval, type ParameterFact } from '../knowledge/parameter';
 import type { Evidence, EvidenceThreshold, ParameterEvidence } from '../runs/evidence';
-import type { Parameter } from '../sweep/parameters';
+import { methodOf, type Parameter } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
 import { narrow, offender, reachInWords, regionInWords, shareIn, type Region } from './reach';
 import type { Rule, RuleContext } from './rule';
@@ -83,6 +83,9 @@ function caveats(
     const p = threshold && threshold.p >= 0.001 ? ` (p = ${inWords(Number(threshold.p.toPrecision(2)))})` : '';
     sentences.push(`This is suggestive only; it may be chance${p}.`);
   }
+  if (methodOf(context.document.root) === 'bayes') {
+    sentences.push('A bayes sweep draws like this only at first, then by what its runs reached.');
+  }
   if (fact?.effect.tasks && dependsOnTask(fact, context)) {
     sentences.push(
       `Only ${listed(fact.effect.tasks)} uses this setting: for another task something else is the cause.`,
@@ -91,27 +94,19 @@ function caveats(
   return sentences;
 }
 
-/** The side where runs completed, its bound rounded towards safety; `null` where it is not one interval. */
+/** The side where runs completed; `null` where it is not one interval. */
 function safeSide(threshold: EvidenceThreshold): Interval | null {
   const region = regionOf(threshold);
   switch (region?.side) {
     case 'above':
-      return { low: -Infinity, high: rounded(region.value, -1) };
+      return { low: -Infinity, high: region.value };
     case 'below':
-      return { low: rounded(region.value, 1), high: Infinity };
+      return { low: region.value, high: Infinity };
     case 'outside':
-      return { low: rounded(region.low, 1), high: rounded(region.high, -1) };
+      return { low: region.low, high: region.high };
     default:
       return null;
   }
-}
-
-/** To four significant digits, downwards (-1) or upwards (1). */
-function rounded(value: number, direction: -1 | 1): number {
-  const near = Number(value.toPrecision(4));
-  if (near === value || near > value === direction > 0) return near;
-  const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 3);
-  return Number((near + direction * step).toPrecision(4));
 }
 
 /** A threshold as one sentence for a hover. */
