@@ -79,7 +79,7 @@ export function registerPreviewSamples(services: Services): vscode.Disposable {
 /** The address of a table says which sweep it belongs to; its name is what the tab shows. */
 function samplesUri(sweep: vscode.Uri): vscode.Uri {
   const name = sweep.path.slice(sweep.path.lastIndexOf('/') + 1);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/Samples of ${name}.md`, query: sweep.toString() });
+  return vscode.Uri.from({ scheme: SCHEME, path: `/Samples of ${name}.txt`, query: sweep.toString() });
 }
 
 function sweepUri(samples: vscode.Uri): vscode.Uri {

@@ -8,11 +8,11 @@ import { countInWords } from '../rules/wording';
 const MOST_COLUMNS = 40;
 
 /**
- * The first configurations of a sweep as a Markdown table that also reads well as plain text, with the seed that gives
+ * The first configurations of a sweep as a plain-text table, with the seed that gives
  * the same ones again. Where nothing can be drawn, one sentence says why. `name` is that of the sweep file.
  */
 export function samplesTable(document: SweepDocument, name: string, options: SampleOptions): string {
-  const title = `# Samples of ${name}\n\n`;
+  const title = `Samples of ${name}\n\n`;
   const samples = sampleSweep(document, options);
   if (!samples.ok) return `${title}${samples.error}\n`;
   const { columns, rows, note } = samples.value;
@@ -37,10 +37,10 @@ export function samplesTable(document: SweepDocument, name: string, options: Sam
 
 function summary({ method, rows, total }: SweepSamples, { seed }: SampleOptions): string {
   if (method === 'grid' && total !== null) {
-    return `\`method: grid\`: the first ${rows.length} of ${countInWords(total)} configurations, in the order in which W&B runs them.`;
+    return `method: grid: the first ${rows.length} of ${countInWords(total)} configurations, in the order in which W&B runs them.`;
   }
   const count = `${rows.length} ${rows.length === 1 ? 'configuration' : 'configurations'}`;
-  return `\`method: ${method}\`: ${count}, drawn with seed ${seed}. W&B draws from the same distributions, not the same values.`;
+  return `method: ${method}: ${count}, drawn with seed ${seed}. W&B draws from the same distributions, not the same values.`;
 }
 
 /** Columns are as wide as their widest cell, within reason. */

@@ -10,9 +10,9 @@ describe('the table of samples', () => {
     const grid = 'method: grid\nparameters:\n  b: {values: [x, "y|z"]}\n  a: {min: 1, max: 3}\n  c: {value: [1, 2]}\n';
     expect(table(grid)).toBe(
       [
-        '# Samples of sweep.yaml',
+        'Samples of sweep.yaml',
         '',
-        '`method: grid`: the first 5 of 6 configurations, in the order in which W&B runs them.',
+        'method: grid: the first 5 of 6 configurations, in the order in which W&B runs them.',
         '',
         '| run | b    | a   |',
         '| --- | ---- | --- |',
