@@ -82,10 +82,13 @@ function shown(input: RecogniseInput, setting: (name: string) => unknown): Match
 /** The one framework that shows; `null` where none does, or several do. */
 function match(input: RecogniseInput, names: readonly string[], setting: (name: string) => unknown): Match | null {
   const plain = new Set(names.map(plainName));
-  const all = SIGNS.flatMap((sign) => {
-    const from = fromOf(sign, plain, input, setting);
-    return from === null ? [] : [{ framework: sign.framework, from, isPart: sign.isPart ?? false }];
-  });
+  const naming = NAMING.filter((name) => textOf(setting(name)) !== '');
+  const all: (Match & { readonly isPart: boolean })[] = [];
+  for (const sign of SIGNS) {
+    const from = fromOf(sign, plain, input, { naming, setting });
+    if (from !== null) all.push({ framework: sign.framework, from, isPart: sign.isPart ?? false });
+  }
+  if (all.length === 0) return null;
   const whole = all.filter(({ isPart }) => !isPart);
   const candidates = whole.length > 0 ? whole : all;
   const isOne = new Set(candidates.map(({ framework }) => framework)).size === 1;
@@ -99,11 +102,17 @@ function matchLogged(input: RecogniseInput, setting: (name: string) => unknown):
   return found && { ...found, from: 'the configuration of past runs' };
 }
 
+/** Settings that the sweep has and whose value may name the framework. */
+interface Naming {
+  readonly naming: readonly string[];
+  readonly setting: (name: string) => unknown;
+}
+
 function fromOf(
   { framework, all = [], any, atLeast, with: kind, not = [], words, named }: Sign,
   names: ReadonlySet<string>,
   { program, command }: RecogniseInput,
-  setting: (name: string) => unknown,
+  { naming: written, setting }: Naming,
 ): string | null {
   if (not.some((name) => names.has(name))) return null;
   const telling = any.filter((name) => names.has(name));
@@ -111,8 +120,8 @@ function fromOf(
   if (telling.length >= atLeast && isOfKind && all.every((name) => names.has(name))) {
     return `the parameters ${[...all, ...telling].slice(0, 3).join(', ')}`;
   }
-  const naming = named && NAMING.find((name) => named.test(textOf(setting(name))));
-  const isWord = words !== undefined && [program ?? '', ...command].some((word) => words.test(word));
+  const naming = named && written.find((name) => named.test(textOf(setting(name))));
+  const isWord = words !== undefined && (words.test(program ?? '') || command.some((word) => words.test(word)));
   if (naming === undefined && !isWord) return null;
   if (!knowsTwo(framework, names)) return null;
   return naming === undefined ? 'the program' : `the parameter ${naming}`;

@@ -3,6 +3,7 @@ import { fieldsOf, numberOf, resolveAlias, textOf, type Entry, type SweepNode } 
 import type { Parameter } from '../sweep/parameters';
 import { isChild } from './nestedBody';
 import { nearest } from './nearest';
+import type { RuleContext } from './rule';
 
 /** What is wrong with which keys a body has. A body has conflicts or missing keys, not both. */
 export interface BodyKeys {
@@ -62,7 +63,15 @@ const SPELLABLE = ['value', 'values', 'min', 'max', 'distribution', 'sigma', 'pr
 const REMARKS = new Set(['default', 'desc', 'description', 'help', 'name', 'note', 'comment', 'unit']);
 
 /** Looks at which keys a body has; `null` for what is no body with arguments (nested, or no mapping). */
-export function bodyKeys({ body, kind, fields }: Parameter): BodyKeys | null {
+export function bodyKeys(context: RuleContext, parameter: Parameter): BodyKeys | null {
+  return context.once(readBodies).get(parameter) ?? null;
+}
+
+function readBodies({ parameters }: RuleContext): ReadonlyMap<Parameter, BodyKeys | null> {
+  return new Map(parameters.map((parameter) => [parameter, readBody(parameter)]));
+}
+
+function readBody({ body, kind, fields }: Parameter): BodyKeys | null {
   if (body.kind !== 'mapping' || kind === 'nested') return null;
   const known = new Set([...fields.keys()].filter((key) => keySpec('parameter', key) !== null));
   const unknown = [...fields.values()]

@@ -67,7 +67,7 @@ function collectBodies(context: RuleContext): readonly Body[] {
   const found: Body[] = [];
   for (const parameter of context.parameters) {
     if (isUnreadable(context.document, parameter.entry) || isMisplacedSection(context, parameter)) continue;
-    const keys = bodyKeys(parameter);
+    const keys = bodyKeys(context, parameter);
     if (keys) found.push({ parameter, keys });
   }
   return found;

@@ -23,16 +23,26 @@ export function isGrid({ document }: Pick<RuleContext, 'document'>): boolean {
  * The distribution of a parameter; `null` also where keys stand beside each other that do not go together, since then
  * nobody can tell what is meant (S01 says so).
  */
-export function clearDistribution({ fields }: Parameter): Distribution | null {
+export function clearDistribution(context: RuleContext, parameter: Parameter): Distribution | null {
+  return context.once(clearDistributions).get(parameter) ?? null;
+}
+
+function clearDistributions({ parameters }: RuleContext): ReadonlyMap<Parameter, Distribution | null> {
+  return new Map(parameters.map((parameter) => [parameter, readClear(parameter)]));
+}
+
+function readClear({ fields }: Parameter): Distribution | null {
   const distribution = readDistribution(fields)?.distribution ?? null;
   const spec = distribution && distributionSpec(distribution.name);
-  const taken = new Set([...(spec?.required ?? []), ...(spec?.optional ?? [])]);
-  return [...fields.keys()].some((key) => ARGUMENTS.has(key) && !taken.has(key)) ? null : distribution;
+  for (const key of fields.keys()) {
+    if (ARGUMENTS.has(key) && !spec?.required.includes(key) && !spec?.optional.includes(key)) return null;
+  }
+  return distribution;
 }
 
 /** What the sweep tries of a parameter: of a grid the steps that it takes, which start at `min` and leave out `max`. */
-export function drawsOf(context: Pick<RuleContext, 'document'>, parameter: Parameter): Distribution | null {
-  const distribution = clearDistribution(parameter);
+export function drawsOf(context: RuleContext, parameter: Parameter): Distribution | null {
+  const distribution = clearDistribution(context, parameter);
   if (distribution?.name !== 'q_uniform' || !isGrid(context)) return distribution;
   const axis = gridAxis(parameter);
   if (!axis || axis.length === 0 || axis.length > MAX_STEPS) return distribution;

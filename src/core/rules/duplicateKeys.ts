@@ -1,6 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { isMergeKey, type Entry, type MappingNode, type SweepNode } from '../sweep/node';
 import { removeEntry } from './entries';
+import { odditiesOf } from './oddities';
 import type { Finding, Fix, Rule } from './rule';
 import { quoted } from './wording';
 
@@ -10,8 +11,9 @@ export const duplicateKey: Rule = {
   name: 'duplicate-key',
   severity: 'error',
   description: 'A key stands twice in the same mapping; only the last one counts.',
-  *check({ document }) {
-    if (document.root) yield* duplicatesIn(document, document.root, []);
+  *check(context) {
+    const { document } = context;
+    if (document.root && odditiesOf(context).hasDuplicates) yield* duplicatesIn(document, document.root, []);
   },
 };
 

@@ -131,7 +131,8 @@ export function hyperbandOf(document: SweepDocument): Stopping | null {
 }
 
 function isHyperbandMeant(name: string): boolean {
-  return nearest(name.replace(/[\s_-]/g, ''), ['hyperband']) !== null;
+  // Nearly every section, and many rules ask.
+  return name === 'hyperband' || nearest(name.replace(/[\s_-]/g, ''), ['hyperband']) !== null;
 }
 
 /** A key of the section that W&B does not know and that most likely means `name`. */

@@ -57,7 +57,7 @@ export const gridLeavesOutMax: Rule = {
   *check(context) {
     if (!isGrid(context)) return;
     for (const parameter of context.parameters) {
-      const distribution = clearDistribution(parameter);
+      const distribution = clearDistribution(context, parameter);
       const axis = distribution?.name === 'q_uniform' ? gridAxis(parameter) : null;
       if (!axis || distribution?.kind !== 'continuous' || distribution.q === null) continue;
       const { law, q } = distribution;
@@ -163,7 +163,7 @@ function withoutChances({ document }: RuleContext, parameter: Parameter): Fix | 
 
 /** A range as a list: all its whole numbers where they are few, else values that are equally likely steps apart. */
 function listFix(context: RuleContext, parameter: Parameter): Fix | null {
-  const distribution = clearDistribution(parameter);
+  const distribution = clearDistribution(context, parameter);
   if (distribution?.kind !== 'continuous') return null;
   const { fields } = parameter;
   const whole = ['min', 'max'].every((key) => fields.has(key) && isInt(fields.get(key)!));

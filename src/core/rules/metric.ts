@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import { methodEntry, methodOf } from './method';
-import type { Rule } from './rule';
+import type { Rule, RuleContext } from './rule';
 import { meantKey } from './topKeys';
 
 /** One objective of a sweep, its section a mapping: `metric`, or an item of `metrics`. */
@@ -15,8 +15,12 @@ export interface Objective {
 }
 
 /** Every objective of a sweep that is written as a mapping. */
-export function objectivesOf({ root }: SweepDocument): readonly Objective[] {
-  const top = fieldsOf(root);
+export function objectivesOf(context: RuleContext): readonly Objective[] {
+  return context.once(readObjectives);
+}
+
+function readObjectives({ document }: RuleContext): readonly Objective[] {
+  const top = fieldsOf(document.root);
   const single = top.get('metric');
   const several = top.get('metrics');
   const list = several ? resolveAlias(several.value) : null;

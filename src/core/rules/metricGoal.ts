@@ -19,8 +19,9 @@ export const unknownGoal: Rule = {
   name: 'unknown-goal',
   severity: 'warning',
   description: '`goal` is neither `minimize` nor `maximize`: W&B ignores it and minimizes.',
-  *check({ document }) {
-    for (const objective of objectivesOf(document)) {
+  *check(context) {
+    const { document } = context;
+    for (const objective of objectivesOf(context)) {
       const goal = objective.fields.get('goal');
       const written = goal && textOf(goal.value);
       if (!goal || isGoal(written)) continue;
@@ -48,8 +49,9 @@ export const scoreWithoutGoal: Rule = {
   name: 'score-without-goal',
   severity: 'warning',
   description: 'A metric that sounds like a score has no `goal`: W&B minimizes it.',
-  *check({ document }) {
-    for (const objective of objectivesOf(document)) {
+  *check(context) {
+    const { document } = context;
+    for (const objective of objectivesOf(context)) {
       const name = objective.fields.get('name');
       const text = nameOf(objective);
       if (!name || text === null || objective.fields.has('goal') || directionOf(text) !== 'maximize') continue;
@@ -74,8 +76,9 @@ export const contraryGoal: Rule = {
   name: 'goal-against-name',
   severity: 'warning',
   description: 'A metric that sounds like a loss is maximized, or one that sounds like a score is minimized.',
-  *check({ document }) {
-    for (const objective of objectivesOf(document)) {
+  *check(context) {
+    const { document } = context;
+    for (const objective of objectivesOf(context)) {
       const goal = objective.fields.get('goal');
       const name = nameOf(objective);
       const written = goal && textOf(goal.value);

@@ -1,8 +1,7 @@
-import type { SweepDocument } from '../sweep/document';
 import { resolveAlias, textOf } from '../sweep/node';
 import { rewrite } from './additions';
 import { nameOf, objectivesOf } from './metric';
-import type { Rule } from './rule';
+import type { Rule, RuleContext } from './rule';
 import { quoted } from './wording';
 
 /** M06: a metric with a dot in its name. */
@@ -12,8 +11,8 @@ export const dottedMetric: Rule = {
   severity: 'info',
   description:
     'The metric’s name has a dot: W&B finds it only where the script logs exactly that key, or a nested value.',
-  *check({ document }) {
-    for (const { name, entry, path } of named(document)) {
+  *check(context) {
+    for (const { name, entry, path } of named(context)) {
       if (!/\w\.\w/.test(name)) continue;
       const message =
         `${quoted(name)} has a dot: the search finds it only where the script logs that very key, or a nested value. ` +
@@ -29,8 +28,9 @@ export const paddedMetric: Rule = {
   name: 'space-around-metric-name',
   severity: 'warning',
   description: 'The metric’s name starts or ends with a space, which the logged name hardly has.',
-  *check({ document }) {
-    for (const { name, entry, path } of named(document)) {
+  *check(context) {
+    const { document } = context;
+    for (const { name, entry, path } of named(context)) {
       const trimmed = name.trim();
       if (trimmed === name || trimmed === '') continue;
       const node = resolveAlias(entry.value);
@@ -41,8 +41,8 @@ export const paddedMetric: Rule = {
   },
 };
 
-function* named(document: SweepDocument) {
-  for (const objective of objectivesOf(document)) {
+function* named(context: RuleContext) {
+  for (const objective of objectivesOf(context)) {
     const entry = objective.fields.get('name');
     const name = nameOf(objective);
     if (entry && name !== null && textOf(entry.value) !== null) {

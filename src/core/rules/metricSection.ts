@@ -23,13 +23,14 @@ export const metricShape: Rule = {
   severity: 'error',
   description:
     '`metric` is no mapping with a `name`, or has keys or values that W&B does not take; or `metrics` is wrong.',
-  *check({ document }) {
+  *check(context) {
+    const { document } = context;
     const top = fieldsOf(document.root);
     const single = top.get('metric');
     const several = top.get('metrics');
     if (single) yield* checkSingle(document, single);
     if (several) yield* checkSeveral(document, several, single !== undefined);
-    for (const objective of objectivesOf(document)) {
+    for (const objective of objectivesOf(context)) {
       const severity = objective.isSingle ? metricSeverity(document) : schemaSeverity(document);
       for (const finding of checkObjective(document, objective)) yield { severity, ...finding };
     }
@@ -152,8 +153,9 @@ export const unknownImpute: Rule = {
   name: 'unknown-impute',
   severity: 'warning',
   description: '`impute` is unknown, so that W&B takes `worst`, or `impute_while_running` is no text that W&B takes.',
-  *check({ document }) {
-    for (const objective of objectivesOf(document)) {
+  *check(context) {
+    const { document } = context;
+    for (const objective of objectivesOf(context)) {
       for (const key of ['impute', 'impute_while_running']) {
         const entry = objective.fields.get(key);
         if (!entry) continue;

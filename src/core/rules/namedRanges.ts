@@ -19,6 +19,15 @@ export interface Named {
   readonly distribution: Distribution;
 }
 
+/** What the name of a parameter says. */
+export function classesIn(context: RuleContext, parameter: Parameter): ReadonlySet<NameClass> {
+  return context.once(classesByParameter).get(parameter)!;
+}
+
+function classesByParameter({ parameters }: RuleContext): ReadonlyMap<Parameter, ReadonlySet<NameClass>> {
+  return new Map(parameters.map((parameter) => [parameter, classesOf(parameter.name)]));
+}
+
 /**
  * The parameters whose names say something. Those that the framework at hand has facts about are left out: they speak for
  * themselves (K01, K03), and names mean different things in different frameworks.
@@ -30,7 +39,7 @@ export function namedParameters(context: RuleContext): readonly Named[] {
 function collectNamed(context: RuleContext): readonly Named[] {
   const named: Named[] = [];
   for (const parameter of context.parameters) {
-    const classes = classesOf(parameter.name);
+    const classes = classesIn(context, parameter);
     if (classes.size === 0 || isKnownToFramework(context, parameter) || hasLimitsAsExponents(parameter)) continue;
     const distribution = drawsOf(context, parameter);
     if (distribution) named.push({ parameter, classes, distribution });

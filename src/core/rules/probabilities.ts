@@ -17,7 +17,7 @@ export const badProbabilities: Rule = {
   *check(context) {
     for (const parameter of context.parameters) {
       const entry = parameter.fields.get('probabilities');
-      const keys = bodyKeys(parameter);
+      const keys = entry ? bodyKeys(context, parameter) : null;
       if (!entry || !keys || keys.conflicting.includes(entry) || isUnreadable(context.document, parameter.entry))
         continue;
       yield* judge(context, parameter, entry);

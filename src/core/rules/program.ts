@@ -59,11 +59,12 @@ export const metricNotLogged: Rule = {
   name: 'metric-not-logged',
   severity: 'warning',
   description: 'The script logs to W&B, but never under the metric’s name.',
-  *check({ document, program }) {
+  *check(context) {
+    const { program } = context;
     const contents = program?.contents;
     const keys = contents?.loggedKeys;
     if (!program || !contents || !keys) return;
-    for (const objective of objectivesOf(document)) {
+    for (const objective of objectivesOf(context)) {
       const name = nameOf(objective);
       const entry = objective.fields.get('name');
       if (name === null || !entry || name.trim() !== name || name === '') continue;

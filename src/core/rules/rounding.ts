@@ -1,4 +1,3 @@
-import { classesOf } from '../knowledge/commonNames';
 import { quantile, shareInside, shareUpTo, type Continuous, type Law } from '../sweep/distributions';
 import { resolveAlias, textOf, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
@@ -6,6 +5,7 @@ import { intendedNumber } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
 import { clearDistribution, isGrid } from './draws';
+import { classesIn } from './namedRanges';
 import { atKey } from './places';
 import type { Fix, Rule, RuleContext } from './rule';
 import { inWords, listed, percent, quoted } from './wording';
@@ -86,7 +86,7 @@ export const wholeAsFloat: Rule = {
       if (collapsed(rounded)) continue;
       const written = parameter.fields.get('q');
       const source = written && wholeFloat(written.value);
-      if (written && (source === null || !classesOf(parameter.name).has('whole'))) continue;
+      if (written && (source === null || !classesIn(context, parameter).has('whole'))) continue;
       const whole = writeNumber(distribution.q, 'int');
       const example = `${inWords(quantile(distribution, 0.5)!)}.0`;
       const why = source ? `q is the float ${quoted(source)}` : 'q is not given, and 1.0 by default';
@@ -127,15 +127,21 @@ function wholeFloat(node: SweepNode): string | null {
 }
 
 /** Parameters whose draws are rounded; a grid steps from `min` instead. */
-function* roundedOf(context: RuleContext): Iterable<Rounded> {
-  if (isGrid(context)) return;
+function roundedOf(context: RuleContext): readonly Rounded[] {
+  return context.once(collectRounded);
+}
+
+function collectRounded(context: RuleContext): readonly Rounded[] {
+  if (isGrid(context)) return [];
+  const rounded: Rounded[] = [];
   for (const parameter of context.parameters) {
-    const distribution = clearDistribution(parameter);
+    const distribution = clearDistribution(context, parameter);
     if (distribution?.kind !== 'continuous' || distribution.q === null) continue;
     const { law, q } = distribution;
     const { low, high } = boundsOf(law);
-    yield { parameter, distribution: { ...distribution, q }, low, high };
+    rounded.push({ parameter, distribution: { ...distribution, q }, low, high });
   }
+  return rounded;
 }
 
 function boundsOf(law: Law): { readonly low: number; readonly high: number } {

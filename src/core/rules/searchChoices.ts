@@ -1,4 +1,3 @@
-import { classesOf } from '../knowledge/commonNames';
 import { shareInside, type Distribution } from '../sweep/distributions';
 import { fieldsOf, resolveAlias, textOf, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
@@ -8,7 +7,7 @@ import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
 import { drawsOf, isGrid } from './draws';
 import { replace } from './edits';
-import { isFixed, isKnownToFramework, namedParameters, type Named } from './namedRanges';
+import { classesIn, isFixed, isKnownToFramework, namedParameters, type Named } from './namedRanges';
 import { atKey } from './places';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { inWords, quoted, shareOfDraws } from './wording';
@@ -99,7 +98,7 @@ function* searched(
   kind: 'seed' | 'epochs' | 'batch-size',
 ): Iterable<Pick<Named, 'parameter' | 'distribution'>> {
   for (const parameter of context.parameters) {
-    if (!classesOf(parameter.name).has(kind) || isKnownToFramework(context, parameter)) continue;
+    if (!classesIn(context, parameter).has(kind) || isKnownToFramework(context, parameter)) continue;
     const distribution = drawsOf(context, parameter);
     if (distribution && !isFixed(distribution)) yield { parameter, distribution };
   }

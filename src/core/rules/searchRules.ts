@@ -24,7 +24,7 @@ import { contraryGoal, scoreWithoutGoal, unknownGoal } from './metricGoal';
 import { dottedMetric, paddedMetric } from './metricName';
 import { metricShape, unknownImpute } from './metricSection';
 import { metricNotLogged, programMissing, unknownOption } from './program';
-import type { Rule } from './rule';
+import type { Finding, Rule } from './rule';
 
 const all: readonly Rule[] = [
   bayesWithoutMetric,
@@ -76,9 +76,11 @@ export const searchRules: readonly Rule[] = all.map(withFixesWhereIntact);
 function withFixesWhereIntact(rule: Rule): Rule {
   return {
     ...rule,
-    *check(context) {
-      const isIntact = context.document.syntaxErrors.length === 0;
-      for (const finding of rule.check(context)) yield isIntact ? finding : { ...finding, fixes: [] };
-    },
+    check: (context) =>
+      context.document.syntaxErrors.length === 0 ? rule.check(context) : withoutFixes(rule.check(context)),
   };
+}
+
+function* withoutFixes(findings: Iterable<Finding>): Iterable<Finding> {
+  for (const finding of findings) yield { ...finding, fixes: [] };
 }

@@ -15,9 +15,10 @@ export const valuesNotAList: Rule = {
   name: 'values-not-a-list',
   severity: 'error',
   description: '`values` is not a list, or an empty one.',
-  *check({ document, parameters }) {
+  *check(context) {
+    const { document, parameters } = context;
     for (const parameter of parameters) {
-      const entry = valuesOf(parameter);
+      const entry = valuesOf(context, parameter);
       if (!entry || isUnreadable(document, parameter.entry)) continue;
       const node = resolveAlias(entry.value);
       if (node.kind === 'sequence' && node.items.length > 0) continue;
@@ -66,7 +67,7 @@ export const singleValue: Rule = {
     // With bayes, B05 says what a single value does there.
     if (methodOf(context.document.root) === 'bayes') return;
     for (const parameter of context.parameters) {
-      const entry = valuesOf(parameter);
+      const entry = valuesOf(context, parameter);
       const list = entry ? resolveAlias(entry.value) : null;
       if (!entry || list?.kind !== 'sequence' || list.items.length !== 1 || parameter.fields.has('probabilities'))
         continue;
@@ -112,7 +113,7 @@ export const duplicateValue: Rule = {
   *check(context) {
     const method = methodOf(context.document.root);
     for (const parameter of context.parameters) {
-      const entry = valuesOf(parameter);
+      const entry = valuesOf(context, parameter);
       const list = entry ? resolveAlias(entry.value) : null;
       if (!entry || list?.kind !== 'sequence') continue;
       const seen = new Map<string, number>();
@@ -169,11 +170,17 @@ export const listAsValue: Rule = {
   name: 'list-as-value',
   severity: 'warning',
   description: '`value` is a list for a name that mostly has a single value; perhaps `values` is meant.',
-  *check({ document, parameters }) {
+  *check(context) {
+    const { document, parameters } = context;
     for (const parameter of parameters) {
       const entry = parameter.fields.get('value');
       const list = entry ? resolveAlias(entry.value) : null;
-      if (!entry || list?.kind !== 'sequence' || list.items.length < 2 || bodyKeys(parameter)?.conflicting.length !== 0)
+      if (
+        !entry ||
+        list?.kind !== 'sequence' ||
+        list.items.length < 2 ||
+        bodyKeys(context, parameter)?.conflicting.length !== 0
+      )
         continue;
       const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
       if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) continue;
@@ -189,7 +196,7 @@ export const listAsValue: Rule = {
 };
 
 /** The list of values, where it is what the parameter is about: beside other keys, S01 speaks. */
-function valuesOf(parameter: Parameter): Entry | null {
+function valuesOf(context: RuleContext, parameter: Parameter): Entry | null {
   const entry = parameter.fields.get('values');
-  return entry && bodyKeys(parameter)?.conflicting.length === 0 ? entry : null;
+  return entry && bodyKeys(context, parameter)?.conflicting.length === 0 ? entry : null;
 }

@@ -39,7 +39,8 @@ export const continuousAsInt: Rule = {
       const [min, max] = [scalarAt(parameter, 'min'), scalarAt(parameter, 'max')];
       if (parameter.fields.has('distribution') || min?.type !== 'int' || max?.type !== 'int') continue;
       const [low, high] = [min.value as number, max.value as number];
-      if (!(low < high) || !clearDistribution(parameter) || !looksContinuous(parameter.name, low, high)) continue;
+      if (!(low < high) || !clearDistribution(context, parameter) || !looksContinuous(parameter.name, low, high))
+        continue;
       const drawn = high - low === 1 ? `only ${low} and ${high} are drawn` : `only whole numbers are drawn`;
       const [from, to] = [writeNumber(low), writeNumber(high)];
       const message = `min and max of ${quoted(parameter.name)} are integers: ${drawn}. For fractions write ${from} and ${to}.`;

@@ -2,6 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import type { ScalarNode, SequenceNode, SweepNode } from '../sweep/node';
 import { resolveAlias } from '../sweep/node';
 import { replace } from './edits';
+import { odditiesOf } from './oddities';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { quoted } from './wording';
@@ -54,8 +55,9 @@ export const dateValue: Rule = {
   name: 'date-value',
   severity: 'error',
   description: 'A date becomes a Python object that `wandb sweep` can’t send; in quotes it is text.',
-  *check({ document }) {
-    if (document.root) yield* datesIn(document, document.root, []);
+  *check(context) {
+    const { document } = context;
+    if (document.root && odditiesOf(context).hasDates) yield* datesIn(document, document.root, []);
   },
 };
 
