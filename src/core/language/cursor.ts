@@ -69,7 +69,9 @@ function typed(
   kind: 'key' | 'value',
   from = 0,
 ): Pick<Cursor, 'word' | 'isQuoted' | 'hasColon' | 'needsSpace'> {
-  const head = (kind === 'key' ? KEY_BEFORE : WORD_BEFORE).exec(before.slice(Math.max(from, before.length - LONGEST_WORD)))![0];
+  const head = (kind === 'key' ? KEY_BEFORE : WORD_BEFORE).exec(
+    before.slice(Math.max(from, before.length - LONGEST_WORD)),
+  )![0];
   // A value's word does not reach over its own colon.
   const afterColon = kind === 'value' && head.endsWith(':') && !head.includes('${') ? '' : head;
   const tail = (kind === 'key' ? KEY_BEHIND : head.includes('${') ? MACRO_BEHIND : WORD_BEHIND).exec(behind)![0];

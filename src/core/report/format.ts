@@ -67,4 +67,3 @@ export function formatHours(hours: number): string {
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${String(count)} ${count === 1 ? singular : plural}`;
 }
-
