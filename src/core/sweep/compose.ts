@@ -1,4 +1,4 @@
-import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser } from 'yaml';
+import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, Schema } from 'yaml';
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import { isTooDeep } from './depth';
 import { isMergeKey, resolveAlias } from './node';
@@ -41,13 +41,15 @@ function tooDeep(text: string): Composition {
   return { root: null, syntaxErrors: [problem] };
 }
 
+/** One for all texts, since the parser never adds to a schema that knows no tags, and making it takes as long as a few lines. */
+const FAILSAFE = new Schema({ schema: 'failsafe', resolveKnownTags: false });
+
 function parse(source: string): Document.Parsed[] {
   // Scalars are typed from their source here, so the parser may leave them as text.
   const composer = new Composer({
-    schema: 'failsafe',
+    schema: FAILSAFE,
     version: '1.1',
     uniqueKeys: false,
-    resolveKnownTags: false,
     prettyErrors: false,
     logLevel: 'silent',
   });

@@ -310,8 +310,12 @@ export const DISTRIBUTIONS: readonly DistributionSpec[] = [
 
 /** What is known about a distribution; `null` where W&B does not know it. Upper and lower case matter to W&B. */
 export function distributionSpec(name: string): DistributionSpec | null {
-  return DISTRIBUTIONS.find((spec) => spec.name === name) ?? null;
+  return DISTRIBUTION_BY_NAME.get(name) ?? null;
 }
+
+const DISTRIBUTION_BY_NAME: ReadonlyMap<string, DistributionSpec> = new Map(
+  DISTRIBUTIONS.map((spec) => [spec.name, spec]),
+);
 
 /** One macro of `command`, and what W&B's agent puts in its place. */
 export interface MacroSpec {
