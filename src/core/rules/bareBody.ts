@@ -3,6 +3,7 @@ import { isMergeKey, resolveAlias, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { isGrid } from './draws';
 import { isWrittenHere } from './edits';
+import { isMisplacedSection } from './names';
 import { rangeFix, scalarFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
@@ -31,6 +32,8 @@ function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>):
   const { entry, path, kind } = parameter;
   if (kind === 'null') return checkNull(context.document, parameter, adopted);
   if (kind !== 'scalar' && kind !== 'sequence') return null;
+  // A section that slipped under parameters needs no body, but its place: N05 says so.
+  if (isMisplacedSection(context, parameter)) return null;
   const fixes = fixesOf(context.document, parameter);
   return { message: messageOf(parameter, fixes.length > 1), path, span: entry.value, fixes };
 }

@@ -58,7 +58,9 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
     !isAcceptable(meant, entry.value, root)
       ? null
       : { title: `Write ${meant}`, edits: [replace(document, entry.key, meant)] };
-  const edit = meant === null && isReadable ? removeEntry(document, root, entry) : null;
+  // What may be a parameter, only not indented, is not offered for removal.
+  const isForeign = meant === null && isReadable && !looksLikeBody(entry.value);
+  const edit = isForeign ? removeEntry(document, root, entry) : null;
   const remove: Fix | null = edit && { title: `Remove ${quoted(name)}`, edits: [edit], isSuggestion: true };
   const advice =
     meant !== null

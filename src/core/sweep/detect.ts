@@ -11,7 +11,22 @@ export interface Detection {
 
 const FORCED = /^[ \t]*#[ \t]*(?:sweep-guard:[ \t]*sweep|wandb-sweep)[ \t]*$/m;
 const RULE_FILE = /(?:^|[\\/])\.sweepguard\.yaml$/;
-const VETOES = ['wandb_version', 'gha_enabled', 'hydra', 'defaults', 'openapi', 'swagger', 'jobs', '$schema'];
+const VETOES = [
+  'wandb_version',
+  'gha_enabled',
+  'hydra',
+  'defaults',
+  'openapi',
+  'swagger',
+  '$schema',
+  // Pipelines, whose templates have parameters too.
+  'jobs',
+  'stages',
+  'steps',
+  'pool',
+  'trigger',
+  'extends',
+];
 const METHODS = new Set(['grid', 'random', 'bayes', 'custom']);
 const COMPANIONS = [
   'program',

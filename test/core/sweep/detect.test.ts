@@ -58,6 +58,11 @@ describe('detection of sweep files', () => {
 
 /** What is no sweep, whatever its name and whoever names it. */
 const FOREIGN: readonly (readonly [string, string])[] = [
+  [
+    'a pipeline template',
+    'parameters:\n  - {name: env, type: string, default: dev, values: [dev, prod]}\nstages: []\n',
+  ],
+  ['a template of steps', 'parameters: {env: {type: string, values: [dev, prod]}}\nsteps: [{script: echo}]\n'],
   ['the configuration of a run', 'wandb_version: 1\nlr:\n  desc: null\n  value: 0.1\n'],
   ['Sweep AI', 'gha_enabled: True\nbranch: main\ndraft: False\nrules:\n  - "Keep it short."\n'],
   ['Hydra', 'defaults:\n  - model: resnet\nparameters:\n  lr: {value: 1}\nmethod: grid\n'],
