@@ -1,5 +1,6 @@
 import { fieldsOf, resolveAlias, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { distributionNameOf } from '../sweep/readDistribution';
 import { isWrittenHere, lineEnd, lineStart, replace } from './edits';
 import { meantNumber } from './misreadNumber';
 import type { Fix, Rule, RuleContext } from './rule';
@@ -23,13 +24,15 @@ export const minNotBelowMax: Rule = {
         low === high
           ? `min and max of ${name} are both ${inWords(low)}, which W&B refuses. For one fixed value, use value.`
           : `min (${inWords(low)}) of ${name} is above max (${inWords(high)}), which W&B refuses.`;
-      const fix = low === high ? useValue(context, parameter, min, max) : swap(context, min, max);
+      const fix = low === high ? useValue(context, parameter, min, max) : swap(context, parameter, min, max);
       yield { message, path: [...parameter.path, 'min'], span: min.value, fixes: fix ? [fix] : [] };
     }
   },
 };
 
-function swap({ document }: RuleContext, min: Entry, max: Entry): Fix | null {
+function swap({ document }: RuleContext, { fields }: Parameter, min: Entry, max: Entry): Fix | null {
+  // As exponents of e the numbers are wrong as well; in order they would only look right (D02).
+  if (/^(?:q_|inv_)?log_uniform$/.test(distributionNameOf(fields) ?? '')) return null;
   const { value: low } = min;
   const { value: high } = max;
   if (low.kind !== 'scalar' || high.kind !== 'scalar' || low.decorated || high.decorated) return null;

@@ -55,6 +55,16 @@ describe('P01', () => {
     expect(codes(check('a: {min: 010, max: 8}'))).toEqual(['P01']);
   });
 
+  it('swaps no exponents: in order they would only look right', () => {
+    const swap = (distribution: string): readonly string[] =>
+      (
+        check(`a: {distribution: ${distribution}, min: 0.1, max: 0.0001}`).find(({ code }) => code === 'P01')?.fixes ??
+        []
+      ).map(({ title }) => title);
+    expect(swap('log_uniform_values')).toEqual(['Swap min and max']);
+    expect(swap('log_uniform')).toEqual([]);
+  });
+
   it('looks through aliases, and reports a shared body once', () => {
     expect(codes(check('a: &r {min: 2, max: 1}\nb: *r'))).toEqual(['P01', 'P01']);
     expect(codes(check('a: &r {min: 2, max: 3}\nb: {<<: *r, max: 1}'))).toEqual(['P01']);
