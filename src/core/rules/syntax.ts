@@ -59,7 +59,7 @@ function quoteFix(document: SweepDocument, problem: SyntaxProblem): readonly Fix
   const before = text.slice(lineStart(text, start), start);
   const value = /^[@%`][^\s#,[\]{}'"]*/.exec(text.slice(start, lineEnd(text, start)))?.[0];
   // Behind the value only a comment may follow, so that its end is certain.
-  if (value === undefined || !isFirst || !/(?::|-|[[,{])[ ]+$|\[$/.test(before)) return [];
+  if (value === undefined || !isFirst || !/(?:[^\s:]:|-|[[,{])[ ]+$|\[$/.test(before)) return [];
   const behind = text.slice(start + value.length, lineEnd(text, start));
   if (!/^\s*(?:#.*|[,\]}].*)?$/.test(behind)) return [];
   const span = { start, end: start + value.length };

@@ -208,6 +208,10 @@ describe('Y10', () => {
     expect(seen(`${HEAD}parameters:\n  a: {value: @best}\n`, 'Y10')).toMatchObject([
       { marked: '@', fixes: ['Put it in quotes'] },
     ]);
+    // A key is missing in front: quotes would leave the file as unreadable as it is.
+    const keyless = seen(`: %etric:\n  name: loss\n${HEAD}parameters:\n  a: {value: 1}\n`, 'Y10');
+    expect(keyless).not.toEqual([]);
+    expect(keyless.flatMap(({ fixes }) => fixes)).toEqual([]);
     expect(marks(sweep('a: {value: "{{ x }}"}'), 'Y10')).toEqual([]);
   });
 });
