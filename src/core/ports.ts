@@ -52,6 +52,35 @@ export interface Progress {
   report(step: { readonly done: number; readonly total?: number; readonly message: string }): void;
 }
 
+/** One request. The body is text; `timeoutMs` counts from the call to the last byte of the answer. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  /** Ends the request at once when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** A whole answer, whatever its status. Names of headers are in lower case; the body is decoded from gzip. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Why there is no answer. `message` is for a log and holds no header; texts for users are made by the caller. */
+export interface HttpError {
+  readonly kind: 'cancelled' | 'timeout' | 'unknown-host' | 'refused' | 'certificate' | 'cut' | 'other';
+  readonly message: string;
+}
+
+/** Requests to a server. Redirects are not followed, so that a key can't be carried to another host. */
+export interface Http {
+  send(request: HttpRequest): Promise<Result<HttpResponse, HttpError>>;
+}
+
 /** Success with a value. */
 export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value };
