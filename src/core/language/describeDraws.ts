@@ -5,6 +5,7 @@ import type { Parameter } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
 import { bars, histogramOf } from './histogram';
 import { code, paragraphs } from './markdown';
+import { nearly } from './nearly';
 
 /** What a sweep will draw for a parameter, as Markdown; `null` where its body is too broken to tell. */
 export function describeDraws(parameter: Parameter, method: string | null): string | null {
@@ -22,7 +23,7 @@ export function describeDraws(parameter: Parameter, method: string | null): stri
 function extent(distribution: Distribution): string {
   const range = support(distribution);
   const bounded = range && Number.isFinite(range.high - range.low);
-  const from = bounded ? ` from ${inWords(range.low)} to ${inWords(range.high)}` : '';
+  const from = bounded ? ` from ${bound(range.low, range)} to ${bound(range.high, range)}` : '';
   const median = quantile(distribution, 0.5);
   const low = quantile(distribution, 0.05);
   const high = quantile(distribution, 0.95);
@@ -30,12 +31,18 @@ function extent(distribution: Distribution): string {
   return `${from}: median ${inWords(median)}, 5–95 % ${inWords(low)} to ${inWords(high)}`;
 }
 
+/** A bound, not rounded by more than one two-thousandth of the range. */
+function bound(value: number, { low, high }: { readonly low: number; readonly high: number }): string {
+  return nearly(value, 0.0005 * (high - low));
+}
+
 /** A small histogram; the sentence before it says the same to those who can't see it. */
 function drawnBars(distribution: Distribution): string | null {
   const histogram = histogramOf(distribution);
   if (!histogram) return null;
   const { low, high, log } = histogram;
-  return `${inWords(low)} ${code(bars(histogram))} ${inWords(high)}${log ? ' (logarithmic axis)' : ''}`;
+  const axis = log ? ' (logarithmic axis)' : '';
+  return `${bound(low, histogram)} ${code(bars(histogram))} ${bound(high, histogram)}${axis}`;
 }
 
 function gridDraws(parameter: Parameter, law: string): string {

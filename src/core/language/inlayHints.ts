@@ -6,6 +6,7 @@ import { fieldsOf, numberOf, textOf, type Entry } from '../sweep/node';
 import { parametersOf, type Parameter } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
 import { comparePositions, type Position, type Range } from '../text';
+import { nearly } from './nearly';
 
 /** A short text that an editor shows behind what is written, and why it is there. */
 export interface InlayHint {
@@ -65,11 +66,17 @@ function exponentsOf(distribution: string, fields: ReadonlyMap<string, Entry>): 
     return [
       {
         at: entry.value.end,
-        label: `= ${inWords(Math.exp(sign * exponent))}`,
+        label: `= ${powerInWords(sign * exponent)}`,
         tooltip: `${power}: the value that is drawn`,
       },
     ];
   });
+}
+
+/** e to the power of an exponent, so exact that the exponent can be told by it within 1 %: 1.0001, not 1, for 0.0001. */
+function powerInWords(exponent: number): string {
+  const power = Math.exp(exponent);
+  return nearly(power, 0.01 * Math.abs(exponent) * power);
 }
 
 /** Where rounding to multiples of q moves the bounds, what can be drawn then. */

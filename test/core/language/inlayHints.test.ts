@@ -18,6 +18,10 @@ describe('inlay hints', () => {
     // exp(-9.2103) and exp(-2.3026)
     ['x: {distribution: log_uniform, min: -9.2103«= 0.0001», max: -2.3026«= 0.1»}'],
     ['x: {distribution: inv_log_uniform, min: 0«= 1», max: 2«= 0.1353»}'],
+    // exp(0.0001) = 1.000100005, exp(-1e-7) = 0.99999990000000499: digits enough to tell them from 1.
+    ['x: {distribution: log_uniform, min: 0.0001«= 1.0001», max: 0.1«= 1.105»}'],
+    ['x: {distribution: inv_log_uniform, min: 0.0000001«= 0.9999999», max: 3«= 0.04979»}'],
+    ['x: {distribution: log_uniform, min: -800«= 0», max: 800«= ∞»}'],
     ['x: {distribution: log_uniform_values, min: 0.1, max: 1.0}'],
     ['x: {distribution: q_uniform, min: 1, max: 100, q: 10«draws 0 to 100»}'],
     ['x: {distribution: q_uniform, min: 0, max: 100, q: 10}'],
