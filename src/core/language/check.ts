@@ -29,12 +29,12 @@ export function checkSweep(
   for (const rule of rules) {
     const level = levelFor(rule, known, settings);
     if (level === 'off') continue;
-    for (const finding of rule.check(context)) {
+    rule.check(context, (finding) => {
       const problem = toProblem(context, rule, finding, level);
       // A body that several parameters share by an alias is one place with one problem.
       const place = `${finding.span.start} ${finding.span.end} ${problem.code} ${problem.message}`;
       if (!problems.has(place) && !isSuppressed(problem, suppressions)) problems.set(place, problem);
-    }
+    });
   }
   return [...problems.values()].sort(
     (a, b) => comparePositions(a.range.start, b.range.start) || comparePositions(a.range.end, b.range.end),

@@ -18,12 +18,12 @@ export const bareBody: Rule = {
   name: 'body-not-a-mapping',
   severity: 'error',
   description: 'A parameter is given a bare list or value, or nothing; `wandb sweep` needs `values:` or `value:`.',
-  *check(context) {
+  check(context, report) {
     const adopted = new Set<Entry>();
     for (const parameter of context.parameters) {
       if (adopted.has(parameter.entry)) continue;
       const finding = check(context, parameter, adopted);
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };

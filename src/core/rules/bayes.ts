@@ -15,14 +15,14 @@ export const bayesOfConstants: Rule = {
   name: 'bayes-of-constants',
   severity: 'error',
   description: '`method: bayes` has constants only.',
-  *check(context) {
+  check(context, report) {
     const leaves = leavesOf(context);
     if (!leaves || leaves.length === 0 || leaves.some((leaf) => !isConstant(leaf))) return;
-    yield {
+    report({
       ...atMethod(context),
       message:
         'bayes needs a parameter that varies, and all of them have one value: W&B refuses to search. Give one values.',
-    };
+    });
   },
 };
 
@@ -32,7 +32,7 @@ export const bayesWithProbabilities: Rule = {
   name: 'bayes-with-probabilities',
   severity: 'error',
   description: '`method: bayes` has a parameter with `probabilities`: W&B fails once a run exists.',
-  *check(context) {
+  check(context, report) {
     const { document, parameters } = context;
     if (methodOf(document.root) !== 'bayes') return;
     for (const parameter of parameters) {
@@ -42,12 +42,12 @@ export const bayesWithProbabilities: Rule = {
       if (!entry || !parameter.fields.has('values')) continue;
       if (named && textOf(named.value) !== 'categorical_w_probabilities') continue;
       const fixes = [equalChances(context, parameter, entry, named), useRandom(context)];
-      yield {
+      report({
         message: `bayes can’t work with probabilities: W&B fails once a run of ${quoted(parameter.name)} exists. Only random takes them.`,
         path: [...parameter.path, 'probabilities'],
         span: entry.key,
         fixes: fixes.filter((fix) => fix !== null),
-      };
+      });
     }
   },
 };
@@ -79,7 +79,7 @@ export const falsyNotFirst: Rule = {
   name: 'falsy-value-not-first',
   severity: 'warning',
   description: 'Under `bayes`, W&B takes 0, false, null and "" in a past run for the first of the `values`.',
-  *check(context) {
+  check(context, report) {
     const { document, parameters } = context;
     if (methodOf(document.root) !== 'bayes') return;
     for (const parameter of parameters) {
@@ -94,14 +94,14 @@ export const falsyNotFirst: Rule = {
       const edits =
         canMove && list === entry.value && list.kind === 'sequence' ? falsyFirst(document, list, one) : null;
       const [bad, taken] = [inText(one), inText(first)];
-      yield {
+      report({
         message:
           `bayes takes ${bad} in a past run for a missing value and counts it as ${taken}, so it can’t tell the two apart. ` +
           (canMove ? `Put ${bad} first.` : 'Write such values as text.'),
         path: [...parameter.path, 'values'],
         span: one.start === one.end ? entry.key : one,
         fixes: edits ? [{ title: `Put ${bad} first`, edits }] : [],
-      };
+      });
     }
   },
 };
@@ -112,7 +112,7 @@ export const bayesOfOneValue: Rule = {
   name: 'one-value-under-bayes',
   severity: 'warning',
   description: 'Under `bayes`, a parameter with one of `values` is a dimension that never varies.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     if (methodOf(document.root) !== 'bayes') return;
     for (const parameter of parameters) {
       const entry = parameter.fields.get('values');
@@ -120,12 +120,12 @@ export const bayesOfOneValue: Rule = {
       if (!entry || items.length !== 1 || parameter.fields.has('value') || parameter.fields.has('probabilities'))
         continue;
       const fix = valueInstead(document, parameter, entry, items[0]!);
-      yield {
+      report({
         message: `${quoted(parameter.name)} has one value only, which bayes still searches. Write value for a constant.`,
         path: [...parameter.path, 'values'],
         span: entry.value,
         fixes: fix ? [fix] : [],
-      };
+      });
     }
   },
 };
@@ -164,17 +164,17 @@ export const bayesOfCategories: Rule = {
   name: 'bayes-of-categories',
   severity: 'info',
   description: 'Under `bayes`, all parameters are lists of values: configurations repeat.',
-  *check(context) {
+  check(context, report) {
     const leaves = leavesOf(context);
     const varied = leaves?.filter((leaf) => !isConstant(leaf)) ?? [];
     if (varied.length === 0 || varied.some(({ kind }) => kind !== 'categorical')) return;
     if (varied.every(({ fields }) => itemsOf(fields.get('values')).length < 2)) return;
     const product = varied.reduce((count, { fields }) => count * itemsOf(fields.get('values')).length, 1);
     const size = product <= 1000 ? `There are only ${product} configurations, and ` : '';
-    yield {
+    report({
       ...atMethod(context),
       message: `${size}bayes does not skip those already run. Where all are to be tried, grid tries each once.`,
-    };
+    });
   },
 };
 
@@ -184,16 +184,16 @@ export const bayesOfCollections: Rule = {
   name: 'bayes-of-lists',
   severity: 'info',
   description: 'Under `bayes`, lists or mappings among `values` are known by their place only.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     if (methodOf(document.root) !== 'bayes') return;
     for (const parameter of parameters) {
       const found = itemsOf(parameter.fields.get('values')).find((item) => resolveAlias(item).kind !== 'scalar');
       if (!found || found.kind === 'alias') continue;
-      yield {
+      report({
         message: `bayes knows a list or mapping by its place in values only, not by what is in it. Order them by likeness.`,
         path: [...parameter.path, 'values'],
         span: found,
-      };
+      });
     }
   },
 };

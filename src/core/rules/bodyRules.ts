@@ -7,7 +7,7 @@ import { isGrid } from './draws';
 import { isWrittenHere, replace } from './edits';
 import { insertFirst } from './entries';
 import { misreadingOf } from './misreadNumber';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { isMisplacedSection } from './names';
 import { isUnreadable } from './syntax';
@@ -19,9 +19,9 @@ export const conflictingKeys: Rule = {
   name: 'conflicting-keys',
   severity: 'error',
   description: 'Keys of a parameter do not go with its distribution, or not with each other.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, keys } of bodies(context)) {
-      if (keys.conflicting.length > 0) yield conflict(context, parameter, keys);
+      if (keys.conflicting.length > 0) report(conflict(context, parameter, keys));
     }
   },
 };
@@ -32,10 +32,10 @@ export const unknownParameterKey: Rule = {
   name: 'unknown-parameter-key',
   severity: 'error',
   description: 'A key that W&B does not know in a parameter, or `q` where nothing is rounded.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, keys } of bodies(context)) {
-      for (const { entry, meant } of keys.unknown) yield unknownKey(context, parameter, entry, meant);
-      if (keys.strayQ) yield strayQ(context, parameter, keys.strayQ);
+      for (const { entry, meant } of keys.unknown) report(unknownKey(context, parameter, entry, meant));
+      if (keys.strayQ) report(strayQ(context, parameter, keys.strayQ));
     }
   },
 };
@@ -46,10 +46,10 @@ export const missingArgument: Rule = {
   name: 'missing-argument',
   severity: 'error',
   description: 'A parameter lacks a key that its distribution needs, or an argument is no number.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, keys } of bodies(context)) {
-      if (keys.missing.length > 0) yield missing(context, parameter, keys);
-      yield* notNumbers(context, parameter, keys);
+      if (keys.missing.length > 0) report(missing(context, parameter, keys));
+      notNumbers(context, parameter, keys, report);
     }
   },
 };
@@ -282,7 +282,7 @@ function missing({ document }: RuleContext, parameter: Parameter, { named, missi
 
 const NUMBERS = ['min', 'max', 'q', 'mu', 'sigma', 'a', 'b'];
 
-function* notNumbers({ document }: RuleContext, { fields, path }: Parameter, keys: BodyKeys): Iterable<Finding> {
+function notNumbers({ document }: RuleContext, { fields, path }: Parameter, keys: BodyKeys, report: Report): void {
   for (const key of NUMBERS) {
     const entry = fields.get(key);
     if (!entry || keys.conflicting.includes(entry) || keys.strayQ === entry) continue;
@@ -294,7 +294,7 @@ function* notNumbers({ document }: RuleContext, { fields, path }: Parameter, key
     const isEmpty = entry.value.end <= entry.value.start;
     const shown = node.kind === 'scalar' && node.source !== '' ? ` (${quoted(node.source)})` : '';
     const message = `${key} is ${what}${shown}; W&B needs a number here.`;
-    yield { message, path: [...path, key], span: isEmpty ? entry.key : entry.value };
+    report({ message, path: [...path, key], span: isEmpty ? entry.key : entry.value });
   }
 }
 

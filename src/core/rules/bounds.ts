@@ -12,7 +12,7 @@ export const minNotBelowMax: Rule = {
   name: 'min-not-below-max',
   severity: 'error',
   description: '`min` is equal to or above `max`; W&B refuses such a range.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const min = parameter.fields.get('min');
       const max = parameter.fields.get('max');
@@ -25,7 +25,7 @@ export const minNotBelowMax: Rule = {
           ? `min and max of ${name} are both ${inWords(low)}, which W&B refuses. For one fixed value, use value.`
           : `min (${inWords(low)}) of ${name} is above max (${inWords(high)}), which W&B refuses.`;
       const fix = low === high ? useValue(context, parameter, min, max) : swap(context, parameter, min, max);
-      yield { message, path: [...parameter.path, 'min'], span: min.value, fixes: fix ? [fix] : [] };
+      report({ message, path: [...parameter.path, 'min'], span: min.value, fixes: fix ? [fix] : [] });
     }
   },
 };

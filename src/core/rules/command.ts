@@ -13,17 +13,17 @@ export const nothingToRun: Rule = {
   // Sweeps that Python starts with `wandb.agent(function=…)` are fine without, and can't be told from others.
   severity: 'info',
   description: 'There is neither `program` nor `command`; fine only where Python starts the runs.',
-  *check({ document }) {
+  check({ document }, report) {
     const top = fieldsOf(document.root);
     const anchor = top.get('method') ?? top.get('parameters');
     const isLaunched = document.detection.dialect === 'launch' || top.has('job') || top.has('image_uri');
     if (!anchor || isLaunched || top.has('scheduler')) return;
     if (!isMissing(document, 'program') || !isMissing(document, 'command')) return;
-    yield {
+    report({
       message: 'Neither program nor command: wandb agent has nothing to run, unless Python starts it with a function.',
       path: [anchor.name ?? ''],
       span: anchor.key,
-    };
+    });
   },
 };
 
@@ -34,7 +34,7 @@ export const commandWithoutProgram: Rule = {
   severity: 'error',
   description:
     '`command` starts with the parameters or has no script, or uses `${program}` where `program` is missing.',
-  *check({ document }) {
+  check({ document }, report) {
     const command = readCommand(document.root);
     if (!command) return;
     const { items, list } = command;
@@ -43,7 +43,7 @@ export const commandWithoutProgram: Rule = {
     if (used && isProgramMissing) {
       const message =
         '${program} is used, but program is missing: every run fails at once. Add program with the script.';
-      yield { message, path: ['command', String(used.index)], span: used.node };
+      report({ message, path: ['command', String(used.index)], span: used.node });
       return;
     }
     const isScript = ({ text, macro }: (typeof items)[number]): boolean =>
@@ -61,12 +61,12 @@ export const commandWithoutProgram: Rule = {
     const message = isArgsMacro(first.macro)
       ? 'The command starts with the parameters, so there is nothing to run and every run fails at once. Put ${env}, ${interpreter} and ${program} in front.'
       : 'The command has no script: the interpreter gets only parameters, and every run fails at once. Add ${program}.';
-    yield {
+    report({
       message,
       path: ['command', '0'],
       span: first.node,
       fixes: edit ? [{ title: 'Put ${env}, ${interpreter}, ${program} in front', edits: [edit] }] : [],
-    };
+    });
   },
 };
 
@@ -92,7 +92,7 @@ export const commandWithoutArgs: Rule = {
   name: 'command-without-args',
   severity: 'info',
   description: '`command` has no `${args}`: the script gets the parameters only from `wandb.config`.',
-  *check({ document, parameters, program }) {
+  check({ document, parameters, program }, report) {
     const command = readCommand(document.root);
     if (!command || parameters.length === 0) return;
     // Macros that do not work are the mistake then.
@@ -105,12 +105,12 @@ export const commandWithoutArgs: Rule = {
     if (program?.contents?.readsConfig) return;
     const last = command.items.length - 1;
     const edit = addItem(document, command.list, last, writeText('${args}', command.list.flow));
-    yield {
+    report({
       message: 'The command has no ${args}: the script gets the parameters only if it reads wandb.config.',
       path: ['command'],
       span: command.entry.key,
       fixes: edit ? [{ title: 'Add ${args}', edits: [edit], isSuggestion: true }] : [],
-    };
+    });
   },
 };
 

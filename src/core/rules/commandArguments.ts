@@ -5,7 +5,7 @@ import { itemsOf } from '../sweep/readDistribution';
 import { addEntry, rewrite, writeText } from './additions';
 import { indentUnit, newline } from './edits';
 import { removeItem } from './entries';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { listed, quoted } from './wording';
 
 /** Macros by which each value arrives as the text that Python's `str()` makes of it. */
@@ -17,7 +17,7 @@ export const booleanArgument: Rule = {
   name: 'boolean-argument',
   severity: 'info',
   description: 'Booleans reach the script as `--flag=False`, which `argparse` with `type=bool` takes for true.',
-  *check(context) {
+  check(context, report) {
     const { document, parameters, program } = context;
     if (!argsMacros(document.root).some((macro) => macro === 'args' || macro === 'args_no_equals')) return;
     if (program?.contents?.readsBooleans) return;
@@ -35,12 +35,12 @@ export const booleanArgument: Rule = {
     );
     const fix = item ? withoutFlags(context, item) : readCommand(document.root) ? null : newCommand(context);
     const { path, span } = item ? at(item) : { path: first.path, span: first.entry.key };
-    yield {
+    report({
       message: `${names}: \${args} passes --${quoted(first.name)}=False, which many scripts take for true. \${args_no_boolean_flags} leaves false ones out.`,
       path,
       span,
       fixes: fix ? [{ ...fix, isSuggestion: true }] : [],
-    };
+    });
   },
 };
 
@@ -68,16 +68,16 @@ export const twoArgsMacros: Rule = {
   name: 'two-args-macros',
   severity: 'warning',
   description: '`command` has two macros for the parameters, so that they are passed twice.',
-  *check({ document }) {
+  check({ document }, report) {
     const command = readCommand(document.root);
     const all = command?.items.filter(({ macro }) => isArgsMacro(macro)) ?? [];
     for (const item of all.slice(1)) {
       const removal = command && removeItem(document, command.list, item.node);
-      yield {
+      report({
         message: `${item.text} passes the parameters a second time, after ${all[0]!.text}. Keep one of them.`,
         ...at(item),
         fixes: removal ? [{ title: `Remove ${item.text}`, edits: [removal], isSuggestion: true }] : [],
-      };
+      });
     }
   },
 };
@@ -88,7 +88,7 @@ export const optionTwice: Rule = {
   name: 'option-fixed-and-swept',
   severity: 'warning',
   description: '`command` fixes an option that is a parameter of the sweep too.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     const command = readCommand(document.root);
     const macro = command?.items.find((item) => isArgsMacro(item.macro));
     if (!command || !macro || macro.macro?.startsWith('args_json')) return;
@@ -102,11 +102,11 @@ export const optionTwice: Rule = {
       const removal = equals === '=' ? removeItem(document, command.list, item.node) : null;
       const wins =
         item.index < macro.index ? `${macro.text} comes later and usually wins` : 'it comes later and usually wins';
-      yield {
+      report({
         message: `${quoted(item.text)} fixes ${quoted(name)}, which the sweep passes too: ${wins}. Keep one of them.`,
         ...at(item),
         fixes: removal ? [{ title: `Remove ${quoted(item.text)}`, edits: [removal], isSuggestion: true }] : [],
-      };
+      });
     }
   },
 };
@@ -117,15 +117,15 @@ export const nestedArgument: Rule = {
   name: 'nested-argument',
   severity: 'info',
   description: 'Nested parameters reach the command line as the text of a Python dictionary.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     if (!passesText(document.root)) return;
     for (const parameter of parameters) {
       if (!isTop(parameter) || parameter.kind !== 'nested') continue;
-      yield {
+      report({
         message: `${quoted(parameter.name)} reaches the script as one text like --${quoted(parameter.name)}={'a': 1}. Read it from wandb.config instead.`,
         path: parameter.path,
         span: parameter.entry.key,
-      };
+      });
     }
   },
 };
@@ -136,12 +136,13 @@ export const nullArgument: Rule = {
   name: 'null-argument',
   severity: 'info',
   description: 'A null value reaches the command line as the text `None`.',
-  *check(context) {
-    yield* values(
+  check(context, report) {
+    values(
       context,
       (node) => node.kind === 'scalar' && node.type === 'null',
       (name) =>
         `null reaches the script as the text --${name}=None. Read it from wandb.config, or leave the option out.`,
+      report,
     );
   },
 };
@@ -152,31 +153,33 @@ export const listArgument: Rule = {
   name: 'list-argument',
   severity: 'info',
   description: 'A list or mapping reaches the command line as one text, as Python writes it.',
-  *check(context) {
-    yield* values(
+  check(context, report) {
+    values(
       context,
       (node) => node.kind === 'sequence' || node.kind === 'mapping',
       (name) =>
         `A list or mapping reaches the script as one text like --${name}=[1, 2]. Read it from wandb.config instead.`,
+      report,
     );
   },
 };
 
-function* values(
+function values(
   context: RuleContext,
   is: (node: SweepNode) => boolean,
   message: (name: string) => string,
-): Iterable<Finding> {
+  report: Report,
+): void {
   if (!passesText(context.document.root)) return;
   for (const parameter of context.parameters) {
     const found = isTop(parameter) ? findValue(parameter, is) : null;
     if (!found) continue;
     const isEmpty = found.node.start === found.node.end;
-    yield {
+    report({
       message: message(quoted(parameter.name)),
       path: [...parameter.path, found.key],
       span: isEmpty ? parameter.entry.key : found.node,
-    };
+    });
   }
 }
 

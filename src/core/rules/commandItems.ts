@@ -30,7 +30,7 @@ export const unknownMacro: Rule = {
   name: 'unknown-macro',
   severity: 'warning',
   description: 'An item of `command` is a macro that W&B does not know: it is dropped.',
-  *check(context) {
+  check(context, report) {
     const command = readCommand(context.document.root);
     for (const item of command?.items ?? []) {
       const { macro, text } = item;
@@ -43,12 +43,12 @@ export const unknownMacro: Rule = {
         : meant === null
           ? `macros are ${listed(['${env}', '${interpreter}', '${program}', '${args}'])} and their kin.`
           : `did you mean \${${meant}}?`;
-      yield {
+      report({
         message: `W&B drops ${quoted(text)}, which it does not know: ${advice}`,
         path: pathOf(item),
         span: item.node,
         fixes: macroFixes(context, command, item, macro, meant),
-      };
+      });
     }
   },
 };
@@ -59,7 +59,7 @@ export const embeddedMacro: Rule = {
   name: 'embedded-macro',
   severity: 'warning',
   description: 'A macro stands inside a longer text of `command`: W&B passes it on literally.',
-  *check(context) {
+  check(context, report) {
     const command = readCommand(context.document.root);
     for (const item of command?.items ?? []) {
       if (!command || item.macro !== null || splits(command, item)) continue;
@@ -67,12 +67,12 @@ export const embeddedMacro: Rule = {
       const [name] = names;
       if (name === undefined) continue;
       const fixes = names.length === 1 ? embeddedFixes(context, command, item, name) : [];
-      yield {
+      report({
         message: `W&B passes ${quoted(item.text)} on as it is: a macro counts only where it is a whole item.`,
         path: pathOf(item),
         span: item.node,
         fixes,
-      };
+      });
     }
   },
 };
@@ -83,18 +83,18 @@ export const severalArguments: Rule = {
   name: 'several-arguments-in-one-item',
   severity: 'warning',
   description: 'An item of `command` holds several arguments, which reach the program as one; or `command` is no list.',
-  *check({ document }) {
+  check({ document }, report) {
     const entry = fieldsOf(document.root).get('command');
     if (entry && resolveAlias(entry.value).kind !== 'sequence') {
       const fix = asList(document, entry);
-      yield {
+      report({
         severity: schemaSeverity(document),
         message:
           'command must be a list with an item for each argument; W&B ignores it like this and runs the default.',
         path: ['command'],
         span: entry.value.start === entry.value.end ? entry.key : entry.value,
         fixes: fix ? [fix] : [],
-      };
+      });
     }
     const command = readCommand(document.root);
     for (const item of command?.items ?? []) {
@@ -103,12 +103,12 @@ export const severalArguments: Rule = {
       // Split, a `${program}` would count, and fail where there is none.
       const fails = words.includes('${program}') && !fieldsOf(document.root).has('program');
       const edit = fails ? null : splitItem(document, command, item, words);
-      yield {
+      report({
         message: `${quoted(item.text)} is one argument to the program, spaces included. Give each its own item.`,
         path: pathOf(item),
         span: item.node,
         fixes: edit ? [{ title: 'Split it into items', edits: [edit] }] : [],
-      };
+      });
     }
   },
 };
@@ -119,7 +119,7 @@ export const lowerCaseVariable: Rule = {
   name: 'environment-variable-name',
   severity: 'warning',
   description: '`${envvar:name}` works only with upper-case letters, digits and underscores.',
-  *check({ document }) {
+  check({ document }, report) {
     for (const item of readCommand(document.root)?.items ?? []) {
       const name = environmentNames(item.text).find((one) => !ENVIRONMENT_NAME.test(one));
       if (name === undefined) continue;
@@ -129,12 +129,12 @@ export const lowerCaseVariable: Rule = {
       const isFixed = environmentNames(upper).every((one) => ENVIRONMENT_NAME.test(one));
       const edit = isFixed ? rewriteItem(document, item, upper) : null;
       const isWhole = item.macro?.startsWith('envvar:') === true;
-      yield {
+      report({
         message: `\${envvar:${quoted(name)}} must be in upper case; like this W&B ${isWhole ? 'drops it' : 'passes it on as it is'}.`,
         path: pathOf(item),
         span: item.node,
         fixes: edit ? [{ title: 'Write it in upper case', edits: [edit] }] : [],
-      };
+      });
     }
   },
 };
@@ -147,7 +147,7 @@ export const shellSyntax: Rule = {
   name: 'shell-syntax',
   severity: 'warning',
   description: '`command` uses shell syntax (`&&`, `|`, `$VAR`, `cd`), but no shell reads it.',
-  *check({ document }) {
+  check({ document }, report) {
     const command = readCommand(document.root);
     const item = command?.items.find((one) => isShell(command, one));
     if (!command || !item) return;
@@ -157,12 +157,12 @@ export const shellSyntax: Rule = {
       variable === undefined
         ? 'Put it in a script, or run it as bash, -c, "…".'
         : `Write \${envvar:${variable}} for its value.`;
-    yield {
+    report({
       message: `No shell reads the command: ${quoted(item.text)} reaches the program as plain text. ${advice}`,
       path: pathOf(item),
       span: item.node,
       fixes: edit ? [{ title: `Write \${envvar:${variable!}}`, edits: [edit] }] : [],
-    };
+    });
   },
 };
 

@@ -5,7 +5,7 @@ import type { Parameter } from '../sweep/parameters';
 import { writeNumber } from '../sweep/scalar';
 import { changeBody } from './bodyEdits';
 import { atKey } from './places';
-import type { Finding, Rule, RuleContext } from './rule';
+import type { Finding, Report, Rule, RuleContext } from './rule';
 import { inWords, listed } from './wording';
 
 /** Arguments of which zero makes every draw NaN, and below zero is refused. */
@@ -18,7 +18,7 @@ export const degenerateArgument: Rule = {
   severity: 'warning',
   description:
     'A distribution has an argument that yields no numbers: `sigma`, `a` or `b` of zero or below, infinite bounds or values.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const { fields } = parameter;
       const name =
@@ -29,20 +29,20 @@ export const degenerateArgument: Rule = {
         const finding = SPREADS.includes(key)
           ? checkSpread(context, parameter, key, intendedNumber(value))
           : checkFinite(parameter, key, numberOf(value));
-        if (finding) yield finding;
+        if (finding) report(finding);
       }
     }
-    yield* unsendable(context);
+    unsendable(context, report);
   },
 };
 
 /** JSON has no NaN and no infinity, so W&B can't send a configuration with one to an agent. */
-function* unsendable({ scalars }: RuleContext): Iterable<Finding> {
+function unsendable({ scalars }: RuleContext, report: Report): void {
   for (const { node, role, path } of scalars) {
     const isValue = role === 'value' || role === 'inside';
     if (!isValue || node.type !== 'float' || Number.isFinite(node.value)) continue;
     const message = `${node.source} can’t be sent to a run as a number. Put it in quotes, and let the script read the text.`;
-    yield { message, path, span: node };
+    report({ message, path, span: node });
   }
 }
 

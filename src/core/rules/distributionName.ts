@@ -61,7 +61,7 @@ export const unknownDistribution: Rule = {
   name: 'unknown-distribution',
   severity: 'error',
   description: '`distribution` names none that W&B knows; upper and lower case matter.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const entry = parameter.fields.get('distribution');
       const node = entry && parameter.kind !== 'nested' ? resolveAlias(entry.value) : null;
@@ -72,7 +72,7 @@ export const unknownDistribution: Rule = {
       const is = written === '' ? 'distribution has no name' : `W&B knows no distribution ${quoted(written)}`;
       const advice = meant ? `Write ${meant}.` : `It knows ${examplesFor(parameter)}.`;
       const fix = meant ? renameFix(context, parameter, meant) : null;
-      yield { ...atKey(parameter, 'distribution'), message: `${is}. ${advice}`, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, 'distribution'), message: `${is}. ${advice}`, fixes: fix ? [fix] : [] });
     }
   },
 };

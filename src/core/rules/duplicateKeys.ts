@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import { isMergeKey, type Entry, type MappingNode, type SweepNode } from '../sweep/node';
 import { removeEntry } from './entries';
 import { odditiesOf } from './oddities';
-import type { Finding, Fix, Rule } from './rule';
+import type { Fix, Report, Rule } from './rule';
 import { quoted } from './wording';
 
 /** Y08: a key stands twice in a mapping. */
@@ -11,15 +11,15 @@ export const duplicateKey: Rule = {
   name: 'duplicate-key',
   severity: 'error',
   description: 'A key stands twice in the same mapping; only the last one counts.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
-    if (document.root && odditiesOf(context).hasDuplicates) yield* duplicatesIn(document, document.root, []);
+    if (document.root && odditiesOf(context).hasDuplicates) duplicatesIn(document, document.root, [], report);
   },
 };
 
-function* duplicatesIn(document: SweepDocument, node: SweepNode, path: readonly string[]): Iterable<Finding> {
+function duplicatesIn(document: SweepDocument, node: SweepNode, path: readonly string[], report: Report): void {
   if (node.kind === 'sequence') {
-    for (const [index, item] of node.items.entries()) yield* duplicatesIn(document, item, [...path, String(index)]);
+    for (const [index, item] of node.items.entries()) duplicatesIn(document, item, [...path, String(index)], report);
   }
   if (node.kind !== 'mapping') return;
   const last = new Map<string, Entry>();
@@ -31,9 +31,9 @@ function* duplicatesIn(document: SweepDocument, node: SweepNode, path: readonly 
       const line = document.rangeOf(counts.key).start.line + 1;
       const key = quoted(keyText(entry));
       const message = `${key} stands twice: W&B ignores this one and reads the one in line ${line}. Keep one of them.`;
-      yield { message, path: inner, span: entry.key, fixes: fixesOf(document, node, entry, counts) };
+      report({ message, path: inner, span: entry.key, fixes: fixesOf(document, node, entry, counts) });
     }
-    yield* duplicatesIn(document, entry.value, inner);
+    duplicatesIn(document, entry.value, inner, report);
   }
 }
 

@@ -24,7 +24,7 @@ export const noStoppingType: Rule = {
   name: 'early-terminate-type',
   severity: 'error',
   description: '`early_terminate` is no mapping with `type: hyperband`, the only method that W&B has.',
-  *check({ document }) {
+  check({ document }, report) {
     const entry = fieldsOf(document.root).get('early_terminate');
     if (!entry) return;
     const path = ['early_terminate'];
@@ -33,7 +33,7 @@ export const noStoppingType: Rule = {
       const isEmpty = entry.value.start === entry.value.end;
       const fix = sectionFix(document, entry);
       const message = 'early_terminate must be a mapping with type: hyperband and min_iter; W&B refuses it like this.';
-      yield { message, path, span: isEmpty ? entry.key : entry.value, fixes: fix ? [fix] : [] };
+      report({ message, path, span: isEmpty ? entry.key : entry.value, fixes: fix ? [fix] : [] });
       return;
     }
     const type = stopping.fields.get('type');
@@ -42,12 +42,12 @@ export const noStoppingType: Rule = {
       const first = stopping.mapping.entries[0];
       const edit = first && addEntry(document, stopping.mapping, first, 'type: hyperband');
       const fixes = edit ? [{ title: 'Add type: hyperband', edits: [edit] }] : [];
-      yield {
+      report({
         message: 'early_terminate has no type, which W&B refuses. Add type: hyperband.',
         path,
         span: entry.key,
         fixes,
-      };
+      });
       return;
     }
     const name = textOf(type.value);
@@ -57,7 +57,7 @@ export const noStoppingType: Rule = {
     const edit = isMeant && type.value.kind === 'scalar' ? rewrite(document, type.value, 'hyperband') : null;
     const fixes = edit ? [{ title: 'Write hyperband', edits: [edit] }] : [];
     const isEmpty = type.value.start === type.value.end;
-    yield { message, path: [...path, 'type'], span: isEmpty ? type.key : type.value, fixes };
+    report({ message, path: [...path, 'type'], span: isEmpty ? type.key : type.value, fixes });
   },
 };
 
@@ -67,19 +67,19 @@ export const noIterations: Rule = {
   name: 'early-terminate-without-iterations',
   severity: 'error',
   description: '`early_terminate` has neither `min_iter` nor `max_iter` with `s`.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     if (!stopping || stopping.fields.has('min_iter') || stopping.fields.has('max_iter')) return;
     if (misspeltKey(stopping, 'min_iter') || misspeltKey(stopping, 'max_iter')) return;
     const type = stopping.fields.get('type');
     const edit = type && addEntry(document, stopping.mapping, type, 'min_iter: 3');
-    yield {
+    report({
       message:
         'hyperband needs min_iter, or max_iter with s: W&B refuses the sweep without. They count logs of the metric.',
       path: ['early_terminate'],
       span: stopping.entry.key,
       fixes: edit ? [{ title: 'Add min_iter: 3', edits: [edit], isSuggestion: true }] : [],
-    };
+    });
   },
 };
 
@@ -89,7 +89,7 @@ export const maxIterWithoutS: Rule = {
   name: 'max-iter-without-s',
   severity: 'error',
   description: '`max_iter` stands without `s`, the number of checks; W&B then fails, also beside `min_iter`.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     const maxIter = stopping?.fields.get('max_iter');
     if (!stopping || !maxIter || stopping.fields.has('s') || misspeltKey(stopping, 's')) return;
@@ -104,13 +104,13 @@ export const maxIterWithoutS: Rule = {
       const removal = removeEntry(document, stopping.mapping, maxIter);
       if (removal) fixes.push({ title: 'Remove max_iter and keep min_iter', edits: [removal], isSuggestion: true });
     }
-    yield {
+    report({
       message:
         'max_iter needs s, the number of checks: without it W&B’s engine fails. Add s, or give min_iter instead.',
       path: ['early_terminate', 'max_iter'],
       span: maxIter.key,
       fixes,
-    };
+    });
   },
 };
 

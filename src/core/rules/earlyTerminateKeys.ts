@@ -21,22 +21,22 @@ export const stoppingSettings: Rule = {
   name: 'early-terminate-setting',
   severity: 'error',
   description: 'A setting of `early_terminate` is unknown, has a value that W&B refuses, or makes checks repeat.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     if (!stopping) return;
     for (const entry of stopping.fields.values()) {
       const finding = checkEntry(document, stopping, entry);
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
     const dense = denseBands(stopping.fields);
     const eta = stopping.fields.get('eta');
     if (dense === null || !eta) return;
-    yield {
+    report({
       severity: 'warning',
       message: `eta is so close to 1 that checks crowd: runs are checked after ${dense}. Usual is 3.`,
       path: ['early_terminate', 'eta'],
       span: eta.value,
-    };
+    });
   },
 };
 

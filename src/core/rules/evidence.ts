@@ -15,7 +15,7 @@ export const reachesCrashes: Rule = {
   name: 'reaches-crashes',
   severity: 'warning',
   description: 'A range reaches where runs of the last analysis crashed.',
-  *check(context) {
+  check(context, report) {
     if (!context.evidence) return;
     for (const parameter of context.parameters) {
       const found = evidenceOf(context.evidence, parameter);
@@ -33,13 +33,13 @@ export const reachesCrashes: Rule = {
       const reach = reachInWords(quoted(parameter.name), distribution, region, share);
       const safe = safeSide(found.threshold);
       const fix = safe && narrow(context, parameter, distribution, safe);
-      yield {
+      report({
         severity: isSure ? 'warning' : 'info',
         message: [`${reach}, ${crashesInWords(found.threshold)}`, ...caveats(found, fact, context)].join(' '),
         path: key === null ? parameter.path : [...parameter.path, key],
         span,
         fixes: fix ? [fix] : [],
-      };
+      });
     }
   },
 };

@@ -6,7 +6,7 @@ import { replace } from './edits';
 import { removeEntry } from './entries';
 import { schemaSeverity } from './layers';
 import { nearest } from './nearest';
-import type { Finding, Fix, Rule } from './rule';
+import type { Finding, Fix, Report, Rule } from './rule';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
@@ -20,7 +20,7 @@ export const wrongFieldType: Rule = {
   name: 'wrong-field-type',
   severity: 'warning',
   description: 'A key such as `name` is no text, or `controller` is no mapping with a type.',
-  *check({ document }) {
+  check({ document }, report) {
     const fields = fieldsOf(document.root);
     const severity = schemaSeverity(document);
     for (const name of TEXTS) {
@@ -28,11 +28,12 @@ export const wrongFieldType: Rule = {
       if (!entry || isUnreadable(document, entry)) continue;
       if (textOf(entry.value) === null) {
         const finding = noText(document, name, entry);
-        if (finding) yield { severity, ...finding };
-      } else if (name === 'kind' && textOf(entry.value) !== 'sweep') yield { severity, ...wrongKind(document, entry) };
+        if (finding) report({ severity, ...finding });
+      } else if (name === 'kind' && textOf(entry.value) !== 'sweep')
+        report({ severity, ...wrongKind(document, entry) });
     }
     const controller = fields.get('controller');
-    if (controller && !isUnreadable(document, controller)) yield* controllerFindings(document, controller);
+    if (controller && !isUnreadable(document, controller)) controllerFindings(document, controller, report);
   },
 };
 
@@ -77,18 +78,18 @@ function wrongKind(document: SweepDocument, { value }: Entry): Finding {
 
 const TYPES = ['cloud', 'local'];
 
-function* controllerFindings(document: SweepDocument, entry: Entry): Iterable<Finding> {
+function controllerFindings(document: SweepDocument, entry: Entry, report: Report): void {
   const node = resolveAlias(entry.value);
   const span = entry.value.end > entry.value.start ? entry.value : entry.key;
   if (node.kind !== 'mapping') {
     const message = 'controller is no mapping, on which wandb sweep fails. Write type: cloud or type: local below it.';
-    yield { severity: 'error', message, path: ['controller'], span, fixes: typeFix(document, entry, node) };
+    report({ severity: 'error', message, path: ['controller'], span, fixes: typeFix(document, entry, node) });
     return;
   }
   const type = fieldsOf(node).get('type');
   if (!type) {
     const message = 'controller has no type. Write type: cloud or type: local below it.';
-    yield { message, path: ['controller'], span: entry.key };
+    report({ message, path: ['controller'], span: entry.key });
     return;
   }
   const written = textOf(type.value);
@@ -99,7 +100,7 @@ function* controllerFindings(document: SweepDocument, entry: Entry): Iterable<Fi
   const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit] }] : [];
   const what = written === null ? 'The type of controller is no text' : `W&B knows no controller ${quoted(written)}`;
   const place = scalar.end > scalar.start ? scalar : type.key;
-  yield { message: `${what}. Write cloud or local.`, path: ['controller', 'type'], span: place, fixes };
+  report({ message: `${what}. Write cloud or local.`, path: ['controller', 'type'], span: place, fixes });
 }
 
 /** `controller: local` → `controller: {type: local}`; a local controller is stricter, so only where it changes nothing else. */

@@ -31,7 +31,7 @@ export const gridNeedsValues: Rule = {
   name: 'grid-needs-values',
   severity: 'error',
   description: '`method: grid` with a continuous parameter or one with probabilities, which W&B refuses.',
-  *check(context) {
+  check(context, report) {
     if (!isGrid(context)) return;
     for (const parameter of context.parameters) {
       const name = parameter.kind === 'nested' ? null : distributionNameOf(parameter.fields);
@@ -43,7 +43,7 @@ export const gridNeedsValues: Rule = {
         (isChance ? 'Leave out probabilities, or use method: random.' : 'List its values, or use method: random.');
       const place = isChance ? 'probabilities' : parameter.fields.has('distribution') ? 'distribution' : 'min';
       const list = isChance ? withoutChances(context, parameter) : listFix(context, parameter);
-      yield { ...atKey(parameter, place), message, fixes: [list, randomFix(context)].filter((fix) => fix !== null) };
+      report({ ...atKey(parameter, place), message, fixes: [list, randomFix(context)].filter((fix) => fix !== null) });
     }
   },
 };
@@ -54,7 +54,7 @@ export const gridLeavesOutMax: Rule = {
   name: 'grid-leaves-out-max',
   severity: 'warning',
   description: 'A grid goes through `q_uniform` from `min` in steps of `q` and leaves out `max`.',
-  *check(context) {
+  check(context, report) {
     if (!isGrid(context)) return;
     for (const parameter of context.parameters) {
       const distribution = clearDistribution(context, parameter);
@@ -72,7 +72,7 @@ export const gridLeavesOutMax: Rule = {
         stepsFix(context, parameter, axis.length, distribution),
         pastMax(context, parameter, law.high + q / 2),
       ];
-      yield { ...atKey(parameter, 'max'), message, fixes: fixes.filter((fix) => fix !== null) };
+      report({ ...atKey(parameter, 'max'), message, fixes: fixes.filter((fix) => fix !== null) });
     }
   },
 };
@@ -83,7 +83,7 @@ export const hugeGrid: Rule = {
   name: 'huge-grid',
   severity: 'warning',
   description: 'A grid has more than 1,000 runs.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     const method = topLevel(context, 'method');
     if (!method || !isGrid(context)) return;
@@ -94,7 +94,7 @@ export const hugeGrid: Rule = {
     const product = [...shown, ...(factors.length > shown.length ? ['…'] : [])].join(' × ');
     const message = `This grid has ${countInWords(runs)} runs (${product}). List fewer values, or use method: random with a run_cap.`;
     const fix = randomFix({ document });
-    yield { path: ['method'], span: method.value, message, fixes: fix ? [fix] : [] };
+    report({ path: ['method'], span: method.value, message, fixes: fix ? [fix] : [] });
   },
 };
 
@@ -104,7 +104,7 @@ export const capBelowGrid: Rule = {
   name: 'cap-below-grid',
   severity: 'info',
   description: '`run_cap` ends a grid before it is through.',
-  *check(context) {
+  check(context, report) {
     const capped = topLevel(context, 'run_cap');
     const cap = numberOf(capped?.value);
     if (!capped || cap === null || !(cap > 0) || !isGrid(context)) return;
@@ -117,7 +117,7 @@ export const capBelowGrid: Rule = {
       capped.value.kind === 'scalar' && !capped.value.decorated && runs <= BigInt(Number.MAX_SAFE_INTEGER);
     const edits = [replace(context.document, capped.value, runs.toString())];
     const fixes: Fix[] = isEditable ? [{ title: `Set run_cap to ${runs}`, edits, isSuggestion: true }] : [];
-    yield { path: ['run_cap'], span: capped.value, message, fixes };
+    report({ path: ['run_cap'], span: capped.value, message, fixes });
   },
 };
 
@@ -127,18 +127,18 @@ export const gridOfConstants: Rule = {
   name: 'grid-of-constants',
   severity: 'info',
   description: 'A grid in which every parameter is fixed makes exactly one run.',
-  *check(context) {
+  check(context, report) {
     const method = topLevel(context, 'method');
     if (!method || !isGrid(context) || context.parameters.length === 0) return;
     const { runs, factors } = gridSize(context.parameters);
     // Of a range with a single step G03 speaks.
     const isFixed = context.parameters.every(({ kind }) => kind !== 'continuous');
     if (runs !== 1n || factors.length > 0 || !isFixed) return;
-    yield {
+    report({
       path: ['method'],
       span: method.value,
       message: 'Every parameter has one value: this grid makes exactly one run.',
-    };
+    });
   },
 };
 

@@ -13,19 +13,19 @@ export const minIterIgnored: Rule = {
   name: 'min-iter-ignored',
   severity: 'warning',
   description: '`min_iter` stands beside `max_iter`: W&B ignores it.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     const [minIter, maxIter, s] = ['min_iter', 'max_iter', 's'].map((key) => stopping?.fields.get(key));
     if (!stopping || !minIter || !maxIter || !s) return;
     const removal = removeEntry(document, stopping.mapping, minIter);
     const bands = bandsOf(readHyperband(stopping.fields));
     const checks = bands.length > 0 ? ` Runs are checked after ${inLogs(bands)}.` : '';
-    yield {
+    report({
       message: `W&B ignores min_iter, since max_iter is given.${checks} Keep one of them.`,
       path: ['early_terminate', 'min_iter'],
       span: minIter.key,
       fixes: removal ? [{ title: 'Remove min_iter', edits: [removal] }] : [],
-    };
+    });
   },
 };
 
@@ -35,18 +35,18 @@ export const sIgnored: Rule = {
   name: 's-ignored',
   severity: 'warning',
   description: '`s` stands without `max_iter`: W&B ignores it.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     const s = stopping?.fields.get('s');
     if (!stopping || !s || stopping.fields.has('max_iter') || !stopping.fields.has('min_iter')) return;
     if (misspeltKey(stopping, 'max_iter')) return;
     const removal = removeEntry(document, stopping.mapping, s);
-    yield {
+    report({
       message: 'W&B ignores s, the number of checks: it counts only with max_iter, and here min_iter sets the checks.',
       path: ['early_terminate', 's'],
       span: s.key,
       fixes: removal ? [{ title: 'Remove s', edits: [removal] }] : [],
-    };
+    });
   },
 };
 
@@ -56,7 +56,7 @@ export const noBands: Rule = {
   name: 'hyperband-bands',
   severity: 'error',
   description: '`max_iter`, `s` and `eta` leave no check (W&B fails), or fewer checks than `s` asks for.',
-  *check({ document }) {
+  check({ document }, report) {
     const stopping = hyperbandOf(document);
     const maxEntry = stopping?.fields.get('max_iter');
     const sEntry = stopping?.fields.get('s');
@@ -71,15 +71,15 @@ export const noBands: Rule = {
       const checks = bands.length === 1 ? 'only 1 check fits' : `only ${bands.length} checks fit`;
       const fix = setTo(document, sEntry, bands.length);
       const message = `s asks for ${inWords(s)} checks, but below max_iter ${inWords(maxIter)} ${checks}: after ${inLogs(bands)}.`;
-      yield { severity: 'warning', message, ...atS, fixes: fix ? [fix] : [] };
+      report({ severity: 'warning', message, ...atS, fixes: fix ? [fix] : [] });
     } else if (s < 1) {
       const message = `s is ${inWords(s)}, so there is no check and W&B’s engine fails. It must be 1 or more.`;
       const fix = maxIter >= eta ? setTo(document, sEntry, 1) : null;
-      yield { message, ...atS, fixes: fix ? [fix] : [] };
+      report({ message, ...atS, fixes: fix ? [fix] : [] });
     } else {
       const ratio = stopping.fields.has('eta') ? `eta (${inWords(eta)})` : `eta (${DEFAULT_ETA} by default)`;
       const message = `max_iter (${inWords(maxIter)}) is below ${ratio}, so there is no check and W&B’s engine fails. Raise max_iter.`;
-      yield { message, path: ['early_terminate', 'max_iter'], span: maxEntry.value };
+      report({ message, path: ['early_terminate', 'max_iter'], span: maxEntry.value });
     }
   },
 };

@@ -15,7 +15,7 @@ export const unusualRange: Rule = {
   name: 'unusual-range',
   severity: 'info',
   description: 'A range reaches outside the usual range of the framework that is used.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, fact, recognition } of known(context)) {
       if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
       const distribution = drawsOf(context, parameter);
@@ -27,7 +27,7 @@ export const unusualRange: Rule = {
         because: `${fact.usualFrom ?? 'the usual range'}${standard}.`,
         into: fact.usual,
       });
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };
@@ -38,18 +38,18 @@ export const inertSetting: Rule = {
   name: 'inert-setting',
   severity: 'info',
   description: 'A setting is searched that the framework ignores, for the task at hand or because of another setting.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, fact, recognition } of known(context)) {
       const effect = effectIn(fact, recognition);
       // Whether an optimizer is set elsewhere can't be seen here: of that only the hover speaks.
       const depends = effect === 'unknown' && fact.effect.tasks !== undefined;
       if (effect !== 'inert' && !depends) continue;
-      yield {
+      report({
         severity: effect === 'inert' ? 'info' : 'hint',
         message: inertMessage(parameter.name, fact, recognition),
         path: parameter.path,
         span: parameter.entry.key,
-      };
+      });
     }
   },
 };
@@ -75,15 +75,15 @@ export function defaultInWords(fact: ParameterFact): string {
   return typeof fact.default === 'number' ? inWords(fact.default) : String(fact.default);
 }
 
-function* known({
+function known({
   parameters,
   recognition,
-}: RuleContext): Iterable<{ parameter: Parameter; fact: ParameterFact; recognition: Recognition }> {
-  if (!recognition) return;
-  for (const parameter of parameters) {
+}: RuleContext): readonly { parameter: Parameter; fact: ParameterFact; recognition: Recognition }[] {
+  if (!recognition) return [];
+  return parameters.flatMap((parameter) => {
     // A fixed value is a choice, not a search.
-    if (parameter.kind !== 'categorical' && parameter.kind !== 'continuous') continue;
+    if (parameter.kind !== 'categorical' && parameter.kind !== 'continuous') return [];
     const fact = factOf(recognition.framework, parameter.name);
-    if (fact) yield { parameter, fact, recognition };
-  }
+    return fact ? [{ parameter, fact, recognition }] : [];
+  });
 }

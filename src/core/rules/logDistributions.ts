@@ -35,7 +35,7 @@ export const deprecatedLogDistribution: Rule = {
   name: 'deprecated-log-distribution',
   severity: 'warning',
   description: '`log_uniform` takes exponents of e as bounds and is deprecated; `log_uniform_values` takes the limits.',
-  *check(context) {
+  check(context, report) {
     for (const old of oldLogs(context)) {
       const { parameter, name, distribution, bounds } = old;
       const replacement = REPLACEMENTS.get(name)!;
@@ -46,13 +46,13 @@ export const deprecatedLogDistribution: Rule = {
             `${inWords(bounds.from)} to ${inWords(bounds.to)}. Use ${replacement} with these limits.`
           : `${name} is deprecated and takes exponents of e as bounds. Use ${replacement}, which takes the limits.`;
       const [convert, keep] = [isMisused ? null : convertFix(context, old), keepFix(context, old)];
-      yield {
+      report({
         severity: schemaSeverity(context.document),
         message: drawn,
         path: [...parameter.path, 'distribution'],
         span: distribution.value,
         fixes: [convert, keep].filter((fix) => fix !== null),
-      };
+      });
     }
   },
 };
@@ -63,7 +63,7 @@ export const limitsAsExponents: Rule = {
   name: 'limits-as-exponents',
   severity: 'error',
   description: 'A log distribution that takes exponents of e is given the limits themselves.',
-  *check(context) {
+  check(context, report) {
     for (const old of oldLogs(context)) {
       const { parameter, name, bounds } = old;
       if (!bounds || overflows(old) || !isRaw(old)) continue;
@@ -74,7 +74,7 @@ export const limitsAsExponents: Rule = {
       // From zero on, exponents may be meant all the same.
       const severity = low > 0 ? 'error' : 'warning';
       const fix = keepFix(context, old) ?? convertFix(context, old);
-      yield { severity, ...atKey(parameter, 'min'), message, fixes: fix ? [fix] : [] };
+      report({ severity, ...atKey(parameter, 'min'), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -85,7 +85,7 @@ export const exponentOverflow: Rule = {
   name: 'exponent-overflow',
   severity: 'error',
   description: 'A bound of a log distribution is an exponent of e, and so large that infinity is drawn.',
-  *check(context) {
+  check(context, report) {
     for (const old of oldLogs(context)) {
       const { parameter, name, bounds } = old;
       if (!bounds || !overflows(old)) continue;
@@ -95,7 +95,7 @@ export const exponentOverflow: Rule = {
         `${key} is an exponent of e, and e to the power of ${inWords(exponent)} is infinite, on which W&B fails. ` +
         `Use ${REPLACEMENTS.get(name)!}, which takes the limits themselves.`;
       const fix = keepFix(context, old);
-      yield { ...atKey(parameter, key), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, key), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -106,7 +106,7 @@ export const logNeedsPositiveMin: Rule = {
   name: 'log-needs-positive-min',
   severity: 'error',
   description: 'A `…log_uniform_values` distribution has a `min` of zero or below.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const name = textOf(parameter.fields.get('distribution')?.value);
       const min = intendedNumber(parameter.fields.get('min')?.value);
@@ -119,7 +119,7 @@ export const logNeedsPositiveMin: Rule = {
         `min is ${inWords(min)}, and a log scale has no place for it: W&B refuses the sweep. Write a min above 0; ` +
         'to try 0 as well, add a parameter that switches it off.';
       const fix: Fix | null = edits && { title: `Use ${linear}`, edits, isSuggestion: true };
-      yield { ...atKey(parameter, 'min'), message, fixes: fix && !isGrid(context) ? [fix] : [] };
+      report({ ...atKey(parameter, 'min'), message, fixes: fix && !isGrid(context) ? [fix] : [] });
     }
   },
 };
@@ -130,17 +130,17 @@ export const invLogIsLog: Rule = {
   name: 'inv-log-is-log',
   severity: 'info',
   description: '`inv_log_uniform_values` draws exactly what `log_uniform_values` draws.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     for (const parameter of parameters) {
       if (textOf(parameter.fields.get('distribution')?.value) !== 'inv_log_uniform_values') continue;
       const message =
         'inv_log_uniform_values draws exactly what log_uniform_values draws. To draw more values near 1, let the script use 1 − x.';
       const edits = changeBody(document, parameter, { distribution: 'log_uniform_values' });
-      yield {
+      report({
         ...atKey(parameter, 'distribution'),
         message,
         fixes: edits ? [{ title: 'Use log_uniform_values', edits }] : [],
-      };
+      });
     }
   },
 };
@@ -151,11 +151,8 @@ export function hasLimitsAsExponents(parameter: Parameter): boolean {
   return old !== null && (isRaw(old) || overflows(old));
 }
 
-function* oldLogs({ parameters }: RuleContext): Iterable<OldLog> {
-  for (const parameter of parameters) {
-    const old = oldLogOf(parameter);
-    if (old) yield old;
-  }
+function oldLogs({ parameters }: RuleContext): readonly OldLog[] {
+  return parameters.map(oldLogOf).filter((old) => old !== null);
 }
 
 function oldLogOf(parameter: Parameter): OldLog | null {

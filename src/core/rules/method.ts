@@ -54,7 +54,7 @@ export const unknownMethod: Rule = {
   name: 'unknown-method',
   severity: 'error',
   description: '`method` is missing or none of grid, random, bayes and custom; upper and lower case matter.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     const root = mappingOf(document.root);
     if (!root || root.entries.length === 0) return;
@@ -67,13 +67,13 @@ export const unknownMethod: Rule = {
       const isMisplaced = fieldsOf(fields.get('parameters')?.value).has('method');
       if (isMisspelt || isMisplaced || isUnreadable(document, root) || hasScheduler(fields)) return;
       const message = 'method is missing, and W&B refuses a sweep without it. Add method: random, grid or bayes.';
-      yield { message, path: [], span: root.entries[0]!.key };
+      report({ message, path: [], span: root.entries[0]!.key });
       return;
     }
     const node = resolveAlias(method.value);
     const text = textOf(node);
     if (text !== null && [...METHODS, 'custom'].includes(text)) return;
-    yield methodFinding(context, method, node);
+    report(methodFinding(context, method, node));
   },
 };
 
@@ -96,7 +96,7 @@ export const neverEnds: Rule = {
   name: 'never-ends',
   severity: 'info',
   description: 'With `random` and `bayes` a sweep goes on until somebody stops it, unless `run_cap` is set.',
-  *check({ document }) {
+  check({ document }, report) {
     const fields = fieldsOf(document.root);
     const method = fields.get('method');
     const name = textOf(method?.value);
@@ -105,6 +105,6 @@ export const neverEnds: Rule = {
     // A misspelt `run_cap` is T01's.
     if ([...fields.values()].some((entry) => meantKey(document.root, entry) === 'run_cap')) return;
     const message = `With ${name} the sweep goes on until it is stopped. To end it after a number of runs, add run_cap.`;
-    yield { message, path: ['method'], span: method.value };
+    report({ message, path: ['method'], span: method.value });
   },
 };

@@ -52,18 +52,18 @@ export const bayesWithoutMetric: Rule = {
   name: 'bayes-without-metric',
   severity: 'error',
   description: '`method: bayes` stands without `metric`.',
-  *check({ document }) {
+  check({ document }, report) {
     const method = methodEntry(document.root);
     if (!method || methodOf(document.root) !== 'bayes' || !isMissing(document, 'metric')) return;
     const top = fieldsOf(document.root);
     // A scheduler of its own may do without; of metrics another rule says that they need another method.
     if (top.has('metrics') || top.has('scheduler')) return;
-    yield {
+    report({
       message:
         'bayes needs metric, the value to optimise; W&B refuses the sweep without. Add metric with name and goal.',
       path: [method.name ?? 'method'],
       span: method.value,
-    };
+    });
   },
 };
 
@@ -73,15 +73,15 @@ export const stoppingWithoutMetric: Rule = {
   name: 'early-terminate-without-metric',
   severity: 'error',
   description: '`early_terminate` stands without `metric`.',
-  *check({ document }) {
+  check({ document }, report) {
     const entry = fieldsOf(document.root).get('early_terminate');
     if (!entry || !isMissing(document, 'metric') || methodOf(document.root) === 'bayes') return;
     if (fieldsOf(document.root).has('metrics')) return;
-    yield {
+    report({
       message: 'early_terminate needs metric: W&B fails when it looks for runs to stop. Add metric with name and goal.',
       path: ['early_terminate'],
       span: entry.key,
-    };
+    });
   },
 };
 
@@ -91,17 +91,17 @@ export const noMetric: Rule = {
   name: 'no-metric',
   severity: 'hint',
   description: 'There is no `metric`, so W&B’s pages can’t sort or plot the runs by it.',
-  *check({ document }) {
+  check({ document }, report) {
     const top = fieldsOf(document.root);
     const method = top.get('method');
     const isSearch = ['grid', 'random'].includes(methodOf(document.root) ?? '');
     if (!method || !isSearch || top.has('metrics') || top.has('early_terminate') || !isMissing(document, 'metric'))
       return;
-    yield {
+    report({
       message: 'Without metric, W&B’s pages can’t sort or plot the runs of this sweep. Add metric with name and goal.',
       path: ['method'],
       span: method.value,
-    };
+    });
   },
 };
 

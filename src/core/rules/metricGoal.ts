@@ -19,7 +19,7 @@ export const unknownGoal: Rule = {
   name: 'unknown-goal',
   severity: 'warning',
   description: '`goal` is neither `minimize` nor `maximize`: W&B ignores it and minimizes.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     for (const objective of objectivesOf(context)) {
       const goal = objective.fields.get('goal');
@@ -32,13 +32,13 @@ export const unknownGoal: Rule = {
       const what = node.kind === 'scalar' && node.start < node.end ? `goal ${quoted(node.source)}` : 'this goal';
       const consequence = objective.isSingle ? 'ignores it and minimizes' : 'refuses it';
       const fixes = (isKnown ? order.slice(0, 1) : order).map((one) => writeGoal(document, goal, one));
-      yield {
+      report({
         severity: schemaSeverity(document),
         message: `W&B does not know ${what}: it ${consequence}. Write ${isKnown ? order[0]! : 'minimize or maximize'}.`,
         path: [...objective.path, 'goal'],
         span: goal.value.start === goal.value.end ? goal.key : goal.value,
         fixes: fixes.filter((fix) => fix !== null),
-      };
+      });
     }
   },
 };
@@ -49,7 +49,7 @@ export const scoreWithoutGoal: Rule = {
   name: 'score-without-goal',
   severity: 'warning',
   description: 'A metric that sounds like a score has no `goal`: W&B minimizes it.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     for (const objective of objectivesOf(context)) {
       const name = objective.fields.get('name');
@@ -58,14 +58,14 @@ export const scoreWithoutGoal: Rule = {
       if ([...objective.fields.keys()].some((key) => nearest(key, ['goal']) !== null || GOAL_ALIASES.has(key)))
         continue;
       const edit = addEntry(document, objective.node, name, 'goal: maximize');
-      yield {
+      report({
         // Where no search reads the goal, it only sorts W&B's pages.
         severity: readsMetric(document) ? 'warning' : 'info',
         message: `${quoted(text)} sounds like a score, and W&B minimizes a metric without goal. Add goal: maximize.`,
         path: [...objective.path, 'name'],
         span: name.value,
         fixes: edit ? [{ title: 'Add goal: maximize', edits: [edit], isSuggestion: true }] : [],
-      };
+      });
     }
   },
 };
@@ -76,7 +76,7 @@ export const contraryGoal: Rule = {
   name: 'goal-against-name',
   severity: 'warning',
   description: 'A metric that sounds like a loss is maximized, or one that sounds like a score is minimized.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     for (const objective of objectivesOf(context)) {
       const goal = objective.fields.get('goal');
@@ -86,13 +86,13 @@ export const contraryGoal: Rule = {
       if (!goal || name === null || !isGoal(written) || better === null || better === written) continue;
       const fix = writeGoal(document, goal, better);
       const kind = better === 'minimize' ? 'loss, and it is maximized' : 'score, and it is minimized';
-      yield {
+      report({
         severity: readsMetric(document) ? 'warning' : 'info',
         message: `${quoted(name)} sounds like a ${kind}: the search would look for the worst runs. Check the goal.`,
         path: [...objective.path, 'goal'],
         span: goal.value,
         fixes: fix ? [{ ...fix, isSuggestion: true }] : [],
-      };
+      });
     }
   },
 };

@@ -11,13 +11,13 @@ export const dottedMetric: Rule = {
   severity: 'info',
   description:
     'The metric’s name has a dot: W&B finds it only where the script logs exactly that key, or a nested value.',
-  *check(context) {
+  check(context, report) {
     for (const { name, entry, path } of named(context)) {
       if (!/\w\.\w/.test(name)) continue;
       const message =
         `${quoted(name)} has a dot: the search finds it only where the script logs that very key, or a nested value. ` +
         'A slash or underscore is safer.';
-      yield { message, path, span: entry.value };
+      report({ message, path, span: entry.value });
     }
   },
 };
@@ -28,7 +28,7 @@ export const paddedMetric: Rule = {
   name: 'space-around-metric-name',
   severity: 'warning',
   description: 'The metric’s name starts or ends with a space, which the logged name hardly has.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     for (const { name, entry, path } of named(context)) {
       const trimmed = name.trim();
@@ -36,17 +36,16 @@ export const paddedMetric: Rule = {
       const node = resolveAlias(entry.value);
       const edit = node === entry.value && node.kind === 'scalar' ? rewrite(document, node, trimmed) : null;
       const message = `The name ${quoted(trimmed)} has a space around it, so W&B looks for a metric that is hardly logged.`;
-      yield { message, path, span: entry.value, fixes: edit ? [{ title: 'Remove the space', edits: [edit] }] : [] };
+      report({ message, path, span: entry.value, fixes: edit ? [{ title: 'Remove the space', edits: [edit] }] : [] });
     }
   },
 };
 
-function* named(context: RuleContext) {
-  for (const objective of objectivesOf(context)) {
+function named(context: RuleContext) {
+  return objectivesOf(context).flatMap((objective) => {
     const entry = objective.fields.get('name');
     const name = nameOf(objective);
-    if (entry && name !== null && textOf(entry.value) !== null) {
-      yield { name, entry, path: [...objective.path, 'name'] };
-    }
-  }
+    const isText = entry && name !== null && textOf(entry.value) !== null;
+    return isText ? [{ name, entry, path: [...objective.path, 'name'] }] : [];
+  });
 }

@@ -11,7 +11,7 @@ import { objectivesOf, type Objective } from './metric';
 import { GOAL_ALIASES } from './metricGoal';
 import { asSection, asSingle } from './metricFixes';
 import { nearest } from './nearest';
-import type { Finding, Fix, Rule } from './rule';
+import type { Finding, Fix, Report, Rule } from './rule';
 import { quoted } from './wording';
 
 const NAMES = KEYS.filter(({ section }) => section === 'metric').map(({ name }) => name);
@@ -23,34 +23,34 @@ export const metricShape: Rule = {
   severity: 'error',
   description:
     '`metric` is no mapping with a `name`, or has keys or values that W&B does not take; or `metrics` is wrong.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     const top = fieldsOf(document.root);
     const single = top.get('metric');
     const several = top.get('metrics');
-    if (single) yield* checkSingle(document, single);
-    if (several) yield* checkSeveral(document, several, single !== undefined);
+    if (single) checkSingle(document, single, report);
+    if (several) checkSeveral(document, several, single !== undefined, report);
     for (const objective of objectivesOf(context)) {
       const severity = objective.isSingle ? metricSeverity(document) : schemaSeverity(document);
-      for (const finding of checkObjective(document, objective)) yield { severity, ...finding };
+      checkObjective(document, objective, (finding) => { report({ severity, ...finding }); });
     }
   },
 };
 
-function* checkSingle(document: SweepDocument, entry: Entry): Iterable<Finding> {
+function checkSingle(document: SweepDocument, entry: Entry, report: Report): void {
   const node = resolveAlias(entry.value);
   if (node.kind === 'mapping') return;
   const fix = asSection(document, entry);
-  yield {
+  report({
     severity: metricSeverity(document),
     message: 'metric must be a mapping with name and goal; W&B can’t use it like this.',
     path: ['metric'],
     span: entry.value.start === entry.value.end ? entry.key : entry.value,
     fixes: fix ? [fix] : [],
-  };
+  });
 }
 
-function* checkSeveral(document: SweepDocument, entry: Entry, hasSingle: boolean): Iterable<Finding> {
+function checkSeveral(document: SweepDocument, entry: Entry, hasSingle: boolean, report: Report): void {
   const node = resolveAlias(entry.value);
   const items = node.kind === 'sequence' ? node.items : null;
   const method = methodOf(document.root);
@@ -60,28 +60,32 @@ function* checkSeveral(document: SweepDocument, entry: Entry, hasSingle: boolean
   };
   const span = entry.value.start === entry.value.end ? entry.key : entry.value;
   if (hasSingle) {
-    yield { ...at, message: 'metric and metrics exclude each other; W&B refuses both. Keep metric.', span: entry.key };
+    report({
+      ...at,
+      message: 'metric and metrics exclude each other; W&B refuses both. Keep metric.',
+      span: entry.key,
+    });
   } else if (items === null || items.length < 2) {
     const fix = asSingle(document, entry);
     const message = 'metrics is a list of two or more objectives. For one, write metric with name and goal.';
-    yield { ...at, message, span: items?.length === 1 ? entry.key : span, fixes: fix ? [fix] : [] };
+    report({ ...at, message, span: items?.length === 1 ? entry.key : span, fixes: fix ? [fix] : [] });
   } else if (method !== null && method !== 'custom') {
     const message = `metrics needs method: custom; with ${quoted(method)}, W&B optimises one metric only.`;
-    yield { ...at, message, span: entry.key };
+    report({ ...at, message, span: entry.key });
   }
   for (const [i, item] of (items ?? []).entries()) {
     if (resolveAlias(item).kind === 'mapping') continue;
     const message = 'An objective must be a mapping with name and goal; W&B refuses this.';
-    yield { ...at, severity: schemaSeverity(document), path: ['metrics', String(i)], message, span: item };
+    report({ ...at, severity: schemaSeverity(document), path: ['metrics', String(i)], message, span: item });
   }
 }
 
-function* checkObjective(document: SweepDocument, objective: Objective): Iterable<Finding> {
+function checkObjective(document: SweepDocument, objective: Objective, report: Report): void {
   const { fields, path } = objective;
   for (const entry of fields.values()) {
     const name = entry.name ?? '';
     if (keySpec('metric', name) === null) {
-      yield unknownKey(document, objective, entry);
+      report(unknownKey(document, objective, entry));
       continue;
     }
     const wrong = mistake(name, resolveAlias(entry.value));
@@ -90,12 +94,12 @@ function* checkObjective(document: SweepDocument, objective: Objective): Iterabl
     const edit = wrong.written !== null && value.kind === 'scalar' ? rewritten(document, value, wrong.written) : null;
     const fixes = edit ? [{ title: `Write ${quoted(wrong.written!)}`, edits: [edit] }] : [];
     const span = value.start === value.end ? entry.key : value;
-    yield { message: wrong.message, path: [...path, name], span, fixes };
+    report({ message: wrong.message, path: [...path, name], span, fixes });
   }
   if (fields.has('name') || [...fields.values()].some((entry) => meantKey(fields, entry) === 'name')) return;
   const first = objective.node.entries[0];
   const message = 'metric has no name: give it the name under which the script logs the value.';
-  yield { message, path, span: first?.key ?? objective.node };
+  report({ message, path, span: first?.key ?? objective.node });
 }
 
 function rewritten(document: SweepDocument, node: Extract<SweepNode, { kind: 'scalar' }>, written: string) {
@@ -153,14 +157,14 @@ export const unknownImpute: Rule = {
   name: 'unknown-impute',
   severity: 'warning',
   description: '`impute` is unknown, so that W&B takes `worst`, or `impute_while_running` is no text that W&B takes.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     for (const objective of objectivesOf(context)) {
       for (const key of ['impute', 'impute_while_running']) {
         const entry = objective.fields.get(key);
         if (!entry) continue;
         const finding = checkImpute(document, objective, key, entry);
-        if (finding) yield finding;
+        if (finding) report(finding);
       }
     }
   },

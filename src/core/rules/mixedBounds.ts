@@ -13,7 +13,7 @@ export const mixedBounds: Rule = {
   name: 'int-beside-float',
   severity: 'error',
   description: 'One bound is an integer, the other a float, without `distribution`: `wandb sweep` refuses to guess.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       // The command line looks at parameters at the top only; the engine takes nested ones as uniform.
       const { fields, path, name } = parameter;
@@ -25,7 +25,7 @@ export const mixedBounds: Rule = {
       const message =
         `One bound of ${quoted(name)} is an integer, the other a float; wandb sweep refuses to guess. ` +
         `Write ${writeNumber(whole.value as number)}, or add distribution: uniform.`;
-      yield { message, path: [...path, whole === min ? 'min' : 'max'], span: whole, fixes };
+      report({ message, path: [...path, whole === min ? 'min' : 'max'], span: whole, fixes });
     }
   },
 };

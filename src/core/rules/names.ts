@@ -16,13 +16,13 @@ export const invalidName: Rule = {
   severity: 'warning',
   description:
     'A parameter’s name has characters that W&B does not allow, such as a slash, a space or a leading digit.',
-  *check(context) {
+  check(context, report) {
     const severity = schemaSeverity(context.document);
     for (const parameter of context.parameters) {
       const { entry, name, path } = parameter;
       if (entry.name === null || NAME.test(name)) continue;
       const message = `W&B does not allow the name ${quoted(name)}: ${reasonFor(name)}.`;
-      yield { severity, message, path, span: entry.key, fixes: withoutDashes(context, parameter) };
+      report({ severity, message, path, span: entry.key, fixes: withoutDashes(context, parameter) });
     }
   },
 };
@@ -54,7 +54,7 @@ export const nameIsNoText: Rule = {
   name: 'name-is-no-text',
   severity: 'error',
   description: 'A parameter’s name is read as a number, a boolean or null; in quotes it is text.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     for (const { entry, path } of parameters) {
       const { key } = entry;
       // A date as a key has its own rule (Y09).
@@ -67,7 +67,7 @@ export const nameIsNoText: Rule = {
       const shown = key.source === '' ? 'The empty name' : `The name ${quoted(key.source)}`;
       const advice = canQuote ? 'Put it in quotes.' : 'Begin it with a letter.';
       const message = `${shown} is read as ${what}, and W&B refuses names that are no text. ${advice}`;
-      yield { message, path, span: key, fixes };
+      report({ message, path, span: key, fixes });
     }
   },
 };
@@ -78,7 +78,7 @@ export const similarNames: Rule = {
   name: 'similar-names',
   severity: 'warning',
   description: 'Two parameters have names that differ only in upper and lower case, or in - and _.',
-  *check({ parameters }) {
+  check({ parameters }, report) {
     const seen = new Map<string, Parameter>();
     for (const parameter of parameters) {
       const { configName, entry, path } = parameter;
@@ -87,7 +87,7 @@ export const similarNames: Rule = {
       const other = seen.get(plain);
       if (other && other.configName !== configName) {
         const message = `${quoted(configName)} is nearly the name of ${quoted(other.configName)}: W&B searches them as two parameters.`;
-        yield { message, path, span: entry.key };
+        report({ message, path, span: entry.key });
       } else seen.set(plain, parameter);
     }
   },
@@ -99,7 +99,7 @@ export const dottedAndNested: Rule = {
   name: 'dotted-and-nested',
   severity: 'warning',
   description: 'A dotted name and a nested parameter mean the same place: `a.b` beside `a: {parameters: {b: …}}`.',
-  *check({ parameters }) {
+  check({ parameters }, report) {
     const nested = new Map<string, Parameter>();
     for (const parameter of parameters) {
       if (parameter.name !== parameter.configName) nested.set(parameter.configName, parameter);
@@ -107,7 +107,7 @@ export const dottedAndNested: Rule = {
     for (const { name, configName, entry, path } of parameters) {
       if (name !== configName || !nested.has(name) || !name.includes('.')) continue;
       const message = `${quoted(name)} is also a nested parameter here. The run gets both, ${quoted(name)} as one flat key; keep one.`;
-      yield { message, path, span: entry.key };
+      report({ message, path, span: entry.key });
     }
   },
 };
@@ -130,14 +130,14 @@ export const namedLikeSection: Rule = {
   name: 'named-like-section',
   severity: 'info',
   description: 'A parameter is called like a key of the file, such as `metric`: perhaps it is indented too far.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const { name, path, entry } = parameter;
       if (path.length > 2 || entry.name === null || !SECTIONS.has(name)) continue;
       if (isMisplacedSection(context, parameter)) {
         const message = `${name} stands under parameters, so W&B takes it for a parameter and refuses it. Indent it like parameters.`;
-        yield { severity: 'error', message, path, span: entry.key };
-      } else yield { message: messageOf(name), path, span: entry.key };
+        report({ severity: 'error', message, path, span: entry.key });
+      } else report({ message: messageOf(name), path, span: entry.key });
     }
   },
 };

@@ -6,7 +6,7 @@ import type { TextEdit } from '../text';
 import { indentLines } from './bareBodyFixes';
 import { columnOf, indentUnit, insert, isWrittenHere, lineStart, newline } from './edits';
 import { removeEntry } from './entries';
-import type { Finding, Fix, Rule } from './rule';
+import type { Finding, Fix, Report, Rule } from './rule';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
@@ -16,16 +16,16 @@ export const nestedWithoutParameters: Rule = {
   name: 'nested-without-parameters',
   severity: 'error',
   description: 'Nested parameters stand under `parameters:`, with nothing beside it.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     let outer: readonly string[] | null = null;
     for (const parameter of parameters) {
       if (parameter.body.kind !== 'mapping' || isUnreadable(document, parameter.entry)) continue;
-      if (parameter.fields.has('parameters')) yield* besideParameters(document, parameter);
+      if (parameter.fields.has('parameters')) besideParameters(document, parameter, report);
       else if (parameter.kind === 'nested') {
         const isInside = outer?.every((key, index) => parameter.path[index] === key) ?? false;
         if (!isInside) outer = parameter.path;
-        yield withoutParameters(document, parameter, isInside);
-      } else yield* childrenBeside(parameter);
+        report(withoutParameters(document, parameter, isInside));
+      } else childrenBeside(parameter, report);
     }
   },
 };
@@ -55,7 +55,7 @@ function insertParameters(document: SweepDocument, parameter: Parameter): readon
   return line ? [{ ...line, newText: `${indent}parameters:${newline(text)}${unit}` }, ...rest] : null;
 }
 
-function* besideParameters(document: SweepDocument, { body, fields, path, name }: Parameter): Iterable<Finding> {
+function besideParameters(document: SweepDocument, { body, fields, path, name }: Parameter, report: Report): void {
   if (body.kind !== 'mapping') return;
   for (const entry of fields.values()) {
     if (entry.name === 'parameters' || entry.name === null) continue;
@@ -64,12 +64,12 @@ function* besideParameters(document: SweepDocument, { body, fields, path, name }
       ? [{ title: `Remove ${quoted(entry.name)}`, edits: [edit], isSuggestion: true }]
       : [];
     const message = `Beside parameters nothing else may stand, so W&B refuses ${quoted(entry.name)} in ${quoted(name)}.`;
-    yield { message, path: [...path, entry.name], span: entry.key, fixes };
+    report({ message, path: [...path, entry.name], span: entry.key, fixes });
   }
 }
 
 /** The body of another parameter among a body's own keys: mostly a parameter that is indented too deeply. */
-function* childrenBeside({ body, path, name }: Parameter): Iterable<Finding> {
+function childrenBeside({ body, path, name }: Parameter, report: Report): void {
   if (body.kind !== 'mapping') return;
   for (const entry of body.entries) {
     if (!isChild(entry)) continue;
@@ -77,7 +77,7 @@ function* childrenBeside({ body, path, name }: Parameter): Iterable<Finding> {
     const message =
       `${child} stands in the body of ${quoted(name)}, which W&B refuses. ` +
       `To make it a parameter of its own, indent it like ${quoted(name)}.`;
-    yield { message, path: [...path, entry.name!], span: entry.key };
+    report({ message, path: [...path, entry.name!], span: entry.key });
   }
 }
 

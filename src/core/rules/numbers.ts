@@ -13,7 +13,7 @@ export const exponentReadAsText: Rule = {
   name: 'exponent-read-as-text',
   severity: 'error',
   description: 'A number such as `1e-5` is text to W&B: YAML 1.1 needs a dot, and a sign in the exponent.',
-  *check(context) {
+  check(context, report) {
     for (const place of misread(context, 'exponent')) {
       const { node } = place;
       const fixes = fixesOf(context, place);
@@ -22,10 +22,8 @@ export const exponentReadAsText: Rule = {
       const reason = /e/i.test(node.source)
         ? `W&B’s YAML needs ${lack}`
         : 'W&B’s YAML needs a digit in front of the dot';
-      yield found(
-        place,
-        `${quoted(node.source)} is read as text, not as a number: ${reason}. Write ${written}.`,
-        fixes,
+      report(
+        found(place, `${quoted(node.source)} is read as text, not as a number: ${reason}. Write ${written}.`, fixes),
       );
     }
   },
@@ -37,14 +35,14 @@ export const quotedNumber: Rule = {
   name: 'quoted-number',
   severity: 'error',
   description: 'A number in quotes is text to W&B.',
-  *check(context) {
+  check(context, report) {
     for (const place of misread(context, 'quotes')) {
       if (place.role === 'inside' || !isAmongNumbers(place)) continue;
       const number = String(place.node.value).trim();
       const message = needsNumber(place)
         ? `${quoted(place.node.source)} is text, and W&B needs a number here. Write it without quotes.`
         : `${quoted(place.node.source)} is the text ${quoted(number)}, not a number. Write it without quotes.`;
-      yield found(place, message, fixesOf(context, place));
+      report(found(place, message, fixesOf(context, place)));
     }
   },
 };
@@ -55,16 +53,16 @@ export const leadingZero: Rule = {
   name: 'leading-zero',
   severity: 'warning',
   description: 'A number with leading zeros is octal to W&B (`010` is 8), or text (`08`).',
-  *check(context) {
+  check(context, report) {
     for (const place of misread(context, 'leading-zero')) {
       const { node } = place;
       if (node.type === 'str') {
         const severity = needsNumber(place) ? 'error' : 'warning';
         const fixes = fixesOf(context, place);
-        yield {
+        report({
           ...found(place, `${node.source} is read as text, not as a number. Leave out the leading zero.`, fixes),
           severity,
-        };
+        });
         continue;
       }
       const asRead = String(node.value);
@@ -77,7 +75,7 @@ export const leadingZero: Rule = {
         fixes.push({ title: `Write ${asDecimal}`, edits, isSuggestion: true });
       }
       const message = `${node.source} is read as ${asRead}: numbers with a leading zero are octal. Write ${asDecimal} or ${asRead}.`;
-      yield { ...found(place, message, fixes), severity: 'warning' };
+      report({ ...found(place, message, fixes), severity: 'warning' });
     }
   },
 };
@@ -88,7 +86,7 @@ export const base60Number: Rule = {
   name: 'base-60-number',
   severity: 'warning',
   description: 'Digits with colons are a number to base 60 for W&B: `1:30` is 90.',
-  *check(context) {
+  check(context, report) {
     for (const place of misread(context, 'base-60')) {
       const { node } = place;
       const number = writeNumber(node.value as number, node.type === 'int' ? 'int' : 'float');
@@ -96,15 +94,13 @@ export const base60Number: Rule = {
       const quote: Fix = { title: 'Put it in quotes', edits: [replace(context.document, node, `'${node.source}'`)] };
       const fixes = needsNumber(place) ? [write] : [quote, { ...write, isSuggestion: true as const }];
       const message = `${node.source} is read as ${number}: digits with colons are a number to base 60. For text, use quotes.`;
-      yield { ...found(place, message, fixes), severity: 'warning' };
+      report({ ...found(place, message, fixes), severity: 'warning' });
     }
   },
 };
 
-function* misread({ document, scalars }: RuleContext, as: Misreading): Iterable<ScalarPlace> {
-  for (const place of scalars) {
-    if (misreadingOf(place.node) === as && !isTagged(document, place.node)) yield place;
-  }
+function misread({ document, scalars }: RuleContext, as: Misreading): readonly ScalarPlace[] {
+  return scalars.filter(({ node }) => misreadingOf(node) === as && !isTagged(document, node));
 }
 
 function needsNumber({ role }: ScalarPlace): boolean {

@@ -22,7 +22,7 @@ export const uniformOverDecades: Rule = {
   name: 'uniform-over-decades',
   severity: 'info',
   description: 'A uniform distribution spans two orders of magnitude or more, so that almost all draws are near `max`.',
-  *check(context) {
+  check(context, report) {
     if (isGrid(context)) return;
     for (const parameter of context.parameters) {
       const distribution = drawsOf(context, parameter);
@@ -38,7 +38,7 @@ export const uniformOverDecades: Rule = {
         `${quoted(parameter.name)} uniform ${inWords(low)}–${inWords(high)}: ${shareOfDraws(share)} are above ` +
         `${inWords(tenth)}. To search each order of magnitude alike, use ${log}.`;
       const fix = logFix(context, parameter, distribution, log);
-      yield { ...atKey(parameter, 'min'), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, 'min'), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -49,7 +49,7 @@ export const learningRateRange: Rule = {
   name: 'learning-rate-range',
   severity: 'info',
   description: 'A learning rate reaches above 1 or below 1e-8, or spans more than six orders of magnitude.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       if (!named.classes.has('learning-rate') || isFixed(named.distribution)) continue;
       const above = findingInRegion(
@@ -58,11 +58,11 @@ export const learningRateRange: Rule = {
         { side: 'above', value: RATE.high },
         { because: 'where training rarely stays stable.', into: { low: -Infinity, high: RATE.high } },
       );
-      if (above) yield above;
+      if (above) report(above);
       const below = tooSmall(context, named);
-      if (below) yield below;
+      if (below) report(below);
       const wide = above || below ? null : tooWide(named);
-      if (wide) yield wide;
+      if (wide) report(wide);
     }
   },
 };

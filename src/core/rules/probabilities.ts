@@ -4,7 +4,7 @@ import { bodyKeys } from './bodyKeys';
 import { isWrittenHere, replace } from './edits';
 import { meantNumber } from './misreadNumber';
 import { removeItem } from './entries';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Fix, Report, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
 import { inWords, quoted } from './wording';
 
@@ -14,42 +14,42 @@ export const badProbabilities: Rule = {
   name: 'bad-probabilities',
   severity: 'error',
   description: 'Probabilities need `values`, one for each, none negative, and the sum 1.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const entry = parameter.fields.get('probabilities');
       const keys = entry ? bodyKeys(context, parameter) : null;
       if (!entry || !keys || keys.conflicting.includes(entry) || isUnreadable(context.document, parameter.entry))
         continue;
-      yield* judge(context, parameter, entry);
+      judge(context, parameter, entry, report);
     }
   },
 };
 
-function* judge(context: RuleContext, parameter: Parameter, entry: Entry): Iterable<Finding> {
+function judge(context: RuleContext, parameter: Parameter, entry: Entry, report: Report): void {
   const { fields } = parameter;
   const name = quoted(parameter.name);
   const path = [...parameter.path, 'probabilities'];
   const at = (span: SweepNode): SweepNode => (span.end > span.start ? span : entry.key);
   const list = resolveAlias(entry.value);
   if (!fields.has('values')) {
-    yield { message: `probabilities of ${name} need values beside them.`, path, span: entry.key };
+    report({ message: `probabilities of ${name} need values beside them.`, path, span: entry.key });
     return;
   }
   const named = fields.get('distribution');
   if (named && textOf(named.value) === 'categorical') {
     const message = `W&B refuses probabilities with distribution: categorical. Write categorical_w_probabilities.`;
     const distribution = [...parameter.path, 'distribution'];
-    yield { message, path: distribution, span: named.value, fixes: nameFix(context, parameter, named) };
+    report({ message, path: distribution, span: named.value, fixes: nameFix(context, parameter, named) });
   }
   if (list.kind !== 'sequence') {
-    yield {
+    report({
       message: `probabilities of ${name} is no list; W&B needs one number for each value.`,
       path,
       span: at(entry.value),
-    };
+    });
     return;
   }
-  yield* judgeList(context, parameter, list, entry);
+  judgeList(context, parameter, list, entry, report);
 }
 
 function nameFix({ document }: RuleContext, parameter: Parameter, { value }: Entry): readonly Fix[] {
@@ -58,7 +58,7 @@ function nameFix({ document }: RuleContext, parameter: Parameter, { value }: Ent
   return [{ title: 'Write categorical_w_probabilities', edits }];
 }
 
-function* judgeList(context: RuleContext, parameter: Parameter, list: SequenceNode, entry: Entry): Iterable<Finding> {
+function judgeList(context: RuleContext, parameter: Parameter, list: SequenceNode, entry: Entry, report: Report): void {
   const path = [...parameter.path, 'probabilities'];
   const name = quoted(parameter.name);
   const numbers = list.items.map(meantNumber);
@@ -66,28 +66,28 @@ function* judgeList(context: RuleContext, parameter: Parameter, list: SequenceNo
   for (const item of wrong) {
     const written = quoted(context.document.text.slice(item.start, item.end));
     const span = item.end > item.start ? item : entry.key;
-    yield { message: `${written || 'Nothing'} is no probability; W&B needs a number of at least 0.`, path, span };
+    report({ message: `${written || 'Nothing'} is no probability; W&B needs a number of at least 0.`, path, span });
   }
   const values = resolveAlias(parameter.fields.get('values')!.value);
   if (values.kind === 'sequence' && values.items.length > 0 && values.items.length !== list.items.length) {
     const [have, need] = [list.items.length, values.items.length];
-    yield {
+    report({
       message: `${name} has ${need} values and ${have} probabilities; W&B needs one for each.`,
       path,
       span: entry.value,
-    };
+    });
     return;
   }
   const sum = numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
   // The tolerance of numpy.isclose, with which W&B compares.
   if (wrong.length > 0 || Math.abs(sum - 1) <= 1e-8 + 1e-5) return;
   const fixes = shareFix(context, parameter, list, sum);
-  yield {
+  report({
     message: `The probabilities of ${name} sum to ${inWords(sum)}; W&B needs 1.`,
     path,
     span: entry.value,
     fixes,
-  };
+  });
 }
 
 function shareFix({ document }: RuleContext, parameter: Parameter, list: SequenceNode, sum: number): readonly Fix[] {
@@ -107,7 +107,7 @@ export const zeroProbability: Rule = {
   name: 'zero-probability',
   severity: 'info',
   description: 'A value has the probability 0, so it is never drawn.',
-  *check({ document, parameters }) {
+  check({ document, parameters }, report) {
     for (const parameter of parameters) {
       const chances = listAt(parameter, 'probabilities');
       const values = listAt(parameter, 'values');
@@ -122,7 +122,7 @@ export const zeroProbability: Rule = {
         const fixes = done.length === 2 ? [{ title: 'Remove the value', edits: done }] : [];
         const written = quoted(document.text.slice(value.start, value.end));
         const message = `${written} has the probability 0 and is never drawn. Leave it out.`;
-        yield { message, path: [...parameter.path, 'probabilities'], span: chance, fixes };
+        report({ message, path: [...parameter.path, 'probabilities'], span: chance, fixes });
       }
     }
   },

@@ -12,16 +12,16 @@ export const programMissing: Rule = {
   name: 'program-not-found',
   severity: 'warning',
   description: 'The file named by `program` is neither beside the sweep file nor in the workspace folder.',
-  *check({ document, program }) {
+  check({ document, program }, report) {
     const entry = fieldsOf(document.root).get('program');
     const command = readCommand(document.root);
     if (!entry || program?.contents !== null) return;
     if (command && !command.items.some(({ macro }) => macro === 'program')) return;
-    yield {
+    report({
       message: `${quoted(program.path)} was not found. wandb agent looks for it from the folder that it is started in.`,
       path: ['program'],
       span: entry.value,
-    };
+    });
   },
 };
 
@@ -31,7 +31,7 @@ export const unknownOption: Rule = {
   name: 'option-not-in-program',
   severity: 'info',
   description: 'The script’s `argparse` has no option of a parameter’s name.',
-  *check({ document, parameters, program }) {
+  check({ document, parameters, program }, report) {
     const options = program?.contents?.options;
     const macros = argsMacros(document.root);
     if (!program || !options || !macros.some((macro) => /^args(?:_no_equals|_no_boolean_flags)?$/.test(macro))) return;
@@ -41,14 +41,14 @@ export const unknownOption: Rule = {
       if (path.length !== 2 || entry.name === null || [...options].some((option) => option.startsWith(name))) continue;
       const meant = nearest(name, options);
       const canRename = meant !== null && !names.has(meant) && !entry.key.decorated && entry.key.kind === 'scalar';
-      yield {
+      report({
         message: `${quoted(program.path)} has no option --${quoted(name)}, so argparse ends each run at once.${
           meant === null ? '' : ` Did you mean ${quoted(meant)}?`
         }`,
         path,
         span: entry.key,
         fixes: canRename ? [{ title: `Rename to ${quoted(meant)}`, edits: [replace(document, entry.key, meant)] }] : [],
-      };
+      });
     }
   },
 };
@@ -59,7 +59,7 @@ export const metricNotLogged: Rule = {
   name: 'metric-not-logged',
   severity: 'warning',
   description: 'The script logs to W&B, but never under the metric’s name.',
-  *check(context) {
+  check(context, report) {
     const { program } = context;
     const contents = program?.contents;
     const keys = contents?.loggedKeys;
@@ -73,14 +73,14 @@ export const metricNotLogged: Rule = {
       if (isWritten) continue;
       const meant = nearest(name, keys);
       const shown = [...keys].slice(0, 5).map(quoted);
-      yield {
+      report({
         message: `${quoted(program.path)} never logs ${quoted(name)}; it logs ${listed(shown)}${keys.size > 5 ? ' and more' : ''}.${
           meant === null ? ' Where no other file does, W&B has nothing to compare.' : ` Did you mean ${quoted(meant)}?`
         }`,
         path: [...objective.path, 'name'],
         span: entry.value,
         fixes: [],
-      };
+      });
     }
   },
 };

@@ -24,7 +24,7 @@ export const unboundedDraws: Rule = {
   name: 'unbounded-draws',
   severity: 'info',
   description: 'A normal distribution, which has no bounds, for a probability, a rate or a count.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       const { parameter, classes, distribution } = named;
       const limits = LIMITS.find(([kind]) => classes.has(kind))?.[1];
@@ -39,7 +39,12 @@ export const unboundedDraws: Rule = {
         `A normal distribution has no bounds; use ${distribution.q === null ? 'uniform' : 'q_uniform'} with min and max.`;
       const { span, key } = offender(parameter, outside);
       const fix = boundedFix(context, named, limits);
-      yield { message, path: key === null ? parameter.path : [...parameter.path, key], span, fixes: fix ? [fix] : [] };
+      report({
+        message,
+        path: key === null ? parameter.path : [...parameter.path, key],
+        span,
+        fixes: fix ? [fix] : [],
+      });
     }
   },
 };
@@ -50,7 +55,7 @@ export const probabilityOutside: Rule = {
   name: 'probability-outside',
   severity: 'info',
   description: 'A parameter that sounds like a probability or a share reaches outside 0–1, or to a momentum of 1.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       const { classes, distribution } = named;
       if (!classes.has('probability') || isNormal(distribution) || isWholeWithin(distribution)) continue;
@@ -59,11 +64,11 @@ export const probabilityOutside: Rule = {
       const because = 'where a value of that name makes no sense.';
       const outside = findingInRegion(context, named, { side: 'outside', low: 0, high: 1 }, { because, into });
       if (outside) {
-        yield outside;
+        report(outside);
       } else if (classes.has('below-one') && !isFixed(distribution)) {
         const one: Region = { side: 'above', value: 1, inclusive: true };
         const atOne = findingInRegion(context, named, one, { because: 'where nothing is ever forgotten.', into: null });
-        if (atOne) yield atOne;
+        if (atOne) report(atOne);
       }
     }
   },
@@ -75,13 +80,13 @@ export const countNotPositive: Rule = {
   name: 'count-not-positive',
   severity: 'info',
   description: 'A parameter that sounds like a count, such as `batch_size` or `layers`, reaches zero or below.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       if (!named.classes.has('count') || isNormal(named.distribution)) continue;
       const region: Region = { side: 'below', value: 0, inclusive: true };
       const because = 'and a count needs at least 1.';
       const finding = findingInRegion(context, named, region, { because, into: { low: 1, high: Infinity } });
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };
@@ -92,14 +97,14 @@ export const rateNegative: Rule = {
   name: 'rate-negative',
   severity: 'info',
   description: 'A learning rate, weight decay or temperature reaches below zero.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       const kind = (['learning-rate', 'decay', 'temperature'] as const).find((one) => named.classes.has(one));
       if (!kind || isNormal(named.distribution)) continue;
       const because = `and a ${kind === 'decay' ? 'decay' : kind.replace('-', ' ')} is never negative.`;
       const into = { low: 0, high: Infinity };
       const finding = findingInRegion(context, named, { side: 'below', value: 0 }, { because, into });
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };

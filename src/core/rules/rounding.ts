@@ -30,7 +30,7 @@ export const roundingLeavesNothing: Rule = {
   name: 'rounding-leaves-nothing',
   severity: 'warning',
   description: 'Draws are rounded to multiples of `q`, and that leaves only one or two values of the range.',
-  *check(context) {
+  check(context, report) {
     for (const rounded of roundedOf(context)) {
       const { parameter, distribution } = rounded;
       const values = collapsed(rounded);
@@ -43,7 +43,7 @@ export const roundingLeavesNothing: Rule = {
       const message = `${q}, so ${left}. Write a smaller q, or use ${unrounded(distribution)}.`;
       const key = parameter.fields.has('q') ? 'q' : 'distribution';
       const fix = unroundFix(context, rounded);
-      yield { ...atKey(parameter, key), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, key), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -54,7 +54,7 @@ export const roundingLeavesBounds: Rule = {
   name: 'rounding-leaves-bounds',
   severity: 'warning',
   description: 'Draws are rounded to multiples of `q` and not clipped, so that some fall outside `min` and `max`.',
-  *check(context) {
+  check(context, report) {
     for (const rounded of roundedOf(context)) {
       const { parameter, distribution, low, high } = rounded;
       if (!Number.isFinite(low) || !Number.isFinite(high) || collapsed(rounded)) continue;
@@ -69,7 +69,7 @@ export const roundingLeavesBounds: Rule = {
         `${percent(below + above)} of the draws are ${values.join(' or ')}, outside ${bounds}: ` +
         `W&B rounds to multiples of ${inWords(distribution.q)} and does not clip.`;
       const fix = ontoSteps(context, rounded);
-      yield { ...atKey(parameter, below > NOTHING ? 'min' : 'max'), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, below > NOTHING ? 'min' : 'max'), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -80,7 +80,7 @@ export const wholeAsFloat: Rule = {
   name: 'whole-as-float',
   severity: 'info',
   description: 'With `q` left out or written as a float, whole numbers arrive as floats such as 32.0.',
-  *check(context) {
+  check(context, report) {
     for (const rounded of roundedOf(context)) {
       const { parameter, distribution } = rounded;
       if (collapsed(rounded)) continue;
@@ -93,7 +93,7 @@ export const wholeAsFloat: Rule = {
       const message = `${why}: draws can arrive as floats such as ${example}. Write q: ${whole} for integers.`;
       const edits = changeBody(context.document, parameter, { q: whole });
       const fix: Fix | null = edits && { title: `Write q: ${whole}`, edits, isSuggestion: true };
-      yield { ...atKey(parameter, written ? 'q' : 'distribution'), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, written ? 'q' : 'distribution'), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -104,7 +104,7 @@ export const stepNotPositive: Rule = {
   name: 'step-not-positive',
   severity: 'error',
   description: '`q` is zero or negative; W&B refuses it.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const name = textOf(parameter.fields.get('distribution')?.value);
       const q = intendedNumber(parameter.fields.get('q')?.value);
@@ -114,7 +114,11 @@ export const stepNotPositive: Rule = {
       const isInt = written.kind === 'scalar' && written.type === 'int';
       const positive = writeNumber(-q, isInt ? 'int' : 'float');
       const turned = q < 0 && Number.isFinite(q) ? changeBody(context.document, parameter, { q: positive }) : null;
-      yield { ...atKey(parameter, 'q'), message, fixes: turned ? [{ title: `Write ${positive}`, edits: turned }] : [] };
+      report({
+        ...atKey(parameter, 'q'),
+        message,
+        fixes: turned ? [{ title: `Write ${positive}`, edits: turned }] : [],
+      });
     }
   },
 };

@@ -64,7 +64,10 @@ export interface RuleContext {
   readonly once: <Value>(derive: (context: RuleContext) => Value) => Value;
 }
 
-/** One thing that can be wrong with a sweep. Pure: the same context gives the same findings. */
+/** Takes what a rule finds. */
+export type Report = (finding: Finding) => void;
+
+/** One thing that can be wrong with a sweep. The same context gives the same findings in the same order. */
 export interface Rule {
   readonly code: string;
   readonly name: string;
@@ -73,7 +76,7 @@ export interface Rule {
   readonly defaultLevel?: 'off';
   /** What it finds, in one sentence, for lists of rules. */
   readonly description: string;
-  check(context: RuleContext): Iterable<Finding>;
+  check(context: RuleContext, report: Report): void;
 }
 
 /** What is known besides the file itself. */

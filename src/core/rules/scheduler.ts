@@ -2,7 +2,7 @@ import { fieldsOf, resolveAlias, textOf, type Entry } from '../sweep/node';
 import type { SweepDocument } from '../sweep/document';
 import { rewrite } from './additions';
 import { nearest } from './nearest';
-import type { Finding, Rule } from './rule';
+import type { Report, Rule } from './rule';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
@@ -14,26 +14,26 @@ export const schedulerConflict: Rule = {
   name: 'scheduler-conflict',
   severity: 'error',
   description: '`scheduler` names an engine that is not supported, or does not go with other keys of the sweep.',
-  *check({ document }) {
+  check({ document }, report) {
     const fields = fieldsOf(document.root);
     const entry = fields.get('scheduler');
     if (!entry || document.detection.dialect === 'launch' || isUnreadable(document, entry)) return;
     if (resolveAlias(entry.value).kind !== 'mapping') {
       const message = 'scheduler is no mapping. Write engine: wandb below it, or leave it out.';
-      yield { message, path: ['scheduler'], span: entry.value.end > entry.value.start ? entry.value : entry.key };
+      report({ message, path: ['scheduler'], span: entry.value.end > entry.value.start ? entry.value : entry.key });
       return;
     }
     const scheduler = fieldsOf(entry.value);
-    yield* engineFindings(document, entry, scheduler);
-    yield* sourceFindings(scheduler);
-    yield* conflicts(fields, scheduler);
+    engineFindings(document, entry, scheduler, report);
+    sourceFindings(scheduler, report);
+    conflicts(fields, scheduler, report);
   },
 };
 
-function* engineFindings(document: SweepDocument, entry: Entry, scheduler: Fields): Iterable<Finding> {
+function engineFindings(document: SweepDocument, entry: Entry, scheduler: Fields, report: Report): void {
   const engine = scheduler.get('engine');
   if (!engine) {
-    yield { message: 'scheduler has no engine. Write engine: wandb below it.', path: ['scheduler'], span: entry.key };
+    report({ message: 'scheduler has no engine. Write engine: wandb below it.', path: ['scheduler'], span: entry.key });
     return;
   }
   const written = textOf(engine.value);
@@ -46,63 +46,68 @@ function* engineFindings(document: SweepDocument, entry: Entry, scheduler: Field
     written === null ? 'The engine of scheduler is no text' : `The engine ${quoted(written)} is not supported`;
   const soon = isComing ? ' yet, though W&B’s schema lists it' : '';
   const span = engine.value.end > engine.value.start ? engine.value : engine.key;
-  yield { message: `${what}${soon}. The only engine is wandb.`, path: ['scheduler', 'engine'], span, fixes };
+  report({ message: `${what}${soon}. The only engine is wandb.`, path: ['scheduler', 'engine'], span, fixes });
 }
 
-function* sourceFindings(scheduler: Fields): Iterable<Finding> {
+function sourceFindings(scheduler: Fields, report: Report): void {
   for (const [key, entry] of scheduler) {
     if (key === 'engine') continue;
     const span = entry.value.end > entry.value.start ? entry.value : entry.key;
     const path = ['scheduler', key];
-    if (textOf(entry.value) === null) yield { message: `${key} of scheduler is no text.`, path, span };
+    if (textOf(entry.value) === null) report({ message: `${key} of scheduler is no text.`, path, span });
     else if (key !== 'source' && !scheduler.has('source')) {
-      yield { message: `${key} of scheduler needs source beside it.`, path, span: entry.key };
+      report({ message: `${key} of scheduler needs source beside it.`, path, span: entry.key });
     }
   }
 }
 
-function* conflicts(fields: Fields, scheduler: Fields): Iterable<Finding> {
+function conflicts(fields: Fields, scheduler: Fields, report: Report): void {
   const method = fields.get('method');
   if (textOf(scheduler.get('engine')?.value) === 'wandb' && textOf(method?.value) === 'custom') {
     const message = 'The engine wandb does not know method: custom. Write grid, random or bayes.';
-    yield { message, path: ['method'], span: method!.value };
+    report({ message, path: ['method'], span: method!.value });
   }
   const early = fields.get('early_terminate');
   if (early) {
     const message = 'W&B refuses early_terminate beside scheduler. Leave one of them out.';
-    yield { message, path: ['early_terminate'], span: early.key };
+    report({ message, path: ['early_terminate'], span: early.key });
   }
   const type = fieldsOf(fields.get('controller')?.value).get('type');
   if (type && textOf(type.value) === 'local') {
     const message = 'W&B refuses a local controller beside scheduler. Leave one of them out.';
-    yield { message, path: ['controller', 'type'], span: type.value };
+    report({ message, path: ['controller', 'type'], span: type.value });
   }
 }
 
-/** T07: a file for `wandb launch-sweep` that lacks what it starts, or names two. */
+/** T07: a file for `wandb launch-sweep` that lacks what it starts or names two, or that is not read for its name. */
 export const launchConflict: Rule = {
   code: 'T07',
   name: 'launch-conflict',
   severity: 'warning',
-  description: '`wandb launch-sweep` needs exactly one of `job` and `image_uri`.',
-  *check({ document }) {
+  description: '`wandb launch-sweep` needs exactly one of `job` and `image_uri`, and a file that ends in .yaml.',
+  check({ document }, report) {
     if (document.detection.dialect !== 'launch') return;
     const fields = fieldsOf(document.root);
     const [job, image] = [fields.get('job'), fields.get('image_uri')];
     if (job && image) {
       const message = 'wandb launch-sweep takes job or image_uri, not both. Remove one.';
-      yield { message, path: ['image_uri'], span: image.key };
+      report({ message, path: ['image_uri'], span: image.key });
     }
     const from = fields.get('launch') ?? fields.get('scheduler');
+    // wandb b6e2950, util.load_json_yaml_dict: any other ending is taken for JSON text.
+    if (from && document.path !== null && /\.yml$/i.test(document.path)) {
+      const message = 'wandb launch-sweep does not read a file that ends in .yml. Rename it to end in .yaml.';
+      report({ message, path: [from.name!], span: from.key });
+    }
     if (!job && !image && from) {
       const message = 'wandb launch-sweep needs job or image_uri at the top, to know what to start.';
-      yield { message, path: [from.name!], span: from.key };
+      report({ message, path: [from.name!], span: from.key });
     }
     const scheduler = fieldsOf(fields.get('scheduler')?.value);
     const resource = scheduler.get('resource');
     if (scheduler.has('job') && resource && textOf(resource.value) === 'local-process') {
       const message = 'A scheduler with a job of its own can’t run as local-process. Write another resource.';
-      yield { message, path: ['scheduler', 'resource'], span: resource.value };
+      report({ message, path: ['scheduler', 'resource'], span: resource.value });
     }
   },
 };

@@ -21,7 +21,7 @@ export const fractionOfCount: Rule = {
   name: 'fraction-of-count',
   severity: 'info',
   description: 'A parameter that sounds like a whole number, such as `batch_size` or `seed`, is given floats.',
-  *check(context) {
+  check(context, report) {
     for (const named of namedParameters(context)) {
       const { parameter, classes, distribution } = named;
       if (!classes.has('whole') || isFixed(distribution)) continue;
@@ -29,7 +29,7 @@ export const fractionOfCount: Rule = {
         distribution.kind === 'continuous'
           ? continuousCount(context, parameter, distribution)
           : listedFloats(context, parameter, distribution);
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };
@@ -40,13 +40,13 @@ export const seedUnderBayes: Rule = {
   name: 'seed-under-bayes',
   severity: 'info',
   description: 'A seed is searched with `method: bayes`, which looks for a trend where there is only noise.',
-  *check(context) {
+  check(context, report) {
     if (methodOf(context.document.root) !== 'bayes') return;
     for (const { parameter } of searched(context, 'seed')) {
       const message =
         `bayes looks for the best ${quoted(parameter.name)}, and a seed has none. ` +
         'Fix it with value, or repeat the best configuration with several seeds afterwards.';
-      yield { message, path: parameter.path, span: parameter.entry.key };
+      report({ message, path: parameter.path, span: parameter.entry.key });
     }
   },
 };
@@ -57,7 +57,7 @@ export const oddBatchSizes: Rule = {
   name: 'odd-batch-sizes',
   severity: 'info',
   description: 'A range of batch sizes holds numbers that are not powers of two, which GPUs like best.',
-  *check(context) {
+  check(context, report) {
     for (const { parameter, distribution } of searched(context, 'batch-size')) {
       const bounds = wholeBounds(distribution);
       if (!bounds || bounds.high < SMALL_BATCH) continue;
@@ -69,7 +69,7 @@ export const oddBatchSizes: Rule = {
         `${quoted(parameter.name)}: ${shareOfDraws(share)} are not powers of two, which usually run fastest. ` +
         `To try only those, write values: ${list}.`;
       const fix = listPowers(context, parameter, list);
-      yield { ...atKey(parameter, 'max'), message, fixes: fix ? [fix] : [] };
+      report({ ...atKey(parameter, 'max'), message, fixes: fix ? [fix] : [] });
     }
   },
 };
@@ -80,28 +80,28 @@ export const epochsUnderHyperband: Rule = {
   name: 'epochs-under-hyperband',
   severity: 'info',
   description: 'The number of epochs is searched together with `early_terminate`, which decides how long runs last.',
-  *check(context) {
+  check(context, report) {
     const early = fieldsOf(fieldsOf(context.document.root).get('early_terminate')?.value);
     if (textOf(early.get('type')?.value) !== 'hyperband') return;
     for (const { parameter } of searched(context, 'epochs')) {
       const message =
         `${quoted(parameter.name)} is searched while early_terminate ends runs that do badly: ` +
         'runs of different length are compared at the same bands. Fix it with value.';
-      yield { message, path: parameter.path, span: parameter.entry.key };
+      report({ message, path: parameter.path, span: parameter.entry.key });
     }
   },
 };
 
 /** Parameters of a class that have more than one value. */
-function* searched(
+function searched(
   context: RuleContext,
   kind: 'seed' | 'epochs' | 'batch-size',
-): Iterable<Pick<Named, 'parameter' | 'distribution'>> {
-  for (const parameter of context.parameters) {
-    if (!classesIn(context, parameter).has(kind) || isKnownToFramework(context, parameter)) continue;
+): readonly Pick<Named, 'parameter' | 'distribution'>[] {
+  return context.parameters.flatMap((parameter) => {
+    if (!classesIn(context, parameter).has(kind) || isKnownToFramework(context, parameter)) return [];
     const distribution = drawsOf(context, parameter);
-    if (distribution && !isFixed(distribution)) yield { parameter, distribution };
-  }
+    return distribution && !isFixed(distribution) ? [{ parameter, distribution }] : [];
+  });
 }
 
 function continuousCount(context: RuleContext, parameter: Parameter, distribution: Distribution): Finding | null {

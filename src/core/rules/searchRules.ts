@@ -24,7 +24,7 @@ import { contraryGoal, scoreWithoutGoal, unknownGoal } from './metricGoal';
 import { dottedMetric, paddedMetric } from './metricName';
 import { metricShape, unknownImpute } from './metricSection';
 import { metricNotLogged, programMissing, unknownOption } from './program';
-import type { Finding, Rule } from './rule';
+import type { Report, Rule } from './rule';
 
 const all: readonly Rule[] = [
   bayesWithoutMetric,
@@ -76,11 +76,12 @@ export const searchRules: readonly Rule[] = all.map(withFixesWhereIntact);
 function withFixesWhereIntact(rule: Rule): Rule {
   return {
     ...rule,
-    check: (context) =>
-      context.document.syntaxErrors.length === 0 ? rule.check(context) : withoutFixes(rule.check(context)),
+    check(context, report) {
+      const isIntact = context.document.syntaxErrors.length === 0;
+      const withoutFixes: Report = (finding) => {
+        report({ ...finding, fixes: [] });
+      };
+      rule.check(context, isIntact ? report : withoutFixes);
+    },
   };
-}
-
-function* withoutFixes(findings: Iterable<Finding>): Iterable<Finding> {
-  for (const finding of findings) yield { ...finding, fixes: [] };
 }

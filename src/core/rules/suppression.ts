@@ -51,19 +51,19 @@ export function unknownCodeInComment(known: readonly string[]): Rule {
     name: 'unknown-code-in-comment',
     severity: 'hint',
     description: 'A `# sweep-guard: ignore` comment names a rule that does not exist.',
-    *check({ document }) {
+    check({ document }, report) {
       for (const { code, ...span } of suppressionsOf(document).flatMap((suppression) => suppression.codes)) {
         if (codes.some((one) => matchesCode(code, one))) continue;
         const meant = nearest(code, codes);
         const fixes: Fix[] =
           meant === null ? [] : [{ title: `Write ${meant}`, edits: [replace(document, span, meant)] }];
         const advice = meant === null ? '' : ` Did you mean ${meant}?`;
-        yield {
+        report({
           message: `No rule has the code ${quoted(code)}, so nothing is ignored.${advice}`,
           path: [],
           span,
           fixes,
-        };
+        });
       }
     },
   };

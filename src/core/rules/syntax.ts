@@ -11,7 +11,7 @@ export const unreadableYaml: Rule = {
   severity: 'error',
   description:
     'The file is not YAML that `wandb sweep` can read: indentation, tabs, quotes, templates, several documents.',
-  *check({ document }) {
+  check({ document }, report) {
     const templates = new Map<number, Template>();
     for (const problem of document.syntaxErrors) {
       const template = templateAt(document.text, problem);
@@ -19,13 +19,13 @@ export const unreadableYaml: Rule = {
     }
     for (const template of templates.values()) {
       const message = `W&B reads the file as it stands: nothing fills in ${template.opening}. Write the value itself.`;
-      yield { message, path: [], span: template };
+      report({ message, path: [], span: template });
     }
     // What a template breaks behind it is no mistake of its own.
     if (templates.size > 0) return;
     for (const problem of document.syntaxErrors) {
       const fixes = quoteFix(document, problem);
-      yield { message: `${problem.message} W&B can’t read the file like this.`, path: [], span: problem, fixes };
+      report({ message: `${problem.message} W&B can’t read the file like this.`, path: [], span: problem, fixes });
     }
   },
 };

@@ -6,7 +6,7 @@ import { itemsOf, readDistribution } from '../sweep/readDistribution';
 import { isWrittenHere } from './edits';
 import { removeItem } from './entries';
 import { narrow, offender, reachInWords, regionInWords, shareIn } from './reach';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Fix, Report, Rule, RuleContext } from './rule';
 import type { Condition, TeamRule } from './teamRule';
 import { listed, quoted, shareOfDraws } from './wording';
 
@@ -19,8 +19,8 @@ export const reachesTeamRule: Rule = {
   name: 'reaches-team-rule',
   severity: 'warning',
   description: 'A range reaches where a rule of the team’s `.sweepguard.yaml` says that it should not.',
-  *check(context) {
-    for (const rule of context.teamRules) yield* checkRule(context, rule);
+  check(context, report) {
+    for (const rule of context.teamRules) checkRule(context, rule, report);
   },
 };
 
@@ -33,7 +33,7 @@ interface Term {
   readonly share: number;
 }
 
-function* checkRule(context: RuleContext, rule: TeamRule): Iterable<Finding> {
+function checkRule(context: RuleContext, rule: TeamRule, report: Report): void {
   const terms = rule.when.map(([name, condition]) => termOf(context, name, condition));
   if (!terms.every((term) => term !== null)) return;
   // W&B draws each parameter on its own, so that the shares multiply.
@@ -43,13 +43,13 @@ function* checkRule(context: RuleContext, rule: TeamRule): Iterable<Finding> {
   for (const term of terms) {
     const { span, key } = placeOf(term);
     const fix = wayOut(context, term);
-    yield {
+    report({
       severity: rule.severity,
       message,
       path: key === null ? term.parameter.path : [...term.parameter.path, key],
       span,
       fixes: fix ? [fix] : [],
-    };
+    });
   }
 }
 

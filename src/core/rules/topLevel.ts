@@ -13,7 +13,7 @@ import { lineStart, replace } from './edits';
 import { removeEntry } from './entries';
 import { schemaSeverity } from './layers';
 import { meantNumber } from './misreadNumber';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { METHODS } from './method';
 import { isUnreadable } from './syntax';
 import { hasScheduler, isKnown, meantKey } from './topKeys';
@@ -26,7 +26,7 @@ export const unknownKey: Rule = {
   name: 'unknown-key',
   severity: 'warning',
   description: 'A key at the top that W&B does not know, such as `parameter`, or a wrapper such as `sweep:`.',
-  *check(context) {
+  check(context, report) {
     const { document, wrapper } = context;
     const root = mappingOf(document.root);
     if (!root) return;
@@ -36,11 +36,11 @@ export const unknownKey: Rule = {
       const fixes: readonly Fix[] = edits ? [{ title, edits, isSuggestion: true }] : [];
       const name = quoted(wrapper.name!);
       const message = `wandb sweep does not look inside ${name}: method and parameters have to stand at the top of the file.`;
-      yield { message, path: [wrapper.name!], span: wrapper.key, fixes };
+      report({ message, path: [wrapper.name!], span: wrapper.key, fixes });
     }
     for (const entry of root.entries) {
       if (entry.name === null ? isMergeKey(entry.key) : isKnown(document, entry.name)) continue;
-      yield unknown(context, root, entry);
+      report(unknown(context, root, entry));
     }
   },
 };
@@ -117,7 +117,7 @@ export const badRunCap: Rule = {
   name: 'bad-run-cap',
   severity: 'error',
   description: '`run_cap` is not a whole number above 0.',
-  *check({ document }) {
+  check({ document }, report) {
     const entry = fieldsOf(document.root).get('run_cap');
     if (!entry) return;
     const node = resolveAlias(entry.value);
@@ -131,7 +131,7 @@ export const badRunCap: Rule = {
     const shown = node.kind === 'scalar' && node.source !== '' ? ` (${quoted(node.source)})` : '';
     const advice = isNone ? ' For no limit, leave it out.' : '';
     const message = `run_cap${shown} has to be a whole number of at least 1.${advice}`;
-    yield { message, path: ['run_cap'], span: entry.value.end > entry.value.start ? entry.value : entry.key, fixes };
+    report({ message, path: ['run_cap'], span: entry.value.end > entry.value.start ? entry.value : entry.key, fixes });
   },
 };
 
@@ -141,7 +141,7 @@ export const nothingToSearch: Rule = {
   name: 'nothing-to-search',
   severity: 'error',
   description: 'The file is empty or no mapping, or it has no parameters.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
     const { root } = document;
     const node = root && resolveAlias(root);
@@ -149,25 +149,25 @@ export const nothingToSearch: Rule = {
     if (!node || isNull || (node.kind === 'mapping' && node.entries.length === 0)) {
       if (document.syntaxErrors.length > 0) return;
       const message = 'This file is empty. A sweep needs method and parameters.';
-      yield { message, path: [], span: { start: 0, end: document.text.length } };
+      report({ message, path: [], span: { start: 0, end: document.text.length } });
       return;
     }
     if (node.kind !== 'mapping') {
       if (isUnreadable(document, node)) return;
       const what = node.kind === 'sequence' ? 'a list' : 'plain text';
       const message = `This file holds ${what}. A sweep is a mapping with method and parameters.`;
-      yield {
+      report({
         message,
         path: [],
         span: { start: node.start, end: Math.min(node.end, firstLineEnd(document.text, node.start)) },
-      };
+      });
       return;
     }
-    yield* parametersFinding(context, node);
+    parametersFinding(context, node, report);
   },
 };
 
-function* parametersFinding(context: RuleContext, root: MappingNode): Iterable<Finding> {
+function parametersFinding(context: RuleContext, root: MappingNode, report: Report): void {
   const { document } = context;
   const fields = fieldsOf(root);
   const entry = fields.get('parameters');
@@ -179,7 +179,7 @@ function* parametersFinding(context: RuleContext, root: MappingNode): Iterable<F
     );
     if (isElsewhere || isMisspelt || isUnreadable(document, root)) return;
     const message = 'parameters is missing: there is nothing to search, and W&B refuses the sweep.';
-    yield { message, path: [], span: root.entries[0]!.key };
+    report({ message, path: [], span: root.entries[0]!.key });
     return;
   }
   const node = resolveAlias(entry.value);
@@ -190,7 +190,7 @@ function* parametersFinding(context: RuleContext, root: MappingNode): Iterable<F
     ? 'parameters is empty: there is nothing to search, and W&B refuses the sweep.'
     : `parameters is ${node.kind === 'sequence' ? 'a list' : 'no mapping'}; W&B needs a name for each parameter, with its body.`;
   const isShort = entry.value.end > entry.value.start && node.kind !== 'sequence';
-  yield { message, path: ['parameters'], span: isShort ? entry.value : entry.key };
+  report({ message, path: ['parameters'], span: isShort ? entry.value : entry.key });
 }
 
 function firstLineEnd(text: string, start: number): number {

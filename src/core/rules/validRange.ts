@@ -13,7 +13,7 @@ export const invalidForFramework: Rule = {
   name: 'invalid-for-framework',
   severity: 'warning',
   description: 'A range reaches values that the framework that is used does not take.',
-  *check(context) {
+  check(context, report) {
     const { recognition } = context;
     if (!recognition) return;
     for (const parameter of context.parameters) {
@@ -26,7 +26,7 @@ export const invalidForFramework: Rule = {
         because: `but ${recognition.framework.name} takes only ${validInWords(valid)}.`,
         into: taken(valid, distribution),
       });
-      if (finding) yield finding;
+      if (finding) report(finding);
     }
   },
 };

@@ -15,7 +15,7 @@ export const valuesNotAList: Rule = {
   name: 'values-not-a-list',
   severity: 'error',
   description: '`values` is not a list, or an empty one.',
-  *check(context) {
+  check(context, report) {
     const { document, parameters } = context;
     for (const parameter of parameters) {
       const entry = valuesOf(context, parameter);
@@ -28,7 +28,7 @@ export const valuesNotAList: Rule = {
       const span = isEmpty ? entry.key : entry.value;
       const fixes =
         isWrittenHere(parameter) && node === entry.value ? listFix(node, (text) => replace(document, node, text)) : [];
-      yield { message: messageOf(name, node), path, span, fixes };
+      report({ message: messageOf(name, node), path, span, fixes });
     }
   },
 };
@@ -63,7 +63,7 @@ export const singleValue: Rule = {
   name: 'single-value',
   severity: 'info',
   description: '`values` lists a single value; `value` says that.',
-  *check(context) {
+  check(context, report) {
     // With bayes, B05 says what a single value does there.
     if (methodOf(context.document.root) === 'bayes') return;
     for (const parameter of context.parameters) {
@@ -74,7 +74,7 @@ export const singleValue: Rule = {
       const edits = singleEdits(context, parameter, entry, list);
       const fixes = edits ? [{ title: 'Write value', edits }] : [];
       const message = `${quoted(parameter.name)} has one value only, so it is never varied. Write it as value.`;
-      yield { message, path: [...parameter.path, 'values'], span: entry.value, fixes };
+      report({ message, path: [...parameter.path, 'values'], span: entry.value, fixes });
     }
   },
 };
@@ -110,7 +110,7 @@ export const duplicateValue: Rule = {
   name: 'duplicate-value',
   severity: 'warning',
   description: 'A value is listed twice: a grid tries it once, other methods draw it twice as often.',
-  *check(context) {
+  check(context, report) {
     const method = methodOf(context.document.root);
     for (const parameter of context.parameters) {
       const entry = valuesOf(context, parameter);
@@ -123,7 +123,7 @@ export const duplicateValue: Rule = {
         const times = (seen.get(identity) ?? 0) + 1;
         seen.set(identity, times);
         if (times < 2) continue;
-        yield duplicate(context, parameter, { list, item, isGrid: method === 'grid' });
+        report(duplicate(context, parameter, { list, item, isGrid: method === 'grid' }));
       }
     }
   },
@@ -170,7 +170,7 @@ export const listAsValue: Rule = {
   name: 'list-as-value',
   severity: 'warning',
   description: '`value` is a list for a name that mostly has a single value; perhaps `values` is meant.',
-  *check(context) {
+  check(context, report) {
     const { document, parameters } = context;
     for (const parameter of parameters) {
       const entry = parameter.fields.get('value');
@@ -190,7 +190,7 @@ export const listAsValue: Rule = {
       const edits = [replace(document, entry.key, 'values')];
       const fixes: readonly Fix[] = canRename ? [{ title: 'Write values', edits, isSuggestion: true }] : [];
       const message = `Every run gets the whole list as ${quoted(parameter.name)}. To try each of its values, write values.`;
-      yield { message, path: [...parameter.path, 'value'], span: entry.key, fixes };
+      report({ message, path: [...parameter.path, 'value'], span: entry.key, fixes });
     }
   },
 };

@@ -14,7 +14,7 @@ export const intUniformFloatBounds: Rule = {
   name: 'int-uniform-float-bounds',
   severity: 'error',
   description: '`int_uniform` has a bound with a decimal point, such as `2.0`; W&B refuses it.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       if (textOf(parameter.fields.get('distribution')?.value) !== 'int_uniform') continue;
       const [min, max] = [scalarAt(parameter, 'min'), scalarAt(parameter, 'max')];
@@ -23,7 +23,7 @@ export const intUniformFloatBounds: Rule = {
       if (first === undefined) continue;
       const are = wrong.length === 2 ? 'min and max are floats' : `${first} is a float`;
       const message = `${are}, and int_uniform takes only integers. Write them without a decimal point, or use uniform.`;
-      yield { ...atKey(parameter, first), message, fixes: boundFixes(context, parameter, min, max) };
+      report({ ...atKey(parameter, first), message, fixes: boundFixes(context, parameter, min, max) });
     }
   },
 };
@@ -34,7 +34,7 @@ export const continuousAsInt: Rule = {
   name: 'continuous-as-int',
   severity: 'warning',
   description: 'Integer bounds without `distribution` draw whole numbers only, though fractions seem to be meant.',
-  *check(context) {
+  check(context, report) {
     for (const parameter of context.parameters) {
       const [min, max] = [scalarAt(parameter, 'min'), scalarAt(parameter, 'max')];
       if (parameter.fields.has('distribution') || min?.type !== 'int' || max?.type !== 'int') continue;
@@ -50,7 +50,7 @@ export const continuousAsInt: Rule = {
         floats && { title: `Write ${from} and ${to}`, edits: floats, isSuggestion: true },
         whole && { title: 'Say that whole numbers are meant', edits: whole, isSuggestion: true },
       ];
-      yield { ...atKey(parameter, 'max'), message, fixes: fixes.filter((fix) => fix !== null) };
+      report({ ...atKey(parameter, 'max'), message, fixes: fixes.filter((fix) => fix !== null) });
     }
   },
 };

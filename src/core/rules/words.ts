@@ -3,7 +3,7 @@ import type { ScalarNode, SequenceNode, SweepNode } from '../sweep/node';
 import { resolveAlias } from '../sweep/node';
 import { replace } from './edits';
 import { odditiesOf } from './oddities';
-import type { Finding, Fix, Rule, RuleContext } from './rule';
+import type { Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { quoted } from './wording';
 
@@ -13,7 +13,7 @@ export const pythonNone: Rule = {
   name: 'python-none',
   severity: 'warning',
   description: '`None` is the text "None" to W&B; YAML writes null.',
-  *check({ document, scalars }) {
+  check({ document, scalars }, report) {
     for (const { node, role, path } of scalars) {
       const isValue = role === 'value' || role === 'inside';
       if (!isValue || node.style !== 'plain' || node.source !== 'None' || isTagged(document, node)) continue;
@@ -22,7 +22,7 @@ export const pythonNone: Rule = {
         { title: 'Put it in quotes', edits: [replace(document, node, `'None'`)], isSuggestion: true },
       ];
       const message = 'None is read as the text "None". Write null for no value.';
-      yield { message, path, span: node, fixes };
+      report({ message, path, span: node, fixes });
     }
   },
 };
@@ -33,7 +33,7 @@ export const wordReadAsBoolean: Rule = {
   name: 'word-read-as-boolean',
   severity: 'warning',
   description: '`yes`, `no`, `on` and `off` are booleans to W&B.',
-  *check({ document, scalars }) {
+  check({ document, scalars }, report) {
     for (const { node, role, path } of scalars) {
       const isValue = role === 'value' || role === 'inside';
       const isWord = node.style === 'plain' && node.type === 'bool' && !/^(?:true|false)$/i.test(node.source);
@@ -44,7 +44,7 @@ export const wordReadAsBoolean: Rule = {
         { title: 'Put it in quotes', edits: [replace(document, node, `'${node.source}'`)], isSuggestion: true },
       ];
       const message = `${node.source} is read as the boolean ${boolean}. Write ${boolean}, or put it in quotes for the text.`;
-      yield { message, path, span: node, fixes };
+      report({ message, path, span: node, fixes });
     }
   },
 };
@@ -55,28 +55,28 @@ export const dateValue: Rule = {
   name: 'date-value',
   severity: 'error',
   description: 'A date becomes a Python object that `wandb sweep` can’t send; in quotes it is text.',
-  *check(context) {
+  check(context, report) {
     const { document } = context;
-    if (document.root && odditiesOf(context).hasDates) yield* datesIn(document, document.root, []);
+    if (document.root && odditiesOf(context).hasDates) datesIn(document, document.root, [], report);
   },
 };
 
 const WHAT: Partial<Record<ScalarNode['type'], string>> = { date: 'a date', datetime: 'a time', bytes: 'bytes' };
 
-function* datesIn(document: SweepDocument, node: SweepNode, path: readonly string[]): Iterable<Finding> {
+function datesIn(document: SweepDocument, node: SweepNode, path: readonly string[], report: Report): void {
   if (node.kind === 'scalar') {
     const what = WHAT[node.type];
     if (what === undefined) return;
     const canQuote = node.style === 'plain' && !isTagged(document, node);
     const fixes = canQuote ? [{ title: 'Put it in quotes', edits: [replace(document, node, `'${node.source}'`)] }] : [];
     const message = `${quoted(node.source)} is read as ${what}, which wandb sweep can’t send. Put it in quotes.`;
-    yield { message, path, span: node, fixes };
+    report({ message, path, span: node, fixes });
   } else if (node.kind === 'sequence') {
-    for (const item of node.items) yield* datesIn(document, item, path);
+    for (const item of node.items) datesIn(document, item, path, report);
   } else if (node.kind === 'mapping') {
     for (const { key, value, name } of node.entries) {
-      yield* datesIn(document, key, path);
-      yield* datesIn(document, value, [...path, name ?? (key.kind === 'scalar' ? key.source : '')]);
+      datesIn(document, key, path, report);
+      datesIn(document, value, [...path, name ?? (key.kind === 'scalar' ? key.source : '')], report);
     }
   }
 }
@@ -87,14 +87,14 @@ export const tupleReadAsText: Rule = {
   name: 'tuple-read-as-text',
   severity: 'warning',
   description: 'A Python tuple, or numbers with spaces between, are text to W&B; a list has square brackets.',
-  *check(context) {
+  check(context, report) {
     const split = new Set<SweepNode>();
     for (const { fields, path } of context.parameters) {
       const list = fields.has('values') ? resolveAlias(fields.get('values')!.value) : null;
-      if (list?.kind === 'sequence' && list.flow) yield* splitTuples(context, list, [...path, 'values'], split);
+      if (list?.kind === 'sequence' && list.flow) splitTuples(context, list, [...path, 'values'], split, report);
     }
     for (const { node, role, path } of context.scalars) {
-      if (role === 'value' && !split.has(node)) yield* textTuple(context, node, path);
+      if (role === 'value' && !split.has(node)) textTuple(context, node, path, report);
     }
   },
 };
@@ -103,7 +103,7 @@ const SPACED = /^[-+]?[0-9.]+(?:[ ]+[-+]?[0-9.]+)+$/;
 /** What can stand in brackets as it is: numbers, words and quotes that a tuple may hold. */
 const LISTABLE = /^[\w\s.,()+'"-]*$/;
 
-function* textTuple({ document }: RuleContext, node: ScalarNode, path: readonly string[]): Iterable<Finding> {
+function textTuple({ document }: RuleContext, node: ScalarNode, path: readonly string[], report: Report): void {
   if (node.style !== 'plain' || node.type !== 'str' || isTagged(document, node)) return;
   const { source } = node;
   const isTuple = source.startsWith('(') && source.endsWith(')') && (source.includes(',') || source === '()');
@@ -114,16 +114,17 @@ function* textTuple({ document }: RuleContext, node: ScalarNode, path: readonly 
     : [];
   const what = isTuple ? 'YAML has no tuples' : 'a list needs brackets and commas';
   const message = `${quoted(source)} is read as text: ${what}. Write ${quoted(list)}.`;
-  yield { message, path, span: node, fixes };
+  report({ message, path, span: node, fixes });
 }
 
 /** `[(64, 32)]` is a list of the texts `(64` and `32)`. */
-function* splitTuples(
+function splitTuples(
   { document }: RuleContext,
   { items }: SequenceNode,
   path: readonly string[],
   split: Set<SweepNode>,
-): Iterable<Finding> {
+  report: Report,
+): void {
   for (let i = 0; i < items.length; i++) {
     const last = tupleEnd(items, i);
     const [from, to] = [items[i]!, items[last ?? i]!];
@@ -136,7 +137,7 @@ function* splitTuples(
       ? [{ title: `Write ${quoted(list)}`, edits: [replace(document, span, list)] }]
       : [];
     const message = `YAML has no tuples: ${quoted(source)} is read as ${last - i + 1} separate values. Write ${quoted(list)}.`;
-    yield { message, path, span, fixes };
+    report({ message, path, span, fixes });
     i = last;
   }
 }
