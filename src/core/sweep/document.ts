@@ -16,6 +16,8 @@ export interface SweepDocument {
   /** Whether this is a sweep file at all; `detection` says by which sign. */
   readonly isSweep: boolean;
   readonly detection: Detection;
+  /** The file's path as far as it is known; `null` for a text without a file. */
+  readonly path: string | null;
   /** Lines and columns of a span. */
   rangeOf(span: Span): Range;
 }
@@ -32,6 +34,7 @@ export function parseSweepDocument(text: string, hint: FileHint = {}): SweepDocu
     syntaxErrors,
     isSweep: detection.isSweep,
     detection,
+    path: hint.path ?? null,
     rangeOf: ({ start, end }) => lines.rangeOf(start, end),
   };
 }
