@@ -128,17 +128,23 @@ function itemsFor({ cursor, style }: Site): readonly Completion[] {
   return cursor.path[0] === 'command' ? macroItems(cursor) : [];
 }
 
-function macroItems({ isFlow, isQuoted }: Cursor): readonly Completion[] {
+function macroItems({ isFlow, isQuoted, isEmbedded }: Cursor): readonly Completion[] {
   // In brackets a brace would start a mapping, so there a macro takes quotes.
   const quote = isFlow && !isQuoted ? '"' : '';
+  // Inside a longer item only environment variables are expanded, and quotes can't start there.
+  if (isEmbedded) return quote === '' ? [variableItem('')] : [];
   const macros = MACROS.map(({ name }): Completion => {
     const text = `\${${name}}`;
     const documentation = describeMacro(text) ?? '';
     return { label: text, kind: 'macro', detail: '', documentation, snippet: literal(quote + text + quote) };
   });
-  const name = `\${${ENVVAR.name}:NAME}`;
+  return [...macros, variableItem(quote)];
+}
+
+function variableItem(quote: string): Completion {
+  const label = `\${${ENVVAR.name}:NAME}`;
   const snippet = `${quote}\\\${envvar:\${1:NAME}\\}${quote}`;
-  return [...macros, { label: name, kind: 'macro', detail: '', documentation: ENVVAR.docs, snippet }];
+  return { label, kind: 'macro', detail: '', documentation: ENVVAR.docs, snippet };
 }
 
 /** A space behind a colon that has none, and none twice. */

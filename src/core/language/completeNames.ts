@@ -1,7 +1,9 @@
+import { common, commonFactOf } from '../knowledge/common';
 import { effectIn, factOf, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
 import { inWords } from '../rules/wording';
 import { createContext, type Knowledge, type RuleContext } from '../rules/rule';
+import { argsMacros } from '../sweep/command';
 import { bodyOfFact, bodyOfValue } from './bodies';
 import type { Completion, Site } from './completion';
 import { code, escapeText, paragraphs } from './markdown';
@@ -19,23 +21,38 @@ export interface SuggestedBody {
 const NAME = /^[A-Za-z_][\w.-]*$/;
 
 /**
- * Parameters that the sweep could have: those of its framework that have an effect here, then settings that past runs
- * logged. Each comes with a body in the style of its neighbours.
+ * Parameters that the sweep could have: the options of its script, which takes no others; else those of its framework
+ * that have an effect here and the settings that past runs logged; where nothing of this is known, common names. Each
+ * comes with a body in the style of its neighbours.
  */
 export function nameItems(site: Site): readonly Completion[] {
   const { document, cursor, known } = site;
   const context = createContext(document, known);
   const flow = cursor.isFlow || prefersFlowAt(document, cursor.path);
   const style = { ...site.style, flow };
-  const names = [...frameworkNames(context.recognition), ...pastNames(context, known)];
-  return [...new Set(names)]
+  return [...new Set(namesIn(context, known))]
     .filter((name) => !cursor.siblings.includes(name) && NAME.test(name))
     .map((name): Completion => {
-      const { content, detail, documentation } = bodyOfName(name, context, known) ?? emptyBody(name);
+      const { content, detail, documentation } = bodyOfName(name, context, known) ?? emptyBody(name, context);
       const snippet = cursor.hasColon ? name : `${name}:${written(content, style)}`;
       return { label: name, kind: 'parameter', detail, documentation, snippet };
     });
 }
+
+function namesIn(context: RuleContext, known: Knowledge): readonly string[] {
+  const options = optionsOf(context);
+  if (options) return [...options];
+  const names = [...frameworkNames(context.recognition), ...pastNames(context, known)];
+  return names.length > 0 ? names : [...new Set(common.facts.values())].map(({ name }) => name);
+}
+
+/** The options of the script, where it gets the parameters as such and ends at others; else `null`. */
+function optionsOf({ document, program }: RuleContext): ReadonlySet<string> | null {
+  const options = program?.contents?.options ?? null;
+  return options && argsMacros(document.root).some((macro) => OPTION_MACROS.includes(macro)) ? options : null;
+}
+
+const OPTION_MACROS = ['args', 'args_no_equals', 'args_no_boolean_flags'];
 
 function frameworkNames(recognition: Recognition | null): readonly string[] {
   if (!recognition) return [];
@@ -48,7 +65,7 @@ function pastNames({ evidence }: RuleContext, { pastConfig }: Knowledge): readon
   return [...(evidence?.parameters.map(({ name }) => name) ?? []), ...(pastConfig?.keys() ?? []), ...settings];
 }
 
-/** The body that the framework's facts or a past run's configuration suggest; `null` where neither knows the name. */
+/** The body that the framework's facts, a past run or the name itself suggest; `null` where none of them tells anything. */
 export function bodyOfName(
   name: string,
   { recognition, evidence }: RuleContext,
@@ -64,11 +81,21 @@ export function bodyOfName(
   const past = known.pastConfig?.get(name) ?? settings.get(name);
   const content = bodyOfValue(past);
   const documentation = `Past runs had ${escapeText(name)} = ${code(String(past))}.`;
-  return content && { content, detail: 'past runs', documentation };
+  return content ? { content, detail: 'past runs', documentation } : commonBody(name);
 }
 
-function emptyBody(name: string): SuggestedBody {
+function commonBody(name: string): SuggestedBody | null {
+  const fact = commonFactOf(name);
+  if (!fact) return null;
+  const detail = fact.usual ? 'usual range' : 'common';
+  return { content: bodyOfFact(fact), detail, documentation: paragraphs([fact.meaning, usage(fact), fact.note]) };
+}
+
+function emptyBody(name: string, { program }: RuleContext): SuggestedBody {
   const content = mapping(['values', value(`[${createPlaces().empty()}]`)]);
+  if (program?.contents?.options?.has(name)) {
+    return { content, detail: 'option', documentation: `An option of ${escapeText(program.path)}.` };
+  }
   return { content, detail: 'past runs', documentation: `Past runs logged ${escapeText(name)}.` };
 }
 

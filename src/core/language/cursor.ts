@@ -21,6 +21,8 @@ export interface Cursor {
   /** Whether the cursor touches the colon, so that a space is wanted. */
   readonly needsSpace: boolean;
   readonly isQuoted: boolean;
+  /** Whether the word stands behind other text of the same list item, as in `--out=${`. */
+  readonly isEmbedded: boolean;
 }
 
 /** A text by its lines. */
@@ -32,6 +34,9 @@ export interface TextLines {
 const WORD_BEFORE = /[\w.${}:/-]*$/;
 const WORD_BEHIND = /^[\w./-]*/;
 const MACRO_BEHIND = /^[\w:]*\}?/;
+const MACRO_IN_TEXT = /(?<=[^\s"'])\$\{?[\w:]*$/;
+/** Behind these, the variable part of an argument begins. */
+const PART_BEFORE = /[=/:,]$/;
 /** No word that can be completed is longer; a line may well be. */
 const LONGEST_WORD = 200;
 const KEY_BEFORE = /[\w.-]*$/;
@@ -63,12 +68,10 @@ function isInComment(before: string): boolean {
   return /(?:^|\s)#/.test(before.replace(/"[^"]*"|'[^']*'/g, '""'));
 }
 
+type Typed = Pick<Cursor, 'word' | 'isQuoted' | 'hasColon' | 'needsSpace' | 'isEmbedded'>;
+
 /** What is typed of a key or value from a column on: the word, whether it is quoted, and whether a colon follows. */
-function typed(
-  { before, behind, offset }: Spot,
-  kind: 'key' | 'value',
-  from = 0,
-): Pick<Cursor, 'word' | 'isQuoted' | 'hasColon' | 'needsSpace'> {
+function typed({ before, behind, offset }: Spot, kind: 'key' | 'value', from = 0): Typed {
   const head = (kind === 'key' ? KEY_BEFORE : WORD_BEFORE).exec(
     before.slice(Math.max(from, before.length - LONGEST_WORD)),
   )![0];
@@ -80,6 +83,22 @@ function typed(
     isQuoted: /["']$/.test(before.slice(0, before.length - afterColon.length)),
     hasColon: kind === 'key' && /^["']?\s*:(?:\s|$)/.test(behind.slice(tail.length)),
     needsSpace: kind === 'value' && /[:-]$/.test(before) && afterColon === '',
+    isEmbedded: false,
+  };
+}
+
+/** What is typed of a macro inside an item whose text so far is `rest`; `null` where no macro can begin. */
+function typedInside({ behind, offset }: Spot, rest: string): Typed | null {
+  const begun = MACRO_IN_TEXT.exec(rest.slice(-LONGEST_WORD))?.[0];
+  const isOpen = /\$\{[^}]*$/.test(rest);
+  if (begun === undefined && (isOpen || !PART_BEFORE.test(rest))) return null;
+  const tail = begun === undefined ? '' : MACRO_BEHIND.exec(behind)![0];
+  return {
+    word: { start: offset - (begun ?? '').length, end: offset + tail.length },
+    isQuoted: /^\s*["']/.test(rest),
+    hasColon: false,
+    needsSpace: false,
+    isEmbedded: true,
   };
 }
 
@@ -96,7 +115,9 @@ function inFlow(at: Spot, frames: readonly Frame[]): Cursor | null {
   const shared = { isFlow: true, column: indentOf(at.lines[outer.line]!) };
   if (inner.bracket === '[') {
     const isWord = /^\s*["']?[\w.${}:/-]*$/.test(inner.segment.trimEnd());
-    return isWord ? { on: 'item', path, siblings: [], ...shared, ...typed(at, 'value') } : null;
+    // Each line of a segment ends in a space.
+    const word = typedInside(at, inner.segment.slice(0, -1)) ?? (isWord ? typed(at, 'value') : null);
+    return word && { on: 'item', path, siblings: [], ...shared, ...word };
   }
   const siblings = [...inner.keys, ...keysBehind(at.behind.replace(/^[^,}]*/, ''))];
   const entry = splitSegment(inner.segment);
@@ -130,7 +151,8 @@ function inBlock(at: Spot): Cursor | null {
     const shared = { isFlow: false, column: last.column };
     return { on: 'value', path: [...path, last.name], siblings, ...shared, ...typed(at, 'value', last.inner) };
   }
-  if (!/^["']?[\w.${}:/-]*$/.test(rest)) return null;
+  const inside = last ? typedInside(at, rest) : null;
+  if (!inside && !/^["']?[\w.${}:/-]*$/.test(rest)) return null;
   const column = last ? last.inner : indentOf(at.before);
   if (last) {
     const path = climbFrom(at.lines, at.line, openers, openers.length);
@@ -141,7 +163,7 @@ function inBlock(at: Spot): Cursor | null {
       path,
       siblings: siblingsAt(at.lines, at.line, column),
       ...shared,
-      ...typed(at, 'value', column),
+      ...(inside ?? typed(at, 'value', column)),
     };
   }
   return keyOnOwnLine(at, column);

@@ -1,3 +1,4 @@
+import { commonFactOf } from '../knowledge/common';
 import { effectIn, factOf, requirementInWords, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
 import { evidenceOf, thresholdInWords } from '../rules/evidence';
@@ -14,10 +15,11 @@ import { code, escapeText, paragraphs } from './markdown';
 /** All that is known about a parameter, as Markdown: what it is, what will be drawn, what past runs say. */
 export function describeParameter(parameter: Parameter, { document, recognition, evidence }: RuleContext): string {
   const fact = recognition && factOf(recognition.framework, parameter.name);
+  const byName = fact ?? (parameter.kind === 'nested' ? null : commonFactOf(parameter.name));
   return paragraphs([
-    `**${code(parameter.name)}**${fact ? ` – ${fact.meaning}` : ''}`,
-    fact ? usage(fact) : null,
-    fact?.note ?? null,
+    `**${code(parameter.name)}**${byName ? ` – ${byName.meaning}` : ''}`,
+    fact ? usage(fact) : usualByName(byName),
+    byName?.note ?? null,
     fact ? effect(parameter, fact, recognition) : null,
     describeDraws(parameter, textOf(fieldsOf(document.root).get('method')?.value)),
     evidence ? pastRuns(evidence, parameter, fact, recognition) : null,
@@ -25,6 +27,10 @@ export function describeParameter(parameter: Parameter, { document, recognition,
       ? `[${recognition.framework.name} ${recognition.framework.version}](${recognition.framework.source})`
       : null,
   ]);
+}
+
+function usualByName(fact: ParameterFact | null): string | null {
+  return fact?.usual ? `Usual: ${inWords(fact.usual.low)}–${inWords(fact.usual.high)}, ${fact.usualFrom ?? ''}.` : null;
 }
 
 function usage(fact: ParameterFact): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSweep } from '../../../src/core/language/check';
 import { completeAt } from '../../../src/core/language/complete';
 import type { Completion } from '../../../src/core/language/completion';
+import { UNREAD_PROGRAM } from '../../../src/core/knowledge/programFile';
 import { withDefaults } from '../../../src/core/language/snippet';
 import type { Knowledge } from '../../../src/core/rules/rule';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
@@ -161,10 +162,32 @@ describe('completion of values', () => {
     expect(complete('command:\n- ${env}\n- "|"\n').accept('${args}')).toBe('command:\n- ${env}\n- "${args}"\n');
     expect(complete('command: ["${env}", |]').accept('${args}')).toBe('command: ["${env}", "${args}"]');
     expect(complete('command: ["${env}", "${|"]').accept('${args}')).toBe('command: ["${env}", "${args}"]');
-    // A macro is expanded only where it is a whole item.
-    expect(labels('command:\n  - --key=|\n')).toEqual([]);
+    expect(labels('command:\n  - ${envvar:|\n')).toEqual([]);
     expect(complete('command:\n  - ${ar|gs}\n').accept('${env}')).toBe('command:\n  - ${env}\n');
     expect(complete('command:\n  - |\n').accept('${envvar:NAME}')).toBe('command:\n  - ${envvar:NAME}\n');
+  });
+});
+
+describe('completion inside an item of a command', () => {
+  // The agent replaces ${envvar:NAME} anywhere, other macros only where they are a whole item (C04).
+  it.each([
+    ['command:\n  - --out=|\n', 'command:\n  - --out=${envvar:NAME}\n'],
+    ['command:\n  - --out=$|\n', 'command:\n  - --out=${envvar:NAME}\n'],
+    ['command:\n- python\n- data/${env|var:X}/train.py\n', 'command:\n- python\n- data/${envvar:NAME}/train.py\n'],
+    ['command:\n  - "--out=${|"\n', 'command:\n  - "--out=${envvar:NAME}"\n'],
+    ['command:\n  - ${envvar:A}/|\n', 'command:\n  - ${envvar:A}/${envvar:NAME}\n'],
+    ['command: [python, "--out=${|"]', 'command: [python, "--out=${envvar:NAME}"]'],
+  ])('offers environment variables only: %j', (marked, accepted) => {
+    expect(labels(marked)).toEqual(['${envvar:NAME}']);
+    expect(complete(marked).accept('${envvar:NAME}')).toBe(accepted);
+  });
+
+  it.each([
+    'command:\n  - --out=${envvar:|\n',
+    'command: [python, --out=|]',
+    'parameters:\n  x:\n    values:\n      - a=$|\n',
+  ])('offers nothing: %j', (marked) => {
+    expect(labels(marked)).not.toContain('${envvar:NAME}');
   });
 });
 
@@ -187,6 +210,29 @@ describe('completion of parameter names', () => {
     const known: Knowledge = { evidence: null, pastConfig: new Map([['task', 'detect']]) };
     expect(labels(sweep('  |\n'))).toContain('copy_paste');
     expect(labels(sweep('  |\n'), known)).not.toContain('copy_paste');
+  });
+
+  it('offers common names where nothing is known of the script', () => {
+    const found = complete('program: a.py\nmethod: random\nparameters:\n  batch_size:\n    values: [8, 16]\n  |\n');
+    expect(found.labels.slice(0, 3)).toEqual(['learning_rate', 'weight_decay', 'epochs']);
+    expect(found.labels).not.toContain('batch_size');
+    expect(found.accept('learning_rate')).toContain(
+      '  learning_rate:\n    distribution: log_uniform_values\n    min: 0.000001\n    max: 1.0\n',
+    );
+    expect(found.accept('epochs')).toContain('  epochs:\n    values: []\n');
+    expect(complete('parameters:\n  y: {value: 1}\n  lr: |\n').labels[0]).toBe('usual range');
+  });
+
+  it('offers the options of the script, which ends at any other', () => {
+    const contents = { ...UNREAD_PROGRAM, options: new Set(['lr', 'my-option', 'epochs']) };
+    const known: Knowledge = { evidence: null, program: { path: 'a.py', contents } };
+    const text = 'program: a.py\nmethod: random\nparameters:\n  epochs: {value: 8}\n  |\n';
+    const found = complete(text, known);
+    expect(found.labels).toEqual(['lr', 'my-option']);
+    expect(found.accept('my-option')).toContain('  my-option: {values: []}\n');
+    // Read from wandb.config, a parameter need not be an option.
+    const read = `command: [python, a.py]\n${text}`;
+    expect(labels(read, known)).toContain('weight_decay');
   });
 
   it('offers what past runs logged, fixed to the value that they had', () => {

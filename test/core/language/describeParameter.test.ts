@@ -40,3 +40,31 @@ describe('what frameworks know of a parameter', () => {
     ).toBe('No single default · takes values of 1 or more');
   });
 });
+
+describe('what a name alone tells', () => {
+  it('is its meaning, and its usual range where one is known', () => {
+    expect(described('lr: {distribution: log_uniform_values, min: 0.0001, max: 0.1}').slice(0, 3)).toEqual([
+      '**`lr`** – Step size of the optimizer.',
+      'Usual: 0.000001–1, the range that Bengio (2012, arXiv:1206.5533) gives for usual networks.',
+      expect.stringMatching(/^Best searched by orders of magnitude/),
+    ]);
+    expect(described('dropout: {values: [0.1, 0.2]}')).toEqual([
+      '**`dropout`** – Probability that a unit is dropped in training.',
+      'Draws one of `0.1`, `0.2`.',
+    ]);
+    expect(described('lr: {parameters: {a: {value: 1}}}').at(-1)).toBe('Always `1`.');
+  });
+
+  it('gives way to what the framework says of it', () => {
+    expect(described(`${XGBOOST}learning_rate: {min: 0.01, max: 0.3}`)[0]).not.toContain('Step size of the optimizer');
+  });
+});
+
+describe('what is drawn', () => {
+  it('has bounds that are not rounded away', () => {
+    // exp(0.0001) = 1.000100005, exp(0.1) = 1.105170918.
+    expect(described('x: {distribution: log_uniform, min: 0.0001, max: 0.1}')[1]).toMatch(
+      /^Draws `log_uniform` from 1\.0001 to 1\.1052: /,
+    );
+  });
+});
