@@ -1,6 +1,6 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 import { fail, ok, type Result } from '../ports';
-import type { Value } from '../runs/run';
+import type { Value, Values } from '../runs/run';
 import { setOwn } from './json';
 
 /** Keys that W&B keeps in a configuration for itself. */
@@ -27,15 +27,47 @@ export function withoutInternalKeys(config: Iterable<readonly [string, Value]>):
 }
 
 /**
- * Takes the values out of W&B's form `{key: {value: …, desc: …}}`, internal keys dropped. With `'always'` an entry of
- * another form is its own value, as W&B's client reads it; with `'if-all'` the form counts only when every entry has
- * it, so that a plain parameter that happens to be a map with the key `value` stays whole.
+ * Takes the values out of W&B's form `{key: {value: …, desc: …}}`, internal keys dropped. An entry of another form is its
+ * own value, as W&B's client reads it.
  */
-export function unwrapConfig(entries: readonly [string, Value][], when: 'always' | 'if-all'): Map<string, Value> {
+export function unwrapConfig(entries: readonly [string, Value][]): Map<string, Value> {
   const own = [...withoutInternalKeys(entries)];
   const inner = own.map(([, value]) => wrappedValue(value));
-  if (when === 'if-all' && inner.includes(undefined)) return new Map(own);
   return new Map(own.map(([key, value], i) => [key, inner[i] === undefined ? value : inner[i]]));
+}
+
+/**
+ * Does the same for the runs of a file that need not be W&B's: a plain parameter may happen to be a mapping with the key
+ * `value`. The form counts where every entry of a run has it, and in other runs, as where several exports were put
+ * together, for what the sweep names (`parameters`) or some run has a plain value of. A `model` whose `model.value` is a
+ * parameter of the sweep stays whole.
+ */
+export function unwrapConfigs(configs: readonly Values[], parameters: readonly string[]): readonly Values[] {
+  const own = configs.map(withoutInternalKeys);
+  const inner = own.map((config) => {
+    const values = [...config].map(([key, value]): [string, Value | undefined] => {
+      return [key, isNestedValue(key, value, parameters) ? undefined : wrappedValue(value)];
+    });
+    return { values, isWhole: values.every(([, value]) => value !== undefined) };
+  });
+  const plain = new Set(parameters);
+  own.forEach((config, i) => {
+    const { isWhole } = inner[i]!;
+    for (const [key, value] of config) if (isWhole || entriesOf(value) === null) plain.add(key);
+  });
+  return inner.map(({ values, isWhole }, i) => {
+    const config = new Map(own[i]);
+    for (const [key, value] of values) if (value !== undefined && (isWhole || plain.has(key))) config.set(key, value);
+    return config;
+  });
+}
+
+/** Whether an entry is a mapping whose key `value` is a parameter of the sweep, and not W&B's form around it. */
+function isNestedValue(key: string, value: Value, parameters: readonly string[]): boolean {
+  const names = `${key}.value`;
+  if (!parameters.some((name) => name === names || name.startsWith(`${names}.`))) return false;
+  const inner = entriesOf(wrappedValue(value));
+  return inner?.some(([name]) => name === 'value') !== true;
 }
 
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */
@@ -73,7 +105,7 @@ export function parseConfigFile(text: string): Result<ConfigFile, string> {
     }
     if (isScalar(document.contents) || document.contents === null) return fail('holds no settings');
     const entries = entriesOf(valueOf(document.toJS()));
-    return entries === null ? fail('holds no settings') : ok({ entries: unwrapConfig(entries, 'always'), isPython });
+    return entries === null ? fail('holds no settings') : ok({ entries: unwrapConfig(entries), isPython });
   } catch {
     // Aliases that expand without end, or nesting without bottom.
     return fail('is not a configuration');

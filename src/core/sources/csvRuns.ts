@@ -4,28 +4,8 @@ import type { ReadProblem, Run, Value } from '../runs/run';
 import { cellValue, textOfCell } from './cells';
 import { objectOf } from './config';
 import type { FileRuns } from './jsonRuns';
-import { runOfFields } from './runFields';
+import { fieldNamed, runOfFields } from './runFields';
 
-/** Columns of W&B's run table and of our own export, by their name in lower case with `_` for spaces. */
-const FIELD_OF_COLUMN: ReadonlyMap<string, string> = new Map([
-  ['id', 'id'],
-  ['run_id', 'id'],
-  ['name', 'name'],
-  ['state', 'state'],
-  ['outcome', 'outcome'],
-  ['reason', 'reason'],
-  ['sweep', 'sweep'],
-  ['created', 'created_at'],
-  ['created_at', 'created_at'],
-  ['start_time', 'created_at'],
-  ['runtime', 'runtime_s'],
-  ['runtime_s', 'runtime_s'],
-  ['duration', 'runtime_s'],
-  ['host', 'host'],
-  ['hostname', 'host'],
-  ['exit_code', 'exit_code'],
-  ['log_tail', 'log_tail'],
-]);
 /** Columns of W&B's run table that are neither parameter nor metric. */
 const OTHER_COLUMNS = new Set(
   'notes user tags updated end_time group job_type github git_commit gpu_type gpu_count cpu_count os python_version'.split(
@@ -147,10 +127,11 @@ function columnsOf(
     }
     const prefixed = /^(config|summary)\.([^]*)$/.exec(name);
     const normal = name.toLowerCase().replaceAll(' ', '_');
-    const field = FIELD_OF_COLUMN.get(normal);
+    const named = fieldNamed(name);
+    // In a table these have a column for each of their keys.
+    const field = named === 'config' || named === 'summary' ? null : named;
     if (prefixed !== null) columns.push({ index, kind: prefixed[1] as 'config' | 'summary', key: prefixed[2]! });
-    else if (field !== undefined && parameters?.includes(name) !== true)
-      columns.push({ index, kind: 'field', key: field });
+    else if (field !== null && parameters?.includes(name) !== true) columns.push({ index, kind: 'field', key: field });
     else if (name !== '' && !OTHER_COLUMNS.has(normal)) open.push({ index, key: name });
   });
   const state = columns.find((column) => column.kind === 'field' && column.key === 'state');
@@ -190,8 +171,6 @@ function runOfRow(row: readonly string[], columns: readonly Column[]): Run | nul
     const value = cellValue(cell);
     if (value !== undefined) (kind === 'config' ? config : summary).push([key, value]);
   }
-  const name = fields.get('name');
-  if (!fields.has('id') && name !== undefined) fields.set('id', name);
   fields.set('config', objectOf(config));
   fields.set('summary', objectOf(summary));
   return runOfFields(fields);

@@ -4,7 +4,10 @@ import { plainProblem, type RunSet, type SourceError } from '../runs/run';
 import { runsOfCsv } from './csvRuns';
 import { runsOfJson } from './jsonRuns';
 
-/** Optional knowledge for reading a file. `parameters`: the names in the sweep file, for CSV without prefixes. */
+/**
+ * Optional knowledge for reading a file. `parameters`: the names in the sweep file, for CSV without prefixes and for JSON
+ * in which W&B's form of a configuration could be a nested parameter.
+ */
 export interface RunFileOptions {
   readonly parameters?: readonly string[];
 }
@@ -27,7 +30,10 @@ export function readRunFile(
     });
   }
   const kind = formatOf(text, ref);
-  const read = kind === 'csv' ? runsOfCsv(text, shownAs, options.parameters ?? null) : runsOfJson(text, shownAs);
+  const read =
+    kind === 'csv'
+      ? runsOfCsv(text, shownAs, options.parameters ?? null)
+      : runsOfJson(text, shownAs, options.parameters);
   if (!read.ok) return fail({ message: `${plainText(shownAs)} ${plainText(read.error)}.`, advice: ADVICE[kind] });
   return ok({ source: { kind, ref }, sweepText: null, ...read.value, problems: read.value.problems.map(plainProblem) });
 }

@@ -1,15 +1,37 @@
 import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
 import type { Run, Value } from '../runs/run';
-import { entriesOf, objectOf, unwrapConfig } from './config';
+import { entriesOf, objectOf, withoutInternalKeys } from './config';
 import { parseJson } from './json';
+
+/** Other names of fields: those of W&B's run table, and of exports by hand; in lower case with `_` for spaces. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['run_id', 'id'],
+  ['display_name', 'name'],
+  ['created', 'created_at'],
+  ['start_time', 'created_at'],
+  ['runtime', 'runtime_s'],
+  ['duration', 'runtime_s'],
+  ['hostname', 'host'],
+]);
+const FIELDS: ReadonlySet<string> = new Set([
+  ...['id', 'name', 'state', 'outcome', 'reason', 'sweep', 'created_at', 'runtime_s', 'host', 'exit_code'],
+  ...['config', 'summary', 'log_tail'],
+]);
+
+/** The field that a name in a file means, such as `id` for `Run ID`; `null` where it means none. */
+export function fieldNamed(name: string): string | null {
+  const normal = name.trim().toLowerCase().replaceAll(' ', '_');
+  return FIELDS.has(normal) ? normal : (OTHER_NAMES.get(normal) ?? null);
+}
 
 /**
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
  * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
- * `null` without an id.
+ * Without an id the name is the id, without both `fallback`; `null` without any. The configuration is still as it is
+ * written (`unwrapConfigs`).
  */
-export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
-  const id = textOf(fields.get('id')) ?? numberText(fields.get('id'));
+export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string | null = null): Run | null {
+  const id = idOf(fields) ?? fallback;
   if (id === null) return null;
   const state = textOf(fields.get('state'));
   const exitCode = numberOf(fields.get('exit_code'));
@@ -24,7 +46,7 @@ export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
     outcome: isOutcomeKind(given)
       ? { kind: given, reason: textOf(fields.get('reason')) ?? `outcome ${given} given` }
       : byState,
-    config: unwrapConfig(entriesOfField(fields.get('config')), 'if-all'),
+    config: withoutInternalKeys(entriesOfField(fields.get('config'))),
     summary: new Map(entriesOfField(fields.get('summary'))),
     startedAt: timeOfField(fields.get('created_at')),
     runtimeSeconds: secondsOf(fields.get('runtime_s')),
@@ -32,6 +54,15 @@ export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
     exitCode: exitCode !== null && Number.isInteger(exitCode) ? exitCode : null,
     logTail: linesOf(fields.get('log_tail')),
   };
+}
+
+/** The id of a run, or its name where it has none; `null` without both. */
+function idOf(fields: ReadonlyMap<string, Value>): string | null {
+  for (const field of ['id', 'name']) {
+    const text = textOf(fields.get(field)) ?? numberText(fields.get(field));
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 /** Entries of an object, or of an object as JSON text (W&B's API gives that), with NaN and Infinity as numbers again. */

@@ -61,11 +61,52 @@ describe('JSON', () => {
     expect(set.runs.map((run) => [run.id, run.outcome.kind])).toEqual([
       ['a', 'finished'],
       ['3', 'unknown'],
+      ['line 5', 'failed'],
     ]);
     expect(set.problems).toEqual([
       { where: 'runs.jsonl, line 3', message: "is not valid JSON: expected a text in double quotes, found '\"sta'" },
-      { where: 'runs.jsonl, line 5', message: 'has no id; it is left out' },
+      { where: 'runs.jsonl, line 5', message: 'run line 5 has no config' },
       { where: 'runs.jsonl, line 6', message: 'repeats the id a; it is left out' },
+      { where: 'runs.jsonl', message: 'a run has no id and no name; it is called line 5' },
+    ]);
+  });
+
+  it('takes other names of fields, and a name or the place for the id', () => {
+    const set = read(
+      '[{"run_id": "a1", "name": "bold-fox", "State": "crashed", "Runtime": "2m 3s", "config": {"lr": 1}},' +
+        '{"Name": "calm-owl", "state": "finished", "config": {"lr": 2}},' +
+        '{"name": "calm-owl", "state": "failed", "config": {"lr": 3}},' +
+        '{"state": "finished", "config": {"lr": 4}},' +
+        '{"id": "", "name": null, "state": "failed", "config": {"lr": 5}}, {"lr": 6}, 7]',
+      'runs.json',
+    );
+    expect(set.runs.map((run) => [run.id, run.name, run.outcome.kind, run.config.get('lr')])).toEqual([
+      ['a1', 'bold-fox', 'crashed', 1],
+      ['calm-owl', null, 'finished', 2],
+      ['calm-owl (run 3)', 'calm-owl', 'failed', 3],
+      ['run 4', null, 'finished', 4],
+      ['run 5', null, 'failed', 5],
+    ]);
+    expect(set.runs[0]!.runtimeSeconds).toBe(123);
+    expect(set.problems).toEqual([
+      { where: 'runs.json, run 6', message: 'is no run: it has neither id nor state nor config; it is left out' },
+      { where: 'runs.json, run 7', message: 'is no run: it has neither id nor state nor config; it is left out' },
+      { where: 'runs.json', message: '2 runs have no id and no name; they are called run 4 to run 5, by their place' },
+    ]);
+    expect(read('{"name": "only", "state": "failed", "config": {}}', 'run.json').runs[0]!.id).toBe('only');
+  });
+
+  it('takes W&B’s own form apart in the run that has it, but no nested parameter of the sweep', () => {
+    const text =
+      '[{"id": "a", "config": {"lr": 0.1, "m": {"value": 1}}}, {"id": "b", "config": {"lr": {"value": 0.2}}},' +
+      ' {"id": "c", "config": {"lr": {"value": 0.3, "desc": null}, "m": {"value": 2}}}]';
+    const configs = (options?: RunFileOptions): unknown[] =>
+      read(text, 'runs.json', options).runs.map((run) => Object.fromEntries(run.config));
+    expect(configs()).toEqual([{ lr: 0.1, m: 1 }, { lr: 0.2 }, { lr: 0.3, m: 2 }]);
+    expect(configs({ parameters: ['lr', 'm.value'] })).toEqual([
+      { lr: 0.1, m: { value: 1 } },
+      { lr: 0.2 },
+      { lr: 0.3, m: { value: 2 } },
     ]);
   });
 
