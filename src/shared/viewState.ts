@@ -135,7 +135,8 @@ export function runLines(table: RunTable, row: number, parameter: string): reado
         ? formatNumber(column.values[row]!)
         : (column.levels[column.codes[row]!] ?? '');
   const title = run.name === null || run.name === run.id ? run.id : `${run.name} (${run.id})`;
-  const why = run.cause === null || run.cause.id === 'unknown' ? run.reason : causeTitle(run.cause.id);
+  const isKnown = run.cause !== null && !['unknown', 'no-log'].includes(run.cause.id);
+  const why = run.cause !== null && isKnown ? causeTitle(run.cause.id) : run.reason;
   const group = run.group === 'excluded' ? `${run.outcome}, not compared` : run.outcome;
   return [
     plainText(title, 80),

@@ -17,7 +17,7 @@ export type CauseCategory = 'hyperparameter' | 'either' | 'infrastructure' | 'co
 
 /** Why a run died, as its log tells. */
 export interface Cause {
-  /** Stable id such as `nan-loss` or `cuda-out-of-memory`; `unknown` where no line tells. */
+  /** Stable id such as `nan-loss` or `cuda-out-of-memory`; `unknown` where no line tells, `no-log` where no run has any. */
   readonly id: string;
   readonly category: CauseCategory;
   /** The log line that tells, with secrets removed; `null` where there is none. */
@@ -39,6 +39,8 @@ interface Candidate {
 const PROGRESS_LINES_OF_SURVIVAL = 3;
 
 const UNKNOWN: Cause = { id: 'unknown', category: 'unknown', line: null };
+/** Where a source has no logs, no log is silent. */
+const NO_LOG: Cause = { ...UNKNOWN, id: 'no-log' };
 
 /**
  * Why a run died, from the last lines of its log, then from its exit code. Failures that the run survived do not count;
@@ -71,13 +73,15 @@ export function causeKey(cause: Cause): string {
 /**
  * The cause of each run that crashed or failed (`null` for others), in the order of the runs and seen beside them: an
  * error in the program that all runs meet is a bug, but one that some configurations meet while others complete may be
- * the configuration.
+ * the configuration. Where none of them has a log, as in a table of runs, that is the reason why a cause is not known.
  */
 export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   const someCompleted = runs.some((run) => run.outcome.kind === 'finished');
+  const someHaveLogs = runs.some((run) => run.logTail.length > 0);
   return runs.map((run) => {
     if (run.outcome.kind !== 'crashed' && run.outcome.kind !== 'failed') return null;
     const cause = causeOf(run);
+    if (cause.id === 'unknown' && !someHaveLogs) return NO_LOG;
     return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
   });
 }

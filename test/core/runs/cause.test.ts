@@ -78,9 +78,9 @@ const LINES: readonly (readonly [id: string, line: string])[] = [
 ];
 
 describe('signatures', () => {
-  it('are 57 with different ids, each with a title', () => {
-    expect(CAUSE_SIGNATURES).toHaveLength(57);
-    expect(new Set(CAUSE_SIGNATURES.map(({ id }) => id)).size).toBe(57);
+  it('are 58 with different ids, each with a title', () => {
+    expect(CAUSE_SIGNATURES).toHaveLength(58);
+    expect(new Set(CAUSE_SIGNATURES.map(({ id }) => id)).size).toBe(58);
     expect(causeTitle('cuda-out-of-memory')).toBe('CUDA out of memory');
   });
 
@@ -197,6 +197,15 @@ describe('causeOf', () => {
     const broken = crashed(["KeyError: 'x'"]);
     expect(causesOf([broken])[0]?.category).toBe('code');
     expect(causesOf([broken, makeRun('ok')])[0]?.category).toBe('either');
+  });
+
+  it('says that a source has no logs, which is not a silent log', () => {
+    const silent = [crashed([]), makeRun('ok'), crashed([], 137)];
+    expect(causesOf(silent).map((cause) => cause?.id)).toEqual(['no-log', undefined, 'killed']);
+    expect(causeTitle('no-log')).toBe('No log in this source');
+    expect(causesOf([...silent, crashed(['epoch 1'])]).map((cause) => cause?.id)).toEqual([
+      ...['unknown', undefined, 'killed', 'unknown'],
+    ]);
   });
 
   it('answers for any text, quickly', () => {
