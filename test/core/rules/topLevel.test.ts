@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkSweep } from '../../../src/core/language/check';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { codesSeen, seen } from './findings';
 
 const BODY = 'parameters:\n  a: {values: [1, 2]}\n';
@@ -192,6 +194,20 @@ describe('T07', () => {
     expect(marks(`job: a\nscheduler: {job: b, resource: local-process}\n${BODY}`, 'T07')).toEqual(['local-process']);
     expect(marks(`method: grid\nlaunch: {queue: q}\njob: a\n${BODY}`, 'T07')).toEqual([]);
     expect(marks(`method: grid\n${BODY}`, 'T07')).toEqual([]);
+  });
+
+  it('is not read from a file that ends in .yml', () => {
+    const launch = `method: grid\nlaunch: {queue: q}\njob: a\n${BODY}`;
+    const messages = (text: string, path: string): readonly string[] =>
+      checkSweep(parseSweepDocument(text, { path, isNamed: true }), { evidence: null })
+        .filter(({ code }) => code === 'T07')
+        .map(({ message }) => message);
+    expect(messages(launch, 'sweeps/launch.yml')).toEqual([
+      'wandb launch-sweep does not read a file that ends in .yml. Rename it to end in .yaml.',
+    ]);
+    expect(messages(launch, 'sweeps/launch.yaml')).toEqual([]);
+    // wandb sweep reads YAML whatever the name.
+    expect(messages(`method: grid\n${BODY}`, 'sweep.yml')).toEqual([]);
   });
 });
 
