@@ -2,6 +2,7 @@ import { rules } from '../rules/all';
 import {
   createContext,
   type Finding,
+  type Fix,
   type Knowledge,
   type Problem,
   type Rule,
@@ -10,8 +11,9 @@ import {
 } from '../rules/rule';
 import { DEFAULT_SETTINGS, levelOf, matchesCode, type RuleLevel, type RuleSettings } from '../rules/settings';
 import { isSuppressed, suppressionsOf } from '../rules/suppression';
-import type { SweepDocument } from '../sweep/document';
-import { comparePositions } from '../text';
+import { parseSweepDocument, type SweepDocument } from '../sweep/document';
+import { comparePositions, type TextEdit } from '../text';
+import { isUnproven, withProvenFixes, type Checked } from './provenFixes';
 
 /**
  * All problems of a sweep file, in order of position. Whether the file is a sweep at all (`document.isSweep`) is the
@@ -23,6 +25,16 @@ export function checkSweep(
   known: Knowledge,
   settings: RuleSettings = DEFAULT_SETTINGS,
 ): readonly Problem[] {
+  const problems = findProblems(document, known, settings);
+  if (!problems.some(({ fixes }) => fixes.some(isUnproven))) return problems;
+  const recheck = (text: string): Checked => {
+    const repaired = parseSweepDocument(text);
+    return { document: repaired, problems: findProblems(repaired, known, settings) };
+  };
+  return withProvenFixes({ document, problems }, recheck);
+}
+
+function findProblems(document: SweepDocument, known: Knowledge, settings: RuleSettings): readonly Problem[] {
   const context = createContext(document, known);
   const suppressions = suppressionsOf(document);
   const problems = new Map<string, Problem>();
@@ -57,6 +69,15 @@ function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Se
     message: finding.message,
     path: isInside ? [wrapper.name!, ...finding.path] : finding.path,
     range: document.rangeOf(finding.span),
-    fixes: finding.fixes ?? [],
+    fixes: soundFixes(document, rule, finding.fixes ?? []),
   };
+}
+
+/** On lines that can't be read, only the repair of just that is no guess. */
+function soundFixes({ syntaxErrors, rangeOf }: SweepDocument, { code }: Rule, fixes: readonly Fix[]): readonly Fix[] {
+  if (syntaxErrors.length === 0 || fixes.length === 0 || code === 'Y10') return fixes;
+  const broken = syntaxErrors.map(rangeOf);
+  const isSound = ({ range }: TextEdit): boolean =>
+    broken.every(({ start, end }) => range.end.line < start.line || range.start.line > end.line);
+  return fixes.filter(({ edits }) => edits.every(isSound));
 }

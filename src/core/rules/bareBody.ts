@@ -33,7 +33,7 @@ function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>):
   if (kind === 'null') return checkNull(context.document, parameter, adopted);
   if (kind !== 'scalar' && kind !== 'sequence') return null;
   // A section that slipped under parameters needs no body, but its place: N05 says so.
-  if (isMisplacedSection(context, parameter)) return null;
+  if (isMisplacedSection(context, parameter) || isUnreadable(context.document, entry)) return null;
   const fixes = fixesOf(context.document, parameter);
   return { message: messageOf(parameter, fixes.length > 1), path, span: entry.value, fixes };
 }
@@ -46,14 +46,15 @@ function messageOf({ name, kind, body }: Parameter, canBeRange: boolean): string
     }
     return `${key} is a bare list, which wandb sweep refuses. To try each of these values, put them under values.`;
   }
-  if (isGluedKeys(body)) return `${key} has no body: a space is missing behind the colon.`;
+  const glued = isGluedKeys(body) && body.kind === 'scalar' ? /^(\w+)(:?)/.exec(body.source) : null;
+  if (glued?.[2] === ':') return `${key} has no body: a space is missing behind the colon.`;
+  if (glued) return `${key} has no body: a colon is missing behind ${glued[1]!}.`;
   return `${key} is a bare value, which wandb sweep refuses. To fix the parameter to it, put it under value.`;
 }
 
 function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] {
   const { body, kind } = parameter;
-  // A second problem on the same lines, such as an open bracket, makes any repair a guess.
-  if (!isWrittenHereOrAlias(parameter) || isUnreadable(document, parameter.entry)) return [];
+  if (!isWrittenHereOrAlias(parameter)) return [];
   if (kind === 'sequence') {
     const values = sequenceFix(document, parameter);
     // A grid takes no range of floats.
@@ -69,10 +70,10 @@ function isWrittenHereOrAlias(parameter: Parameter): boolean {
   return isWrittenHere(parameter) || (parameter.entry.value.kind === 'alias' && !parameter.siblings.decorated);
 }
 
-/** `min:0.1`, perhaps over several lines: plain text to YAML, since the colon has no space behind it. */
+/** `min:0.1` or `min 0.1`, perhaps over several lines: plain text to YAML, which wants a colon and a space. */
 function isGluedKeys(body: Parameter['body']): boolean {
   if (body.kind !== 'scalar' || body.style !== 'plain') return false;
-  return body.source.split(/\r?\n/).every((line) => BODY_KEYS.has(/^\s*(\w+):\S/.exec(line)?.[1] ?? ''));
+  return body.source.split(/\r?\n/).every((line) => BODY_KEYS.has(/^\s*(\w+)(?::\S| +\S+\s*$)/.exec(line)?.[1] ?? ''));
 }
 
 function checkNull(document: SweepDocument, parameter: Parameter, adopted: Set<Entry>): Finding | null {

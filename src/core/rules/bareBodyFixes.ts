@@ -48,18 +48,20 @@ function boundText(item: ScalarNode, whole: boolean): string {
   return fits ? item.source : writeNumber(intendedNumber(item)!, whole ? 'int' : 'float');
 }
 
-/** `min:0.1` on each line gets its space. */
+/** `min:0.1` on each line gets its space, `min 0.1` its colon. */
 export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | null {
   const { value } = entry;
   // On the key's own line, `lr: min: 0.1` would be no YAML either.
   if (document.rangeOf(entry.key).end.line === document.rangeOf(value).start.line) return null;
   // A tag, an anchor or a sign that no value may start with would not be text any more.
-  if (/^\s*\w+:[!&*|>@%`]/m.test(document.text.slice(value.start, value.end))) return null;
+  if (/^\s*\w+(?::| +)[!&*|>@%`]/m.test(document.text.slice(value.start, value.end))) return null;
   const edits: TextEdit[] = [];
-  for (const match of document.text.slice(value.start, value.end).matchAll(/^(\s*\w+:)(?=\S)/gm)) {
-    edits.push(insert(document, value.start + match.index + match[1]!.length, ' '));
+  for (const match of document.text.slice(value.start, value.end).matchAll(/^([ ]*\w+)(?::(?=\S)|(?=[ ]))/gm)) {
+    const isColon = match[0].endsWith(':');
+    edits.push(insert(document, value.start + match.index + match[0].length, isColon ? ' ' : ':'));
   }
-  return { title: 'Insert the missing space', edits };
+  const isColonMissing = edits.some(({ newText }) => newText === ':');
+  return { title: `Insert the missing ${isColonMissing ? 'colon' : 'space'}`, edits, isUnproven: true };
 }
 
 /** Indents the keys that were meant as the body. */

@@ -1,15 +1,16 @@
 import { DISTRIBUTIONS, distributionSpec, keySpec } from '../sweep/keys';
-import { fieldsOf, numberOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
+import { fieldsOf, isMergeKey, numberOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { isChild } from './nestedBody';
 import { nearest } from './nearest';
 import type { RuleContext } from './rule';
+import { keyBeforeSpace, splitValuesOf } from './splitValue';
 
 /** What is wrong with which keys a body has. A body has conflicts or missing keys, not both. */
 export interface BodyKeys {
   /** The distribution that is written, where W&B knows it; `null` where none is. */
   readonly named: string | null;
-  /** Keys that W&B does not know here, each with the key that is most likely meant. */
+  /** Keys that W&B does not know here, pieces of a split value aside, each with the key that is most likely meant. */
   readonly unknown: readonly { readonly entry: Entry; readonly meant: string | null }[];
   /** `q` beside a distribution that does not round, or beside none. */
   readonly strayQ: Entry | null;
@@ -67,16 +68,19 @@ export function bodyKeys(context: RuleContext, parameter: Parameter): BodyKeys |
   return context.once(readBodies).get(parameter) ?? null;
 }
 
-function readBodies({ parameters }: RuleContext): ReadonlyMap<Parameter, BodyKeys | null> {
-  return new Map(parameters.map((parameter) => [parameter, readBody(parameter)]));
+function readBodies(context: RuleContext): ReadonlyMap<Parameter, BodyKeys | null> {
+  return new Map(context.parameters.map((parameter) => [parameter, readBody(context, parameter)]));
 }
 
-function readBody({ body, kind, fields }: Parameter): BodyKeys | null {
+function readBody(context: RuleContext, parameter: Parameter): BodyKeys | null {
+  const { body, kind, fields } = parameter;
   if (body.kind !== 'mapping' || kind === 'nested') return null;
   const known = new Set([...fields.keys()].filter((key) => keySpec('parameter', key) !== null));
-  const unknown = [...fields.values()]
-    .filter((entry) => entry.name !== null && !known.has(entry.name) && !isChild(entry))
-    .map((entry) => ({ entry, meant: meantKey(entry.name!, fields) }));
+  const pieces = new Set(splitValuesOf(context, parameter).flatMap((split) => split.pieces));
+  const unnamed = body.entries.filter(({ name, key }) => name === null && !isMergeKey(key));
+  const unknown = [...fields.values(), ...unnamed]
+    .filter((entry) => !pieces.has(entry) && !known.has(entry.name ?? '') && !isChild(entry))
+    .map((entry) => ({ entry, meant: meantBy(context, fields, entry) }));
   const written = fields.get('distribution');
   const named = written ? textOf(written.value) : null;
   const spec = named === null ? null : distributionSpec(named);
@@ -122,6 +126,12 @@ function neededWithout(known: ReadonlySet<string>, unknownCount: number): readon
   if (known.has('probabilities')) return [];
   if (known.size > 0) return ['distribution'];
   return unknownCount > 0 ? [] : ['value'];
+}
+
+function meantBy({ document }: RuleContext, fields: ReadonlyMap<string, Entry>, entry: Entry): string | null {
+  const key = keyBeforeSpace(document.text, entry);
+  if (key !== null && !fields.has(key)) return key;
+  return entry.name === null ? null : meantKey(entry.name, fields);
 }
 
 function meantKey(name: string, fields: ReadonlyMap<string, Entry>): string | null {

@@ -4,12 +4,20 @@ import type { Parameter } from '../sweep/parameters';
 import { changeBody } from './bodyEdits';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
 import { isGrid } from './draws';
-import { isWrittenHere, replace } from './edits';
+import { insert, isWrittenHere, replace } from './edits';
 import { insertFirst } from './entries';
 import { misreadingOf } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { isMisplacedSection } from './names';
+import {
+  decimalReadings,
+  keyBeforeSpace,
+  splitFixes,
+  splitValuesOf,
+  withFloatBeside,
+  type SplitValue,
+} from './splitValue';
 import { isUnreadable } from './syntax';
 import { listed, quoted } from './wording';
 
@@ -35,6 +43,9 @@ export const unknownParameterKey: Rule = {
   check(context, report) {
     for (const { parameter, keys } of bodies(context)) {
       for (const { entry, meant } of keys.unknown) report(unknownKey(context, parameter, entry, meant));
+      for (const split of splitValuesOf(context, parameter)) {
+        if (split.entry.name !== 'values') report(splitValue(context, parameter, split));
+      }
       if (keys.strayQ) report(strayQ(context, parameter, keys.strayQ));
     }
   },
@@ -162,8 +173,14 @@ function removal({ document }: RuleContext, parameter: Parameter, entries: reado
 }
 
 function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, meant: string | null): Finding {
-  const name = entry.name!;
+  const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
   const path = [...parameter.path, name];
+  if (keyBeforeSpace(context.document.text, entry) === meant && meant !== null) {
+    const edits = [insert(context.document, entry.key.start + meant.length, ':')];
+    const fixes: readonly Fix[] = isWrittenHere(parameter) ? [{ title: 'Insert :', edits, isUnproven: true }] : [];
+    const message = `A colon is missing behind ${meant}: W&B reads the key ${quoted(name)}, and refuses ${quoted(parameter.name)}.`;
+    return { message, path, span: entry.key, fixes };
+  }
   const advice =
     meant === null
       ? 'Remove it; notes go into a comment.'
@@ -174,6 +191,17 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
   const fixes = [rename, meant === null ? removal(context, parameter, [entry]) : null].filter((fix) => fix !== null);
   const message = `W&B knows no ${quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
+}
+
+/** `{min: 0,1}`: of lists, S02 speaks. */
+function splitValue({ document }: RuleContext, parameter: Parameter, split: SplitValue): Finding {
+  const { entry, first, pieces, span } = split;
+  const keys = listed(pieces.map(({ key }) => quoted(document.text.slice(key.start, key.end))));
+  const advice = pieces.length === 1 ? 'A decimal number has a point.' : 'A list has brackets.';
+  const message =
+    `The comma splits this: W&B reads ${entry.name!}: ${quoted(first.source)}, then ${keys} as ` +
+    `${pieces.length === 1 ? 'a key' : 'keys'}, and refuses ${quoted(parameter.name)}. ${advice}`;
+  return { message, path: [...parameter.path, entry.name!], span, fixes: splitFixes(document, parameter, split) };
 }
 
 function renameKey({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {
@@ -282,7 +310,8 @@ function missing({ document }: RuleContext, parameter: Parameter, { named, missi
 
 const NUMBERS = ['min', 'max', 'q', 'mu', 'sigma', 'a', 'b'];
 
-function notNumbers({ document }: RuleContext, { fields, path }: Parameter, keys: BodyKeys, report: Report): void {
+function notNumbers({ document }: RuleContext, parameter: Parameter, keys: BodyKeys, report: Report): void {
+  const { fields, path } = parameter;
   for (const key of NUMBERS) {
     const entry = fields.get(key);
     if (!entry || keys.conflicting.includes(entry) || keys.strayQ === entry) continue;
@@ -293,9 +322,19 @@ function notNumbers({ document }: RuleContext, { fields, path }: Parameter, keys
     if (node.kind === 'scalar' && misreadingOf(node) !== null && !isTagged(document, node)) continue;
     const isEmpty = entry.value.end <= entry.value.start;
     const shown = node.kind === 'scalar' && node.source !== '' ? ` (${quoted(node.source)})` : '';
-    const message = `${key} is ${what}${shown}; W&B needs a number here.`;
-    report({ message, path: [...path, key], span: isEmpty ? entry.key : entry.value });
+    const points = entry.value.kind === 'scalar' && isPlain(entry.value) ? decimalReadings(entry.value.source) : null;
+    const advice = points ? ' A decimal number has a point.' : '';
+    const message = `${key} is ${what}${shown}; W&B needs a number here.${advice}`;
+    const fixes = (points ?? []).map((text) => {
+      const edits = [replace(document, entry.value, text)];
+      return withFloatBeside(document, parameter, entry, { title: `Write ${text}`, edits, isUnproven: true });
+    });
+    report({ message, path: [...path, key], span: isEmpty ? entry.key : entry.value, fixes });
   }
+}
+
+function isPlain({ style, decorated }: ScalarNode): boolean {
+  return style === 'plain' && !decorated;
 }
 
 /** What a scalar is, where it is no number; dates have a rule of their own. */

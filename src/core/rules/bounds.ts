@@ -4,6 +4,7 @@ import { distributionNameOf } from '../sweep/readDistribution';
 import { isWrittenHere, lineEnd, lineStart, replace } from './edits';
 import { meantNumber } from './misreadNumber';
 import type { Fix, Rule, RuleContext } from './rule';
+import { hasSplitValue } from './splitValue';
 import { inWords, quoted } from './wording';
 
 /** P01: `min` is not below `max`, at any depth. */
@@ -19,6 +20,7 @@ export const minNotBelowMax: Rule = {
       const low = meantNumber(min?.value);
       const high = meantNumber(max?.value);
       if (!min || !max || low === null || high === null || !(low >= high)) continue;
+      if (hasSplitValue(context, parameter)) continue;
       const name = quoted(parameter.name);
       const message =
         low === high

@@ -5,6 +5,7 @@ import type { Parameter } from '../sweep/parameters';
 import { methodOf } from './method';
 import { readDistribution } from '../sweep/readDistribution';
 import type { RuleContext } from './rule';
+import { hasSplitValue } from './splitValue';
 
 /** A grid of more steps is looked at as if it were drawn at random. */
 const MAX_STEPS = 10_000;
@@ -27,8 +28,10 @@ export function clearDistribution(context: RuleContext, parameter: Parameter): D
   return context.once(clearDistributions).get(parameter) ?? null;
 }
 
-function clearDistributions({ parameters }: RuleContext): ReadonlyMap<Parameter, Distribution | null> {
-  return new Map(parameters.map((parameter) => [parameter, readClear(parameter)]));
+function clearDistributions(context: RuleContext): ReadonlyMap<Parameter, Distribution | null> {
+  const read = (parameter: Parameter): Distribution | null =>
+    hasSplitValue(context, parameter) ? null : readClear(parameter);
+  return new Map(context.parameters.map((parameter) => [parameter, read(parameter)]));
 }
 
 function readClear({ fields }: Parameter): Distribution | null {

@@ -3,6 +3,7 @@ import { isMergeKey, type Entry, type MappingNode, type SweepNode } from '../swe
 import { removeEntry } from './entries';
 import { odditiesOf } from './oddities';
 import type { Fix, Report, Rule } from './rule';
+import { isPiece } from './splitValue';
 import { quoted } from './wording';
 
 /** Y08: a key stands twice in a mapping. */
@@ -27,7 +28,8 @@ function duplicatesIn(document: SweepDocument, node: SweepNode, path: readonly s
   for (const entry of node.entries) {
     const counts = last.get(identityOf(entry))!;
     const inner = [...path, keyText(entry)];
-    if (counts !== entry && !isMergeKey(entry.key)) {
+    // A value that commas cut to pieces (S02, S03) may leave the same piece twice.
+    if (counts !== entry && !isMergeKey(entry.key) && !isPiece(document.text, entry)) {
       const line = document.rangeOf(counts.key).start.line + 1;
       const key = quoted(keyText(entry));
       const message = `${key} stands twice: W&B ignores this one and reads the one in line ${line}. Keep one of them.`;

@@ -5,6 +5,7 @@ import { editableBounds } from './bounds';
 import { insertFirst } from './entries';
 import { isWrittenHere, replace } from './edits';
 import type { Fix, Rule, RuleContext } from './rule';
+import { hasSplitValue } from './splitValue';
 import { quoted } from './wording';
 
 /** P02: one bound is an int and the other a float, and no distribution says what is meant. */
@@ -19,7 +20,7 @@ export const mixedBounds: Rule = {
       const { fields, path, name } = parameter;
       if (path.length > 2 || ['distribution', 'value', 'values'].some((key) => fields.has(key))) continue;
       const [min, max] = ['min', 'max'].map((key) => numberAt(parameter, key));
-      if (!min || !max || min.type === max.type) continue;
+      if (!min || !max || min.type === max.type || hasSplitValue(context, parameter)) continue;
       const whole = min.type === 'int' ? min : max;
       const fixes = fixesOf(context, parameter, whole);
       const message =

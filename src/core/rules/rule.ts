@@ -18,6 +18,11 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** It changes what is searched instead of writing what is meant, so that nobody wants it unasked (`fixAll.ts`). */
   readonly isSuggestion?: true;
+  /**
+   * What it brings to light is more than its rule can foresee: the check offers it only where a second look at the
+   * repaired file finds no new error.
+   */
+  readonly isUnproven?: true;
 }
 
 /** Something that a rule found. Of several fixes the first is the likeliest. */

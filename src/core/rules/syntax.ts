@@ -24,8 +24,10 @@ export const unreadableYaml: Rule = {
     // What a template breaks behind it is no mistake of its own.
     if (templates.size > 0) return;
     for (const problem of document.syntaxErrors) {
-      const fixes = quoteFix(document, problem);
-      report({ message: `${problem.message} W&B can’t read the file like this.`, path: [], span: problem, fixes });
+      const repair = repairFix(document, problem);
+      const fixes = repair ? [repair] : quoteFix(document, problem);
+      const outcome = problem.outcome ?? 'W&B can’t read the file like this.';
+      report({ message: `${problem.message} ${outcome}`, path: [], span: problem, fixes });
     }
   },
 };
@@ -49,6 +51,13 @@ function templateAt(text: string, { start, end }: SyntaxProblem): Template | nul
       return { ...at, opening: match[0].startsWith('{{') ? '{{ }}' : '{% %}' };
   }
   return null;
+}
+
+function repairFix(document: SweepDocument, { repair }: SyntaxProblem): Fix | null {
+  if (!repair) return null;
+  const { title, edits, isSuggestion } = repair;
+  const written = edits.map((edit) => replace(document, edit, edit.newText));
+  return { title, edits: written, isUnproven: true, ...(isSuggestion ? { isSuggestion } : {}) };
 }
 
 /** A value that starts with `@`, `%` or a backtick, which YAML does not allow, goes into quotes. */

@@ -6,6 +6,7 @@ import { afterColon, isWrittenHere, replace } from './edits';
 import { removeItem } from './entries';
 import { methodOf } from './method';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
+import { splitFixes, splitValuesOf } from './splitValue';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
@@ -24,6 +25,12 @@ export const valuesNotAList: Rule = {
       if (node.kind === 'sequence' && node.items.length > 0) continue;
       const path = [...parameter.path, 'values'];
       const name = quoted(parameter.name);
+      const split = splitValuesOf(context, parameter).find((one) => one.entry === entry);
+      if (split) {
+        const message = `values of ${name} has no brackets, so that W&B reads only its first item. Write a list, such as [1, 2, 3].`;
+        report({ message, path, span: split.span, fixes: splitFixes(document, parameter, split) });
+        continue;
+      }
       const isEmpty = entry.value.end <= entry.value.start;
       const span = isEmpty ? entry.key : entry.value;
       const fixes =

@@ -1,9 +1,11 @@
 import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, Schema } from 'yaml';
-import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLError, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isTooDeep } from './depth';
 import { isMergeKey, resolveAlias } from './node';
 import type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, SweepNode } from './node';
 import { resolvePlain, resolveTagged, type TypedScalar } from './scalar';
+import { findRepair, mendTabs, type Repair } from './repairs';
+import { offsetBefore, replaceStretches, type Replacement } from './replacements';
 import { describeParserError, findForbiddenCharacters, type SyntaxProblem } from './syntax';
 
 /** What a text holds: the tree of its first document, and why PyYAML would refuse it. */
@@ -12,27 +14,59 @@ export interface Composition {
   readonly syntaxErrors: readonly SyntaxProblem[];
 }
 
-/** How often a text is parsed again with its broken stretch blanked, so that the rest can be read. */
-const MAX_REPAIRS = 4;
+/** How often a text is parsed again with a mistake mended, so that the rest can be read. */
+const MAX_REPAIRS = 8;
+
+/** How many values aliases may stand for in all; a few lines whose aliases stand for others can hold billions. */
+const MAX_COPIED = 20_000;
 
 /** Builds the tree of any text; never throws. All offsets refer to `text`. */
 export function compose(text: string): Composition {
   // A lone carriage return ends a line for PyYAML and for editors, but not for the parser.
-  let source = text.replace(/\r(?!\n)/g, '\n');
-  if (isTooDeep(source)) return tooDeep(text);
-  const broken: SyntaxProblem[] = [];
+  const unified = text.replace(/\r(?!\n)/g, '\n');
+  if (isTooDeep(unified)) return tooDeep(text);
+  const reading = new Reading(unified);
+  const tabs = mendTabs(unified);
   try {
-    for (let repairs = 0; ; repairs++) {
-      const documents = parse(source);
-      const blanked = repairs < MAX_REPAIRS ? blankSwallowed(source, documents[0]?.errors ?? []) : null;
-      if (blanked === null) return read(text, documents, broken);
-      broken.push(blanked.problem);
-      source = blanked.source;
+    if (tabs) reading.mend(tabs);
+    for (;;) {
+      const documents = parse(reading.source);
+      const repair = reading.repairs < MAX_REPAIRS ? findRepair(reading.source, documents[0]?.errors ?? []) : null;
+      if (!repair) return read(text, documents, reading);
+      reading.mend(repair);
     }
   } catch (error) {
     // Parser and walk are recursive: a text nested thousands deep ends the stack, for PyYAML too.
     if (!(error instanceof RangeError)) throw error;
     return tooDeep(text);
+  }
+}
+
+/** A text on the way to one that can be parsed: what was wrong with it, and where each offset was before. */
+class Reading {
+  readonly problems: SyntaxProblem[] = [];
+  private readonly mended: (readonly Replacement[])[] = [];
+
+  constructor(public source: string) {}
+
+  get repairs(): number {
+    return this.mended.length;
+  }
+
+  /** The offset in the text as written. */
+  readonly at = (offset: number): number => this.mended.reduceRight((at, edits) => offsetBefore(edits, at), offset);
+
+  mend({ problem, edits }: Repair): void {
+    this.problems.push(this.asWritten(problem));
+    this.source = replaceStretches(this.source, edits);
+    this.mended.push(edits);
+  }
+
+  private asWritten({ message, start, end, repair }: SyntaxProblem): SyntaxProblem {
+    const place = { message, start: this.at(start), end: this.at(end) };
+    if (!repair) return place;
+    const edits = repair.edits.map((edit) => ({ ...edit, start: this.at(edit.start), end: this.at(edit.end) }));
+    return { ...place, repair: { ...repair, edits } };
   }
 }
 
@@ -56,24 +90,26 @@ function parse(source: string): Document.Parsed[] {
   return [...composer.compose(new Parser().parse(source))] as Document.Parsed[];
 }
 
-function read(text: string, documents: readonly Document.Parsed[], broken: readonly SyntaxProblem[]): Composition {
+function read(text: string, documents: readonly Document.Parsed[], { at, problems: broken }: Reading): Composition {
   const [first, second] = documents;
-  const reader = new TreeReader(text);
+  const reader = new TreeReader(text, at, broken.length === 0);
   const root = first?.contents ? reader.node(first.contents) : null;
-  // Blanking a stretch breaks what is around it, and tabs are found below in more places than the parser minds.
-  const blankedFrom = Math.min(...broken.map(({ start }) => start));
-  const errors = (first?.errors ?? []).filter(({ code, pos }) => code !== 'TAB_AS_INDENT' && pos[0] < blankedFrom);
+  // What is mended may leave errors behind it that are none of the file's.
+  const brokenFrom = Math.min(...broken.map(({ start }) => start));
+  const errors = (first?.errors ?? [])
+    .map((error) => ({ error, at: at(error.pos[0]) }))
+    .filter((one) => one.error.code !== 'TAB_AS_INDENT' && one.at < brokenFrom);
   const problems = [
     ...broken,
-    ...errors.map((error) => describeParserError(error, text)),
+    ...errors.map(({ error }) => describeParserError(error, text, at)),
     ...findForbiddenCharacters(text),
     ...reader.problems,
   ];
   if (second) {
-    const start = first?.range[2] ?? 0;
+    const start = at(first?.range[2] ?? 0);
     const marker = text.indexOf('---', start);
-    const at = marker < 0 ? start : marker;
-    problems.push({ message: 'W&B reads only one document: a second one starts here.', start: at, end: at + 3 });
+    const begin = marker < 0 ? start : marker;
+    problems.push({ message: 'W&B reads only one document: a second one starts here.', start: begin, end: begin + 3 });
   }
   return {
     root,
@@ -81,79 +117,31 @@ function read(text: string, documents: readonly Document.Parsed[], broken: reado
   };
 }
 
-function clamp({ message, start, end }: SyntaxProblem, length: number): SyntaxProblem {
-  const from = Math.max(0, Math.min(start, length));
-  return { message, start: from, end: Math.max(from, Math.min(end, length)) };
-}
-
-/**
- * An unclosed quote, or a key without colon, takes the lines behind it with it. Blanks that stretch, so that the next
- * parse sees the rest at unchanged offsets; `null` where no such error is left.
- */
-function blankSwallowed(
-  source: string,
-  errors: readonly YAMLError[],
-): { readonly source: string; readonly problem: SyntaxProblem } | null {
-  for (const error of errors) {
-    const [from, to] = error.pos;
-    if (error.code === 'MISSING_CHAR' && error.message.includes('quote')) {
-      const start = openingQuote(source, to - 1, error.message.includes('"') ? '"' : "'");
-      const end = lineEnd(source, start);
-      const problem = { message: 'This quote is not closed.', start, end };
-      return start < 0 ? null : { source: blank(source, start, end), problem };
-    }
-    if (error.code === 'MULTILINE_IMPLICIT_KEY') {
-      const end = lineEnd(source, from);
-      if (source.slice(from, end).trim() === '') return null;
-      const problem = { message: 'A colon is missing behind this key.', start: from, end };
-      return { source: blank(source, from, end), problem };
-    }
-  }
-  return null;
-}
-
-/** Start of the quoted scalar that runs to the end of the text: the last scalar of the token stream. */
-function openingQuote(source: string, before: number, quote: string): number {
-  let found = -1;
-  for (const token of new Parser().parse(source)) {
-    if (token.type === 'document') found = lastQuote(token.value, quote, found);
-  }
-  return found >= 0 && found <= before ? found : -1;
-}
-
-interface Token {
-  readonly type: string;
-  readonly offset?: number;
-  readonly source?: string;
-  readonly items?: readonly { readonly key?: Token | null; readonly value?: Token }[];
-}
-
-function lastQuote(token: Token | undefined | null, quote: string, found: number): number {
-  if (!token) return found;
-  if (token.source?.startsWith(quote) && token.type.endsWith('quoted-scalar')) return token.offset ?? found;
-  return (token.items ?? []).reduce(
-    (latest, { key, value }) => lastQuote(value, quote, lastQuote(key, quote, latest)),
-    found,
-  );
-}
-
-function lineEnd(source: string, start: number): number {
-  const found = source.slice(Math.max(0, start)).search(/\r?\n/);
-  return found < 0 ? source.length : Math.max(0, start) + found;
-}
-
-function blank(source: string, start: number, end: number): string {
-  return source.slice(0, start) + ' '.repeat(end - start) + source.slice(end);
+function clamp(problem: SyntaxProblem, length: number): SyntaxProblem {
+  const start = Math.max(0, Math.min(problem.start, length));
+  return { ...problem, start, end: Math.max(start, Math.min(problem.end, length)) };
 }
 
 /** Turns the parser's nodes into ours; an object because anchors are known only as far as the text has been read. */
 class TreeReader {
   readonly problems: SyntaxProblem[] = [];
   private readonly anchors = new Map<string, SweepNode>();
+  /** How many values have been read with aliases written out, and how many of them aliases stood for. */
+  private values = 0;
+  private copied = 0;
+  /** How many values something with an anchor holds, itself included, once it has been read to its end. */
+  private readonly sizes = new Map<SweepNode, number>();
+  private isCut = false;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    /** The offset in the text of one in what was parsed. */
+    private readonly at: (offset: number) => number,
+    private readonly isAsWritten: boolean,
+  ) {}
 
   node(node: ParsedNode | Pair): SweepNode {
+    this.values++;
     if (isScalar(node)) return this.scalar(node);
     if (isMap(node)) return this.mapping(node);
     if (isSeq(node)) return this.sequence(node);
@@ -162,7 +150,7 @@ class TreeReader {
   }
 
   private scalar(node: Scalar, isKey = false): ScalarNode {
-    const [start, end] = node.range!;
+    const [start, end] = this.span(node.range!);
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
     const content = node.source ?? '';
     const typed = this.typed(node, style, content);
@@ -191,7 +179,7 @@ class TreeReader {
 
   private mapping(node: YAMLMap.Parsed): MappingNode {
     const entries: Entry[] = [];
-    const [start, end] = node.range;
+    const [start, end] = this.span(node.range);
     const mapping = {
       kind: 'mapping',
       start,
@@ -203,7 +191,9 @@ class TreeReader {
     } as const;
     // Before the entries are read, so that an alias inside may refer to the mapping that holds it.
     this.anchor(node.anchor, mapping);
+    const before = this.values;
     for (const pair of node.items) entries.push(this.entry(pair));
+    if (node.anchor !== undefined) this.sizes.set(mapping, 1 + this.values - before);
     const last = entries.at(-1);
     return mapping.flow || !last ? mapping : Object.assign(mapping, { end: Math.max(start, last.end) });
   }
@@ -219,23 +209,43 @@ class TreeReader {
 
   private sequence(node: YAMLSeq.Parsed): SequenceNode {
     const items: SweepNode[] = [];
-    const [start, end] = node.range;
+    const [start, end] = this.span(node.range);
     const decorated = node.tag !== undefined || node.anchor !== undefined;
     const sequence = { kind: 'sequence', start, end, decorated, flow: node.flow === true, items } as const;
     this.anchor(node.anchor, sequence);
+    const before = this.values;
     for (const item of node.items as (ParsedNode | Pair | null)[]) {
       if (item && !isPair(item)) items.push(this.node(item));
     }
+    if (node.anchor !== undefined) this.sizes.set(sequence, 1 + this.values - before);
     const last = items.at(-1);
     return sequence.flow || !last ? sequence : Object.assign(sequence, { end: Math.max(start, last.end) });
   }
 
   private alias(node: Alias.Parsed): AliasNode {
-    const [start, end] = node.range;
-    const target = this.anchors.get(node.source) ?? null;
+    const [start, end] = this.span(node.range);
+    const anchored = this.anchors.get(node.source) ?? null;
+    const target = anchored && this.isSmall(anchored) ? anchored : null;
     const alias: AliasNode = { kind: 'alias', start, end, decorated: false, name: node.source, target };
-    if (!target) this.refuse(alias, 'No anchor of this name stands before this alias.');
+    if (!anchored) this.refuse(alias, 'No anchor of this name stands before this alias.');
+    else if (!target && !this.isCut) {
+      this.isCut = true;
+      this.problems.push({ ...TOO_MUCH, start, end });
+    }
     return alias;
+  }
+
+  /** Whether something can be written out once more; counts it where it can. */
+  private isSmall(anchored: SweepNode): boolean {
+    const size = this.sizes.get(anchored) ?? 1;
+    if (this.copied + size > MAX_COPIED) return false;
+    this.copied += size;
+    this.values += size - 1;
+    return true;
+  }
+
+  private span(range: readonly [number, number, number]): readonly [number, number, ...number[]] {
+    return this.isAsWritten ? range : [this.at(range[0]), this.at(range[1])];
   }
 
   private empty(at: number): ScalarNode {
@@ -261,6 +271,12 @@ class TreeReader {
     this.problems.push({ message, start, end });
   }
 }
+
+/** PyYAML reads such a file, since it copies nothing; `wandb sweep` then goes through `json.dumps`, which copies all. */
+const TOO_MUCH = {
+  message: `With its aliases written out, this file holds more than ${MAX_COPIED.toLocaleString('en')} values.`,
+  outcome: 'wandb sweep writes them all out to send the file, which takes very long or fails. Copy less.',
+};
 
 const STYLES: Readonly<Record<string, ScalarNode['style']>> = {
   PLAIN: 'plain',

@@ -1,0 +1,53 @@
+import type { Fix, Problem } from '../rules/rule';
+import type { SweepDocument } from '../sweep/document';
+import { applyEdits } from '../text';
+
+/** A text and what was found in it. */
+export interface Checked {
+  readonly document: SweepDocument;
+  readonly problems: readonly Problem[];
+}
+
+/** A file with more of them is not looked at so often: from there on, unproven fixes are not offered. */
+const MAX_PROOFS = 20;
+
+/** Whether a fix has to be tried before it is offered. */
+export function isUnproven({ isUnproven }: Fix): boolean {
+  return isUnproven === true;
+}
+
+/** The problems with those fixes that their rule vouches for, or that hold when they are tried by `recheck`. */
+export function withProvenFixes(before: Checked, recheck: (text: string) => Checked): readonly Problem[] {
+  let proofs = 0;
+  const proven = (problem: Problem, fix: Fix): readonly Fix[] => {
+    if (!isUnproven(fix)) return [fix];
+    if (proofs++ >= MAX_PROOFS) return [];
+    const after = recheck(applyEdits(before.document.text, fix.edits));
+    if (!repairs(before, after, problem)) return [];
+    const { isUnproven: _, ...rest } = fix;
+    return [rest];
+  };
+  return before.problems.map((problem) => ({
+    ...problem,
+    fixes: problem.fixes.flatMap((fix) => proven(problem, fix)),
+  }));
+}
+
+/** Whether the problem is gone, and nothing worse has come in its place. */
+function repairs(before: Checked, after: Checked, problem: Problem): boolean {
+  const brokenBefore = before.document.syntaxErrors.length;
+  const brokenAfter = after.document.syntaxErrors.length;
+  if (brokenAfter > brokenBefore || alike(after, problem) >= alike(before, problem)) return false;
+  // What is mended in a file that can't be read may bring one other mistake to light.
+  const gone = problem.severity === 'error' && brokenAfter === brokenBefore ? 1 : 0;
+  return errorsIn(after) <= errorsIn(before) - gone;
+}
+
+function errorsIn({ problems }: Checked): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
+
+function alike({ problems }: Checked, { code, message, path }: Problem): number {
+  const place = path.join();
+  return problems.filter((one) => one.code === code && one.message === message && one.path.join() === place).length;
+}
