@@ -41,6 +41,7 @@ function toItem(completion: Completion, index: number, range: vscode.Range): vsc
   item.documentation = new vscode.MarkdownString(completion.documentation);
   item.insertText = new vscode.SnippetString(completion.snippet);
   item.range = range;
+  if (completion.isDeprecated) item.tags = [vscode.CompletionItemTag.Deprecated];
   // The snippet holds the file's indentation already.
   item.keepWhitespace = true;
   item.sortText = String(index).padStart(4, '0');

@@ -68,10 +68,11 @@ function bodyKeys(present: readonly string[], named: DistributionSpec | null): R
   return keys;
 }
 
-/** Distributions behind `distribution:`, each with those of its arguments that are missing. */
+/** Distributions behind `distribution:`, each with those of its arguments that are missing; deprecated ones come last. */
 export function distributionItems(site: Site): readonly Completion[] {
   const { siblings, isQuoted } = site.cursor;
-  return DISTRIBUTIONS.map((spec): Completion => {
+  const deprecated = DISTRIBUTIONS.filter((spec) => !isCurrent(spec));
+  return [...DISTRIBUTIONS.filter(isCurrent), ...deprecated].map((spec): Completion => {
     const entries = argumentEntries(spec, createPlaces(), siblings);
     const separator = site.style.flow ? ', ' : site.style.newline + ' '.repeat(site.style.column);
     const following = isQuoted || entries.length === 0 ? '' : separator + writtenEntries(entries, site.style);
@@ -85,7 +86,8 @@ function wholeItem(spec: DistributionSpec, { style }: Site): Completion {
 
 function distributionItem(spec: DistributionSpec): Omit<Completion, 'snippet'> {
   const detail = [...spec.required, ...spec.optional].join(', ');
-  return { label: spec.name, kind: 'distribution', detail, documentation: describeDistribution(spec) };
+  const item = { label: spec.name, kind: 'distribution', detail, documentation: describeDistribution(spec) } as const;
+  return isCurrent(spec) ? item : { ...item, isDeprecated: true };
 }
 
 function keyItem(spec: KeySpec, { cursor, style }: Site): Completion {

@@ -30,7 +30,7 @@ export function nameItems(site: Site): readonly Completion[] {
   const context = createContext(document, known);
   const flow = cursor.isFlow || prefersFlowAt(document, cursor.path);
   const style = { ...site.style, flow };
-  return [...new Set(namesIn(context, known))]
+  return [...new Set(namesIn(context, site))]
     .filter((name) => !cursor.siblings.includes(name) && NAME.test(name))
     .map((name): Completion => {
       const { content, detail, documentation } = bodyOfName(name, context, known) ?? emptyBody(name, context);
@@ -39,11 +39,21 @@ export function nameItems(site: Site): readonly Completion[] {
     });
 }
 
-function namesIn(context: RuleContext, known: Knowledge): readonly string[] {
+function namesIn(context: RuleContext, { known, cursor }: Site): readonly string[] {
   const options = optionsOf(context);
   if (options) return [...options];
   const names = [...frameworkNames(context.recognition), ...pastNames(context, known)];
-  return names.length > 0 ? names : [...new Set(common.facts.values())].map(({ name }) => name);
+  return names.length > 0 ? names : commonNames(cursor.siblings);
+}
+
+/** Names that mean what none of those present means: no `learning_rate` beside `lr`. */
+function commonNames(present: readonly string[]): readonly string[] {
+  const facts = new Set(common.facts.values());
+  for (const name of present) {
+    const fact = commonFactOf(name);
+    if (fact) facts.delete(fact);
+  }
+  return [...facts].map(({ name }) => name);
 }
 
 /** The options of the script, where it gets the parameters as such and ends at others; else `null`. */

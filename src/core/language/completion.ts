@@ -13,6 +13,8 @@ export interface Completion {
   /** Markdown, safe for untrusted files. */
   readonly documentation: string;
   readonly snippet: Snippet;
+  /** W&B still takes it, but nobody should write it any more. */
+  readonly isDeprecated?: true;
 }
 
 /** What can be written at a place, the likeliest first, and what it replaces. Indentation is that of the file. */

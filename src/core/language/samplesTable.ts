@@ -37,10 +37,10 @@ export function samplesTable(document: SweepDocument, name: string, options: Sam
 
 function summary({ method, rows, total }: SweepSamples, { seed }: SampleOptions): string {
   if (method === 'grid' && total !== null) {
-    return `method: grid: the first ${rows.length} of ${countInWords(total)} configurations, in the order in which W&B runs them.`;
+    return `method: grid: the first ${rows.length} of ${countInWords(total)} configurations,\nin the order in which W&B runs them.`;
   }
   const count = `${rows.length} ${rows.length === 1 ? 'configuration' : 'configurations'}`;
-  return `method: ${method}: ${count}, drawn with seed ${seed}. W&B draws from the same distributions, not the same values.`;
+  return `method: ${method}: ${count}, drawn with seed ${seed}.\nW&B draws from the same distributions, not the same values.`;
 }
 
 /** Columns are as wide as their widest cell, within reason. */

@@ -136,7 +136,9 @@ describe('completion of values', () => {
 
   it('offers distributions with the arguments that are missing', () => {
     const block = 'parameters:\n  x:\n    distribution: q_un|\n    min: 0\n';
-    expect(complete(block).labels).toEqual(DISTRIBUTIONS.map(({ name }) => name));
+    expect([...complete(block).labels].sort()).toEqual(DISTRIBUTIONS.map(({ name }) => name).sort());
+    expect(complete(block).labels.slice(-3)).toEqual(['log_uniform', 'inv_log_uniform', 'q_log_uniform']);
+    expect(complete(block).items.filter((item) => item.isDeprecated)).toHaveLength(3);
     expect(complete(block).accept('q_uniform')).toBe(
       'parameters:\n  x:\n    distribution: q_uniform\n    max: 1.0\n    q: 0.1\n    min: 0\n',
     );
@@ -216,6 +218,7 @@ describe('completion of parameter names', () => {
     const found = complete('program: a.py\nmethod: random\nparameters:\n  batch_size:\n    values: [8, 16]\n  |\n');
     expect(found.labels.slice(0, 3)).toEqual(['learning_rate', 'weight_decay', 'epochs']);
     expect(found.labels).not.toContain('batch_size');
+    expect(labels('parameters:\n  lr: {value: 1}\n  |\n')[0]).toBe('weight_decay');
     expect(found.accept('learning_rate')).toContain(
       '  learning_rate:\n    distribution: log_uniform_values\n    min: 0.000001\n    max: 1.0\n',
     );

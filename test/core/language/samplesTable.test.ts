@@ -12,7 +12,8 @@ describe('the table of samples', () => {
       [
         'Samples of sweep.yaml',
         '',
-        'method: grid: the first 5 of 6 configurations, in the order in which W&B runs them.',
+        'method: grid: the first 5 of 6 configurations,',
+        'in the order in which W&B runs them.',
         '',
         '| run | b    | a   |',
         '| --- | ---- | --- |',
