@@ -56,6 +56,7 @@ describe('writing a sweep file', () => {
   let workbench: Workbench;
   const page = () => workbench.page;
   const editor = () => editing.editorOf(page(), FILE);
+  const lens = () => editor().locator('.codelens-decoration', { hasText: 'Analyze Sweep' }).first();
   const inFolder = (...names: readonly string[]) => path.join(workbench.folder, ...names);
   const picture = async (name: string) => {
     await page().screenshot({ path: path.join(OUT, `${name.toLowerCase().replaceAll(/\W+/g, '-')}.png`) });
@@ -120,6 +121,7 @@ describe('writing a sweep file', () => {
     await useSettings({ 'sweepGuard.rules': { T03: 'error', 'D*': 'off' } });
     await expect.poll(() => underlined('error'), poll).toBe(1);
     await expect.poll(() => problem('D02'), poll).toBe('');
+    await expect.poll(() => lens().textContent(), poll).toMatch(/2 problems/);
     await picture('settings');
     await useSettings({ 'sweepGuard.rules': { T03: 'off' } });
     await expect.poll(() => problem('T03'), poll).toBe('');
@@ -127,21 +129,21 @@ describe('writing a sweep file', () => {
   });
 
   step('shows hints and the line above the file until the settings turn them off', async () => {
-    const lens = editor().locator('.codelens-decoration', { hasText: 'Analyze Sweep' });
     await expect.poll(() => editing.visibleText(editor()), poll).toMatch(/min: 0\.0001\s*= 1\.0001\n/);
-    await lens.first().waitFor({ timeout: PATIENCE_MS });
+    await lens().waitFor({ timeout: PATIENCE_MS });
     await useSettings({ 'sweepGuard.inlayHints': false });
     await expect.poll(() => editing.visibleText(editor()), poll).toMatch(/min: 0\.0001\n/);
     await useSettings({ 'sweepGuard.inlayHints': false, 'sweepGuard.codeLens': false });
-    await expect.poll(() => lens.count(), poll).toBe(0);
+    await expect.poll(() => lens().count(), poll).toBe(0);
     await useSettings({});
-    await lens.first().waitFor({ timeout: PATIENCE_MS });
+    await lens().waitFor({ timeout: PATIENCE_MS });
   });
 
   step('follows the rule file of the folder while the sweep file stays open', async () => {
     expect(await problem('V02')).toBe('');
     await writeFile(inFolder(RULE_FILE), TEAM_RULE);
     await expect.poll(() => problem('V02'), poll).toMatch(/3 of 3 runs above 0\.6 crashed/);
+    await expect.poll(() => lens().textContent(), poll).toMatch(/5 problems/);
     await picture('team rule');
     await writeFile(inFolder(RULE_FILE), TEAM_RULE.replace('3 of 3', '5 of 6').concat('disable: [T03]\n'));
     await expect.poll(() => problem('V02'), poll).toMatch(/5 of 6/);
