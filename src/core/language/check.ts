@@ -10,9 +10,11 @@ import {
   type Severity,
 } from '../rules/rule';
 import { DEFAULT_SETTINGS, levelOf, matchesCode, type RuleLevel, type RuleSettings } from '../rules/settings';
-import { isSuppressed, suppressionsOf } from '../rules/suppression';
+import { silencedBy, suppressionsOf } from '../rules/suppression';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { comparePositions, type TextEdit } from '../text';
+import { firstProblems, reportSome } from './problemLimit';
+import { placesOf } from './sharedBodies';
 import { isUnproven, withProvenFixes, type Checked } from './provenFixes';
 
 /**
@@ -36,21 +38,28 @@ export function checkSweep(
 
 function findProblems(document: SweepDocument, known: Knowledge, settings: RuleSettings): readonly Problem[] {
   const context = createContext(document, known);
-  const suppressions = suppressionsOf(document);
+  const isSilenced = silencedBy(suppressionsOf(document));
   const problems = new Map<string, Problem>();
+  const placeOf = placesOf(context);
   for (const rule of rules) {
     const level = levelFor(rule, known, settings);
     if (level === 'off') continue;
-    rule.check(context, (finding) => {
-      const problem = toProblem(context, rule, finding, level);
-      // A body that several parameters share by an alias is one place with one problem.
-      const place = `${finding.span.start} ${finding.span.end} ${problem.code} ${problem.message}`;
-      if (!problems.has(place) && !isSuppressed(problem, suppressions)) problems.set(place, problem);
-    });
+    const take = (finding: Finding, shown: Finding): boolean => {
+      const place = placeOf(finding, rule.code);
+      if (!place) return false;
+      const key = `${place.start} ${place.end} ${rule.code} ${finding.message}`;
+      if (problems.has(key) || isSilenced(rule.code, document.rangeOf(place).start.line)) return false;
+      problems.set(key, toProblem(context, rule, { ...shown, span: place }, level));
+      return true;
+    };
+    reportSome((report) => {
+      rule.check(context, report);
+    }, take);
   }
-  return [...problems.values()].sort(
+  const inOrder = [...problems.values()].sort(
     (a, b) => comparePositions(a.range.start, b.range.start) || comparePositions(a.range.end, b.range.end),
   );
+  return firstProblems(inOrder);
 }
 
 /** The level that somebody gave the rule; `null` for what the rule itself says. */
@@ -61,7 +70,7 @@ function levelFor({ code, defaultLevel }: Rule, { ruleFile }: Knowledge, setting
 
 function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Severity | null): Problem {
   const { document, wrapper } = context;
-  const isInside = wrapper !== null && finding.span !== wrapper.key;
+  const isInside = wrapper !== null && finding.span.start !== wrapper.key.start;
   return {
     code: rule.code,
     name: rule.name,
@@ -74,9 +83,10 @@ function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Se
 }
 
 /** On lines that can't be read, only the repair of just that is no guess. */
-function soundFixes({ syntaxErrors, rangeOf }: SweepDocument, { code }: Rule, fixes: readonly Fix[]): readonly Fix[] {
+function soundFixes(document: SweepDocument, { code }: Rule, fixes: readonly Fix[]): readonly Fix[] {
+  const { syntaxErrors } = document;
   if (syntaxErrors.length === 0 || fixes.length === 0 || code === 'Y10') return fixes;
-  const broken = syntaxErrors.map(rangeOf);
+  const broken = syntaxErrors.map((error) => document.rangeOf(error));
   const isSound = ({ range }: TextEdit): boolean =>
     broken.every(({ start, end }) => range.end.line < start.line || range.start.line > end.line);
   return fixes.filter(({ edits }) => edits.every(isSound));

@@ -24,8 +24,8 @@ export function withProvenFixes(before: Checked, recheck: (text: string) => Chec
     if (proofs++ >= MAX_PROOFS) return [];
     const after = recheck(applyEdits(before.document.text, fix.edits));
     if (!repairs(before, after, problem)) return [];
-    const { isUnproven: _, ...rest } = fix;
-    return [rest];
+    const { title, edits, isSuggestion } = fix;
+    return [{ title, edits, ...(isSuggestion ? { isSuggestion } : {}) }];
   };
   return before.problems.map((problem) => ({
     ...problem,

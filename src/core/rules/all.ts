@@ -35,7 +35,7 @@ import { badRunCap, nothingToSearch, unknownKey } from './topLevel';
 import { invalidForFramework } from './validRange';
 import { duplicateValue, listAsValue, singleValue, valuesNotAList } from './values';
 import { continuousAsInt, intUniformFloatBounds } from './wholeNumbers';
-import { dateValue, pythonNone, tupleReadAsText, wordReadAsBoolean } from './words';
+import { pythonNone, tupleReadAsText, unsendableValue, wordReadAsBoolean } from './words';
 
 const aboutSweeps: readonly Rule[] = [
   unreadableYaml,
@@ -55,7 +55,7 @@ const aboutSweeps: readonly Rule[] = [
   base60Number,
   tupleReadAsText,
   duplicateKey,
-  dateValue,
+  unsendableValue,
   minNotBelowMax,
   mixedBounds,
   bareBody,

@@ -66,8 +66,9 @@ function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] 
   return fix ? [fix] : [];
 }
 
-function isWrittenHereOrAlias(parameter: Parameter): boolean {
-  return isWrittenHere(parameter) || (parameter.entry.value.kind === 'alias' && !parameter.siblings.decorated);
+/** What an anchor or a tag stands in front of is written here too. */
+function isWrittenHereOrAlias({ entry, siblings }: Parameter): boolean {
+  return siblings.entries.includes(entry) && !(entry.value.kind === 'alias' && siblings.decorated);
 }
 
 /** `min:0.1` or `min 0.1`, perhaps over several lines: plain text to YAML, which wants a colon and a space. */

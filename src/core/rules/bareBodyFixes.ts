@@ -1,16 +1,29 @@
 import type { SweepDocument } from '../sweep/document';
-import { resolveAlias, type Entry, type ScalarNode } from '../sweep/node';
+import { resolveAlias, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { intendedNumber } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import type { TextEdit } from '../text';
-import { afterColon, columnOf, indentUnit, insert, lineEnd, lineStart, newline, prefersFlow, replace } from './edits';
+import {
+  afterColon,
+  columnOf,
+  indentUnit,
+  insert,
+  isWrittenHere,
+  lineEnd,
+  lineStart,
+  newline,
+  prefersFlow,
+  replace,
+} from './edits';
 import type { Fix } from './rule';
 
 /** Puts a bare list under `values:`, in the style of the file; comments and quotes stay. */
 export function sequenceFix(document: SweepDocument, parameter: Parameter): Fix | null {
   const { value } = parameter.entry;
   const isBlock = value.kind === 'sequence' && !value.flow;
+  // Its anchor would become that of the mapping.
+  if (isBlock && value.decorated) return null;
   const edits = isBlock ? indentUnder(document, parameter) : wrap(document, parameter, 'values');
   return edits && { title: 'Put the list under values', edits };
 }
@@ -29,17 +42,43 @@ export function rangeFix(
   parameter: Parameter,
 ): { readonly fix: Fix; readonly likely: boolean } | null {
   const { value } = parameter.entry;
-  if (value.kind !== 'sequence' || value.items.length !== 2 || !value.flow) return null;
+  const bounds = boundsIn(document, value);
+  if (!bounds) return null;
+  const { min, max, whole } = bounds;
+  const edits = prefersFlow(parameter)
+    ? [replace(document, value, `{min: ${min}, max: ${max}}`)]
+    : onNewLine(document, parameter.entry, [`min: ${min}`, `max: ${max}`], value);
+  return edits && { fix: { title: `Search from ${min} to ${max}`, edits }, likely: !whole };
+}
+
+/** Two numbers in order, in brackets, as they are written as bounds; `null` for anything else. */
+function boundsIn(
+  document: SweepDocument,
+  value: SweepNode,
+): { readonly min: string; readonly max: string; readonly whole: boolean } | null {
+  if (value.kind !== 'sequence' || value.items.length !== 2 || !value.flow || value.decorated) return null;
   const items = value.items.map(resolveAlias);
   const [low, high] = items.map(intendedNumber) as [number | null, number | null];
   if (low === null || high === null || !(low < high) || !Number.isFinite(high - low)) return null;
   if (document.text.slice(value.start, value.end).includes('#')) return null;
   const whole = items.every((item) => item.kind === 'scalar' && item.type === 'int');
   const [min, max] = items.map((item) => boundText(item as ScalarNode, whole)) as [string, string];
-  const edits = prefersFlow(parameter)
-    ? [replace(document, value, `{min: ${min}, max: ${max}}`)]
-    : onNewLine(document, parameter.entry, [`min: ${min}`, `max: ${max}`], value);
-  return edits && { fix: { title: `Search from ${min} to ${max}`, edits }, likely: !whole };
+  return { min, max, whole };
+}
+
+/** `range: [0, 1]` in a body as `min` and `max`. */
+export function rangeKeyFix(document: SweepDocument, parameter: Parameter, entry: Entry): Fix | null {
+  const { body, fields } = parameter;
+  const list = entry.value;
+  const bounds = boundsIn(document, list);
+  const isFree = ['min', 'max', 'value', 'values'].every((key) => !fields.has(key));
+  if (body.kind !== 'mapping' || !body.entries.includes(entry) || entry.key.decorated) return null;
+  if (!bounds || !isFree || !isWrittenHere(parameter)) return null;
+  const { min, max } = bounds;
+  const column = columnOf(document.text, entry.key.start);
+  const between = body.flow ? ', ' : newline(document.text) + ' '.repeat(column);
+  const edits = [replace(document, { start: entry.start, end: list.end }, `min: ${min}${between}max: ${max}`)];
+  return { title: `Write min: ${min} and max: ${max}`, edits, isUnproven: true };
 }
 
 /** The text of a bound as written where PyYAML reads it as the float that is meant; W&B refuses int beside float. */
@@ -51,6 +90,7 @@ function boundText(item: ScalarNode, whole: boolean): string {
 /** `min:0.1` on each line gets its space, `min 0.1` its colon. */
 export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | null {
   const { value } = entry;
+  if (value.decorated) return null;
   // On the key's own line, `lr: min: 0.1` would be no YAML either.
   if (document.rangeOf(entry.key).end.line === document.rangeOf(value).start.line) return null;
   // A tag, an anchor or a sign that no value may start with would not be text any more.
@@ -83,7 +123,9 @@ export function undentedFix(
 /** `[1, 3]` → `{values: [1, 3]}`, or on a line of its own behind `values:`. */
 function wrap(document: SweepDocument, parameter: Parameter, key: 'value' | 'values'): readonly TextEdit[] | null {
   const { entry, siblings } = parameter;
-  const { value } = entry;
+  const start = decoratedStart(document, entry);
+  if (start === null) return null;
+  const value = { ...entry.value, start };
   const isMultiline = document.rangeOf(value).start.line !== document.rangeOf(value).end.line;
   if (isMultiline ? !siblings.flow : !prefersFlow(parameter)) {
     const ahead = onNewLine(document, entry, [`${key}: `], { start: value.start, end: value.start });
@@ -97,6 +139,16 @@ function wrap(document: SweepDocument, parameter: Parameter, key: 'value' | 'val
     return [replace(document, value, `{${key}: '${value.source.replaceAll("'", "''")}'}`)];
   }
   return [insert(document, value.start, `{${key}: `), insert(document, value.end, '}')];
+}
+
+/** Where a value starts with the anchor or tag in front of it; they stay with it. */
+function decoratedStart(document: SweepDocument, entry: Entry): number | null {
+  const { value } = entry;
+  if (!value.decorated) return value.start;
+  const colon = afterColon(document, entry);
+  if (colon === null) return null;
+  const ahead = /^ +((?:[&!]\S* +)+)$/.exec(document.text.slice(colon, value.start));
+  return ahead ? value.start - ahead[1]!.length : null;
 }
 
 /** Replaces `span`, and the space between the colon and it, by lines that are indented below the key. */
@@ -135,7 +187,8 @@ export function indentLines(document: SweepDocument, start: number, end: number,
   return edits;
 }
 
-function nextLine(text: string, at: number): number {
+/** Offset behind the line break that ends the line of an offset. */
+export function nextLine(text: string, at: number): number {
   const end = lineEnd(text, at);
   return end + (text.slice(end, end + 2) === '\r\n' ? 2 : 1);
 }

@@ -1,7 +1,9 @@
 import { numberOf, resolveAlias, textOf, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
 import { distributionSpec } from '../sweep/keys';
 import type { Parameter } from '../sweep/parameters';
+import { rangeKeyFix } from './bareBodyFixes';
 import { changeBody } from './bodyEdits';
+import { isCircular } from './circular';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
 import { isGrid } from './draws';
 import { insert, isWrittenHere, replace } from './edits';
@@ -78,6 +80,7 @@ function collectBodies(context: RuleContext): readonly Body[] {
   const found: Body[] = [];
   for (const parameter of context.parameters) {
     if (isUnreadable(context.document, parameter.entry) || isMisplacedSection(context, parameter)) continue;
+    if (isCircular(context, parameter.entry)) continue;
     const keys = bodyKeys(context, parameter);
     if (keys) found.push({ parameter, keys });
   }
@@ -181,14 +184,19 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
     const message = `A colon is missing behind ${meant}: W&B reads the key ${quoted(name)}, and refuses ${quoted(parameter.name)}.`;
     return { message, path, span: entry.key, fixes };
   }
+  const isRange = entry.name === 'range' && resolveAlias(entry.value).kind === 'sequence';
+  const range = isRange ? rangeKeyFix(context.document, parameter, entry) : null;
   const advice =
-    meant === null
-      ? 'Remove it; notes go into a comment.'
-      : meant === 'q'
-        ? 'To round draws, use distribution: q_uniform with q.'
-        : `Did you mean ${meant}?`;
+    isRange && meant === null
+      ? 'A range has min and max.'
+      : meant === null
+        ? 'Remove it; notes go into a comment.'
+        : meant === 'q'
+          ? 'To round draws, use distribution: q_uniform with q.'
+          : `Did you mean ${meant}?`;
   const rename = meant === null ? null : renameKey(context, parameter, entry, meant);
-  const fixes = [rename, meant === null ? removal(context, parameter, [entry]) : null].filter((fix) => fix !== null);
+  const drop = meant === null && !isRange ? removal(context, parameter, [entry]) : null;
+  const fixes = [range, rename, drop].filter((fix) => fix !== null);
   const message = `W&B knows no ${quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
 }

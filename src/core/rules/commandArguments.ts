@@ -3,9 +3,11 @@ import { fieldsOf, resolveAlias, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { itemsOf } from '../sweep/readDistribution';
 import { addEntry, rewrite, writeText } from './additions';
+import { isCircular } from './circular';
 import { indentUnit, newline } from './edits';
 import { removeItem } from './entries';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
+import { nestedExample, pythonText } from './pythonText';
 import { listed, quoted } from './wording';
 
 /** Macros by which each value arrives as the text that Python's `str()` makes of it. */
@@ -117,12 +119,15 @@ export const nestedArgument: Rule = {
   name: 'nested-argument',
   severity: 'info',
   description: 'Nested parameters reach the command line as the text of a Python dictionary.',
-  check({ document, parameters }, report) {
+  check(context, report) {
+    const { document, parameters } = context;
     if (!passesText(document.root)) return;
     for (const parameter of parameters) {
-      if (!isTop(parameter) || parameter.kind !== 'nested') continue;
+      if (!isTop(parameter) || parameter.kind !== 'nested' || isCircular(context, parameter.entry)) continue;
+      const name = quoted(parameter.name);
+      const example = quoted(nestedExample(parameter.fields.get('parameters')?.value ?? parameter.body));
       report({
-        message: `${quoted(parameter.name)} reaches the script as one text like --${quoted(parameter.name)}={'a': 1}. Read it from wandb.config instead.`,
+        message: `${name} reaches the script as one text like --${name}=${example}. Read it from wandb.config instead.`,
         path: parameter.path,
         span: parameter.entry.key,
       });
@@ -157,8 +162,9 @@ export const listArgument: Rule = {
     values(
       context,
       (node) => node.kind === 'sequence' || node.kind === 'mapping',
-      (name) =>
-        `A list or mapping reaches the script as one text like --${name}=[1, 2]. Read it from wandb.config instead.`,
+      (name, node) =>
+        `${resolveAlias(node).kind === 'sequence' ? 'A list' : 'A mapping'} reaches the script as one text like ` +
+        `--${name}=${quoted(pythonText(node))}. Read it from wandb.config instead.`,
       report,
     );
   },
@@ -167,16 +173,16 @@ export const listArgument: Rule = {
 function values(
   context: RuleContext,
   is: (node: SweepNode) => boolean,
-  message: (name: string) => string,
+  message: (name: string, value: SweepNode) => string,
   report: Report,
 ): void {
   if (!passesText(context.document.root)) return;
   for (const parameter of context.parameters) {
     const found = isTop(parameter) ? findValue(parameter, is) : null;
-    if (!found) continue;
+    if (!found || isCircular(context, parameter.entry)) continue;
     const isEmpty = found.node.start === found.node.end;
     report({
-      message: message(quoted(parameter.name)),
+      message: message(quoted(parameter.name), found.node),
       path: [...parameter.path, found.key],
       span: isEmpty ? parameter.entry.key : found.node,
     });

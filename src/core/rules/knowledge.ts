@@ -5,7 +5,7 @@ import { drawsOf } from './draws';
 import { hasLimitsAsExponents } from './logDistributions';
 import { findingInRegion } from './namedRanges';
 import type { Region } from './reach';
-import type { Rule, RuleContext } from './rule';
+import type { Finding, Rule, RuleContext } from './rule';
 import { leavesValid } from './validRange';
 import { inWords, listed, quoted } from './wording';
 
@@ -16,21 +16,32 @@ export const unusualRange: Rule = {
   severity: 'info',
   description: 'A range reaches outside the usual range of the framework that is used.',
   check(context, report) {
-    for (const { parameter, fact, recognition } of known(context)) {
-      if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
-      const distribution = drawsOf(context, parameter);
-      // What is refused (K03) is not merely unusual.
-      if (!distribution || hasLimitsAsExponents(parameter) || leavesValid(distribution, fact)) continue;
-      const outside: Region = { side: 'outside', ...fact.usual };
-      const standard = fact.default === undefined ? '' : ` (default ${defaultInWords(fact)})`;
-      const finding = findingInRegion(context, { parameter, distribution, classes: new Set() }, outside, {
-        because: `${fact.usualFrom ?? 'the usual range'}${standard}.`,
-        into: fact.usual,
-      });
-      if (finding) report(finding);
-    }
+    for (const finding of context.once(unusualRanges).values()) report(finding);
   },
 };
+
+/** Whether K01 speaks of a parameter: what is searched then changes anyway. */
+export function isUnusual(context: RuleContext, parameter: Parameter): boolean {
+  return context.once(unusualRanges).has(parameter);
+}
+
+function unusualRanges(context: RuleContext): ReadonlyMap<Parameter, Finding> {
+  const found = new Map<Parameter, Finding>();
+  for (const { parameter, fact, recognition } of known(context)) {
+    if (!fact.usual || effectIn(fact, recognition) === 'inert') continue;
+    const distribution = drawsOf(context, parameter);
+    // What is refused (K03) is not merely unusual.
+    if (!distribution || hasLimitsAsExponents(parameter) || leavesValid(distribution, fact)) continue;
+    const outside: Region = { side: 'outside', ...fact.usual };
+    const standard = fact.default === undefined ? '' : ` (default ${defaultInWords(fact)})`;
+    const finding = findingInRegion(context, { parameter, distribution, classes: new Set() }, outside, {
+      because: `${fact.usualFrom ?? 'the usual range'}${standard}.`,
+      into: fact.usual,
+    });
+    if (finding) found.set(parameter, finding);
+  }
+  return found;
+}
 
 /** K02: a setting that is searched has no effect for the task at hand, or has one only for certain tasks. */
 export const inertSetting: Rule = {

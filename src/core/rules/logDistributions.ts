@@ -113,6 +113,13 @@ export const logNeedsPositiveMin: Rule = {
       if (!name || !/^(?:inv_|q_)?log_uniform_values$/.test(name) || min === null || min > 0) continue;
       const linear = name.startsWith('q_') ? 'q_uniform' : 'uniform';
       const max = intendedNumber(parameter.fields.get('max')?.value);
+      if (max !== null && min < max && max < 0) {
+        const message =
+          `min and max are ${inWords(min)} and ${inWords(max)}, and ${name} takes the limits themselves, not exponents: ` +
+          'W&B refuses the sweep. Write limits above 0.';
+        report({ ...atKey(parameter, 'min'), message, fixes: powerFixes(context, parameter, min, max) });
+        continue;
+      }
       const edits =
         max !== null && min < max ? changeBody(context.document, parameter, { distribution: linear }) : null;
       const message =
@@ -123,6 +130,22 @@ export const logNeedsPositiveMin: Rule = {
     }
   },
 };
+
+/** Exponents as the limits they stand for, to base 10 and to base e, which the numbers alone do not tell apart. */
+function powerFixes({ document }: RuleContext, parameter: Parameter, low: number, high: number): readonly Fix[] {
+  const bases = [
+    ['10', (x: number) => 10 ** x],
+    ['e', Math.exp],
+  ] as const;
+  return bases.flatMap(([base, power]) => {
+    const [from, to] = [low, high].map((bound) => Number(power(bound).toPrecision(4))) as [number, number];
+    if (!(from > 0 && from < to)) return [];
+    const [min, max] = [writeNumber(from), writeNumber(to)];
+    const edits = changeBody(document, parameter, { min, max });
+    const title = `Write ${min} and ${max}, which is ${base}^${inWords(low)} and ${base}^${inWords(high)}`;
+    return edits ? [{ title, edits, isSuggestion: true as const }] : [];
+  });
+}
 
 /** D10: `inv_log_uniform_values`, which is `log_uniform_values`. */
 export const invLogIsLog: Rule = {

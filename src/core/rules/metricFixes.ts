@@ -4,6 +4,7 @@ import type { TextEdit } from '../text';
 import { undentedFix } from './bareBodyFixes';
 import { dashOf, writeText } from './additions';
 import { afterColon, columnOf, indentUnit, newline, replace } from './edits';
+import { isNamedOnly, metricOfGoal, strayGoal } from './misplaced';
 import type { Fix } from './rule';
 
 /** `metric: val_loss`, a list of one, or keys that are not indented, as the section that is meant. */
@@ -11,6 +12,10 @@ export function asSection(document: SweepDocument, entry: Entry): Fix | null {
   const { value } = entry;
   const root = topMapping(document, entry);
   if (!root || value.kind === 'alias' || value.decorated) return null;
+  // A goal beside it belongs there as well.
+  const goal = isNamedOnly(entry) ? strayGoal(root) : null;
+  const fix = goal && metricOfGoal(document, root, goal);
+  if (fix) return { ...fix, title: 'Put name and goal under it' };
   if (value.kind === 'sequence') {
     const edits = unwrapped(document, value);
     return edits && { title: 'Take it out of the list', edits };

@@ -2,9 +2,11 @@ import { fieldsOf } from '../sweep/node';
 import { KEYS } from '../sweep/keys';
 import { looksLikeBody, type Parameter } from '../sweep/parameters';
 import { replace } from './edits';
+import { moveToTop } from './misplaced';
 import { schemaSeverity } from './layers';
 import type { Fix, Rule, RuleContext } from './rule';
 import { quoted } from './wording';
+import { mappingOf } from './wrapper';
 
 /** W&B's pattern for the names of parameters, at every depth (wandb/sweeps b1dfc5f, propertyNames). */
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
@@ -131,12 +133,15 @@ export const namedLikeSection: Rule = {
   severity: 'info',
   description: 'A parameter is called like a key of the file, such as `metric`: perhaps it is indented too far.',
   check(context, report) {
+    const misplaced = context.parameters.filter((one) => isMisplacedSection(context, one)).map(({ entry }) => entry);
     for (const parameter of context.parameters) {
       const { name, path, entry } = parameter;
       if (path.length > 2 || entry.name === null || !SECTIONS.has(name)) continue;
-      if (isMisplacedSection(context, parameter)) {
+      if (misplaced.includes(entry)) {
         const message = `${name} stands under parameters, so W&B takes it for a parameter and refuses it. Indent it like parameters.`;
-        report({ severity: 'error', message, path, span: entry.key });
+        const root = mappingOf(context.document.root);
+        const fix = root && moveToTop(context.document, root, misplaced);
+        report({ severity: 'error', message, path, span: entry.key, fixes: fix ? [fix] : [] });
       } else report({ message: messageOf(name), path, span: entry.key });
     }
   },

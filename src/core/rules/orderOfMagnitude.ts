@@ -3,9 +3,11 @@ import { shareUpTo, type Continuous } from '../sweep/distributions';
 import type { Parameter } from '../sweep/parameters';
 import { changeBody } from './bodyEdits';
 import { drawsOf, isGrid } from './draws';
+import { isUnusual } from './knowledge';
 import { findingInRegion, isFixed, isNormal, namedParameters, type Named } from './namedRanges';
 import { atKey } from './places';
 import { shareIn, type Region } from './reach';
+import { isRoundedDown } from './rounding';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { inWords, quoted, shareOfDraws } from './wording';
 
@@ -31,6 +33,8 @@ export const uniformOverDecades: Rule = {
       // Steps of q are the smallest values that are told apart.
       const smallest = Math.max(low, distribution.q ?? 0);
       if (!(low > 0) || high / smallest < WIDE * (1 - 1e-9) || isLinearByName(parameter)) continue;
+      // The framework's own range says more (K01).
+      if (isUnusual(context, parameter)) continue;
       const tenth = high / 10;
       const share = 1 - shareUpTo(distribution, tenth)!;
       const log = distribution.q === null ? 'log_uniform_values' : 'q_log_uniform_values';
@@ -81,7 +85,9 @@ function logFix({ document }: RuleContext, parameter: Parameter, { name }: Conti
 
 /** Negative rates are R07's, and normal laws R02's. */
 function tooSmall(context: RuleContext, named: Named): Finding | null {
-  const { distribution } = named;
+  const { parameter, distribution } = named;
+  // Draws that rounding makes 0 have rules of their own (D06, D07).
+  if (isRoundedDown(context, parameter)) return null;
   const region: Region = { side: 'below', value: RATE.low };
   const share = shareIn(distribution, region);
   if (share === null || share < NOTHING || isNormal(distribution)) return null;

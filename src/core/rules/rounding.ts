@@ -200,6 +200,12 @@ function ontoSteps({ document }: RuleContext, rounded: Rounded): Fix | null {
   return edits && { title, edits, isSuggestion: true };
 }
 
+/** Whether rounding carries draws of a parameter down to less than its range has: D06 or D07 says so. */
+export function isRoundedDown(context: RuleContext, parameter: Parameter): boolean {
+  const rounded = roundedOf(context).find((one) => one.parameter === parameter);
+  return rounded !== undefined && (collapsed(rounded) !== null || sharesBeyond(rounded).below > NOTHING);
+}
+
 /** Shares of draws below `min` and above `max`. */
 function sharesBeyond({ distribution, low, high }: Rounded): { readonly below: number; readonly above: number } {
   return { below: shareUpTo(distribution, low, true)!, above: 1 - shareUpTo(distribution, high)! };

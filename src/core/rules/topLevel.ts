@@ -11,13 +11,22 @@ import {
 import { looksLikeBody, parametersOf } from '../sweep/parameters';
 import { lineStart, replace } from './edits';
 import { removeEntry } from './entries';
-import { schemaSeverity } from './layers';
+import { readsMetric, schemaSeverity } from './layers';
 import { meantNumber } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { METHODS } from './method';
+import {
+  colonsInText,
+  indentParameters,
+  isNamedOnly,
+  listAsMapping,
+  metricOfGoal,
+  strayGoal,
+  unindentedParameters,
+} from './misplaced';
 import { isUnreadable } from './syntax';
 import { hasScheduler, isKnown, meantKey } from './topKeys';
-import { quoted } from './wording';
+import { listed, quoted } from './wording';
 import { mappingOf, unwrap } from './wrapper';
 
 /** T01: a key at the top that W&B does not know. */
@@ -32,18 +41,48 @@ export const unknownKey: Rule = {
     if (!root) return;
     if (wrapper) {
       const edits = unwrap(document, wrapper);
-      const title = `Remove ${quoted(wrapper.name!)} around it`;
-      const fixes: readonly Fix[] = edits ? [{ title, edits, isSuggestion: true }] : [];
       const name = quoted(wrapper.name!);
-      const message = `wandb sweep does not look inside ${name}: method and parameters have to stand at the top of the file.`;
-      report({ message, path: [wrapper.name!], span: wrapper.key, fixes });
+      const title = `Move what is below ${name}: to the top`;
+      const fixes: readonly Fix[] = edits ? [{ title, edits, isUnproven: true }] : [];
+      const message =
+        `wandb sweep does not look below ${name}: and refuses the file, since method and parameters are missing at its ` +
+        `top. Only a script that reads ${name} itself can use it like this.`;
+      report({ severity: 'error', message, path: [wrapper.name!], span: wrapper.key, fixes });
     }
+    const unindented = unindentedParameters(root);
+    const isEmpty = parametersOf(root).length === 0;
+    const goal = strayGoal(root);
     for (const entry of root.entries) {
       if (entry.name === null ? isMergeKey(entry.key) : isKnown(document, entry.name)) continue;
-      report(unknown(context, root, entry));
+      if (entry === goal) {
+        if (!root.entries.some((one) => one.name === 'metric' && isNamedOnly(one)))
+          report(goalAtTop(context, root, goal));
+        continue;
+      }
+      // Of an empty section and what stands below it, T08 speaks.
+      if (!unindented.includes(entry)) report(unknown(context, root, entry));
+      else if (!isEmpty) report(notIndented(context, root, entry, unindented));
     }
   },
 };
+
+/** `goal` belongs to the metric; without that, the sweep may not start at all. */
+function goalAtTop({ document }: RuleContext, root: MappingNode, goal: Entry): Finding {
+  const fix = metricOfGoal(document, root, goal);
+  const hasMetric = fieldsOf(root).has('metric');
+  const message = `W&B does not read goal at the top of a sweep. ${
+    hasMetric ? 'Write it under metric.' : 'Write metric, with name and goal below it.'
+  }`;
+  const severity = !hasMetric && readsMetric(document) ? 'error' : schemaSeverity(document);
+  return { severity, message, path: ['goal'], span: goal.key, fixes: fix ? [fix] : [] };
+}
+
+/** A parameter below the others that is not indented: the first of several gets the fix for all. */
+function notIndented({ document }: RuleContext, root: MappingNode, entry: Entry, all: readonly Entry[]): Finding {
+  const fix = entry === all[0] ? indentParameters(document, root, all) : null;
+  const message = `${quoted(entry.name!)} is no key of a sweep but looks like a parameter. Indent it under parameters.`;
+  return { severity: schemaSeverity(document), message, path: [entry.name!], span: entry.key, fixes: fix ? [fix] : [] };
+}
 
 function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Finding {
   const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
@@ -186,11 +225,23 @@ function parametersFinding(context: RuleContext, root: MappingNode, report: Repo
   if (isUnreadable(document, entry)) return;
   if (node.kind === 'mapping' && node.entries.length > 0) return;
   const isEmpty = node.kind === 'mapping' || (node.kind === 'scalar' && node.type === 'null');
+  const below = isEmpty ? unindentedParameters(root) : [];
+  if (below.length > 0) {
+    const fix = indentParameters(document, root, below);
+    const names = listed(below.slice(0, 3).map(({ name }) => quoted(name!)));
+    const message = `parameters is empty, since ${names} ${below.length === 1 ? 'stands' : 'stand'} at the same indentation. Indent what belongs to it.`;
+    report({ message, path: ['parameters'], span: entry.key, fixes: fix ? [fix] : [] });
+    return;
+  }
+  const asMapping = listAsMapping(document, entry) ?? colonsInText(document, entry);
   const message = isEmpty
     ? 'parameters is empty: there is nothing to search, and W&B refuses the sweep.'
-    : `parameters is ${node.kind === 'sequence' ? 'a list' : 'no mapping'}; W&B needs a name for each parameter, with its body.`;
+    : asMapping && node.kind === 'scalar'
+      ? 'A colon is missing below parameters: W&B reads plain text there, and needs a name for each parameter, with its body.'
+      : `parameters is ${node.kind === 'sequence' ? 'a list' : 'no mapping'}; W&B needs a name for each parameter, with its body.`;
   const isShort = entry.value.end > entry.value.start && node.kind !== 'sequence';
-  report({ message, path: ['parameters'], span: isShort ? entry.value : entry.key });
+  const fixes = asMapping ? [asMapping] : [];
+  report({ message, path: ['parameters'], span: isShort ? entry.value : entry.key, fixes });
 }
 
 function firstLineEnd(text: string, start: number): number {

@@ -2,6 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import type { ScalarNode, SequenceNode, SweepNode } from '../sweep/node';
 import { resolveAlias } from '../sweep/node';
 import { replace } from './edits';
+import { circularAliases } from './circular';
 import { odditiesOf } from './oddities';
 import type { Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
@@ -49,15 +50,21 @@ export const wordReadAsBoolean: Rule = {
   },
 };
 
-/** Y09: a date, which can't be sent to W&B. */
-export const dateValue: Rule = {
+/** Y09: a date, or a value that holds itself: neither can be sent to W&B. */
+export const unsendableValue: Rule = {
   code: 'Y09',
-  name: 'date-value',
+  name: 'unsendable-value',
   severity: 'error',
-  description: 'A date becomes a Python object that `wandb sweep` can’t send; in quotes it is text.',
+  description:
+    'A date becomes a Python object that `wandb sweep` can’t send; in quotes it is text. Nor is an alias sent that holds itself.',
   check(context, report) {
     const { document } = context;
     if (document.root && odditiesOf(context).hasDates) datesIn(document, document.root, [], report);
+    for (const { alias, path } of circularAliases(context)) {
+      const name = `*${quoted(alias.name)}`;
+      const message = `${name} stands inside of what it stands for, and wandb sweep can’t send a value that holds itself. Write out what is meant.`;
+      report({ message, path, span: alias });
+    }
   },
 };
 

@@ -44,14 +44,14 @@ describe('T01', () => {
 
   it('knows settings, parameters that are not indented, and the keys of launch', () => {
     expect(seen(`method: random\nsettings: {x: 1}\n${BODY}`, 'T01')[0]?.message).toContain('by --settings');
-    expect(seen(`method: random\n${BODY}lr: {value: 1}\n`, 'T01')[0]?.message).toContain('indent it under parameters');
+    expect(seen(`method: random\n${BODY}lr: {value: 1}\n`, 'T01')[0]?.message).toContain('Indent it under parameters');
     expect(marks(`method: random\nlaunch: {queue: q}\njob: x\n${BODY}`, 'T01')).toEqual([]);
   });
 
   it('looks into a wrapper', () => {
     const text = 'sweep:\n  method: random\n  parameters:\n    a: {min: 3, max: 1}\n';
     expect(seen(text, 'T01')).toMatchObject([
-      { severity: 'warning', marked: 'sweep', path: 'sweep', fixes: ['Remove sweep around it'] },
+      { severity: 'error', marked: 'sweep', path: 'sweep', fixes: ['Move what is below sweep: to the top'] },
     ]);
     expect(seen(text, 'P01')).toMatchObject([{ path: 'sweep/parameters/a/min' }]);
     expect(codesSeen(text, 'T')).toEqual(['T01', 'T03']);
