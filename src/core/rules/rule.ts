@@ -69,7 +69,7 @@ export interface RuleContext {
   readonly once: <Value>(derive: (context: RuleContext) => Value) => Value;
 }
 
-/** Takes what a rule finds. */
+/** Takes what a rule finds; ends the rule by an exception once there is more than anybody reads. */
 export type Report = (finding: Finding) => void;
 
 /** One thing that can be wrong with a sweep. The same context gives the same findings in the same order. */

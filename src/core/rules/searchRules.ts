@@ -72,16 +72,19 @@ const all: readonly Rule[] = [
 /** The rules about what is optimised, when runs are stopped, how bayes searches, and what is run. */
 export const searchRules: readonly Rule[] = all.map(withFixesWhereIntact);
 
+function withoutFixes(report: Report): Report {
+  return (finding) => {
+    report({ ...finding, fixes: [] });
+  };
+}
+
 /** Where the file does not parse, what a section holds is the parser's guess: problems stay, repairs wait. */
 function withFixesWhereIntact(rule: Rule): Rule {
   return {
     ...rule,
     check(context, report) {
-      const isIntact = context.document.syntaxErrors.length === 0;
-      const withoutFixes: Report = (finding) => {
-        report({ ...finding, fixes: [] });
-      };
-      rule.check(context, isIntact ? report : withoutFixes);
+      if (context.document.syntaxErrors.length === 0) rule.check(context, report);
+      else rule.check(context, withoutFixes(report));
     },
   };
 }

@@ -34,13 +34,19 @@ export function suppressionsOf({ text, lines }: SweepDocument): readonly Suppres
   });
 }
 
-/** Whether one of the comments silences a problem. */
-export function isSuppressed(problem: Problem, suppressions: readonly Suppression[]): boolean {
-  return suppressions.some(
-    ({ scope, line, codes }) =>
-      (scope === 'file' || line === problem.range.start.line) &&
-      (codes.length === 0 || codes.some(({ code }) => matchesCode(code, problem.code))),
-  );
+/** Whether one of the comments silences a rule at a line, counted from zero. */
+export function silencedBy(suppressions: readonly Suppression[]): (code: string, line: number) => boolean {
+  const inFile = suppressions.filter(({ scope }) => scope === 'file');
+  const atLine = new Map<number, Suppression[]>();
+  for (const suppression of suppressions) {
+    if (suppression.scope === 'line')
+      atLine.set(suppression.line, [...(atLine.get(suppression.line) ?? []), suppression]);
+  }
+  return (code, line) => [...inFile, ...(atLine.get(line) ?? [])].some((suppression) => silences(suppression, code));
+}
+
+function silences({ codes }: Suppression, code: string): boolean {
+  return codes.length === 0 || codes.some((pattern) => matchesCode(pattern.code, code));
 }
 
 /** X01: a comment names a rule that does not exist, and so silences nothing. */

@@ -20,6 +20,9 @@ const MAX_REPAIRS = 8;
 /** How many values aliases may stand for in all; a few lines whose aliases stand for others can hold billions. */
 const MAX_COPIED = 20_000;
 
+/** More errors say nothing new, and rules ask of many a place whether an error is near. */
+const MAX_ERRORS = 1_000;
+
 /** Builds the tree of any text; never throws. All offsets refer to `text`. */
 export function compose(text: string): Composition {
   // A lone carriage return ends a line for PyYAML and for editors, but not for the parser.
@@ -111,10 +114,8 @@ function read(text: string, documents: readonly Document.Parsed[], { at, problem
     const begin = marker < 0 ? start : marker;
     problems.push({ message: 'W&B reads only one document: a second one starts here.', start: begin, end: begin + 3 });
   }
-  return {
-    root,
-    syntaxErrors: problems.map((problem) => clamp(problem, text.length)).sort((a, b) => a.start - b.start),
-  };
+  const inOrder = problems.map((problem) => clamp(problem, text.length)).sort((a, b) => a.start - b.start);
+  return { root, syntaxErrors: inOrder.slice(0, MAX_ERRORS) };
 }
 
 function clamp(problem: SyntaxProblem, length: number): SyntaxProblem {
