@@ -1,6 +1,6 @@
 import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
-import { resolveAlias, type Entry, type MappingNode } from '../sweep/node';
+import { resolveAlias, type Entry, type MappingNode, type Span } from '../sweep/node';
 import { looksLikeBody } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { indentLines, nextLine } from './bareBodyFixes';
@@ -14,7 +14,9 @@ export function moveToTop(document: SweepDocument, root: MappingNode, sections: 
   const within = parameters?.value;
   if (!parameters || within?.kind !== 'mapping' || within.flow || within.decorated || root.flow) return null;
   const { text } = document;
-  const lines = sections.map((section) => (within.entries.includes(section) ? linesOf(text, section) : null));
+  const lines = sections.map((section) =>
+    within.entries.includes(section) ? withComments(text, linesOf(text, section)) : null,
+  );
   const width = columnOf(text, within.start) - columnOf(text, parameters.key.start);
   const isPlain = [...sections, parameters].every(({ key }) => !key.decorated);
   if (!isPlain || width <= 0 || within.entries.length <= sections.length || !lines.every((one) => one !== null))
@@ -26,6 +28,19 @@ export function moveToTop(document: SweepDocument, root: MappingNode, sections: 
   ];
   const what = sections.length === 1 ? 'it' : listed(sections.map(({ name }) => name!));
   return { title: `Move ${what} to the top level`, edits, isUnproven: true };
+}
+
+/** The lines with the comments right above them that are indented alike: they are about them. */
+function withComments(text: string, lines: Span | null): Span | null {
+  if (!lines) return null;
+  const indent = /^ */.exec(text.slice(lines.start))![0];
+  let { start } = lines;
+  for (;;) {
+    const above = lineStart(text, Math.max(0, start - (text.slice(start - 2, start) === '\r\n' ? 2 : 1)));
+    const isComment = above < start && text.startsWith(`${indent}#`, above);
+    if (!isComment) return { start, end: lines.end };
+    start = above;
+  }
 }
 
 function unindented(lines: string, width: number, lineBreak: string): string {

@@ -145,9 +145,37 @@ describe('S03', () => {
     ['min: 0.0, max: 8.0, q: 2', 'q', ['Add distribution: q_uniform', 'Remove q']],
     ['distribution: normal, mean: 1.0', 'mean', ['Write mu']],
     ['invalid: this', 'invalid', []],
+    ['range: [0, 1]', 'range', ['Write min: 0 and max: 1']],
+    ['range: [3, 1]', 'range', []],
   ])('%s', (body, marked, fixes) => {
     expect(of('S03', body)).toMatchObject([{ severity: 'error', marked, path: `parameters/p/${marked}`, fixes }]);
     expect(codes(body)).toEqual(['S03']);
+  });
+});
+
+describe('values that commas cut to pieces', () => {
+  it.each([
+    ['S02', 'values: 1, 2, 3', '1, 2, 3', ['Write [1, 2, 3]']],
+    ['S02', 'values: 0,1, 0,5', '0,1, 0,5', ['Write [0.1, 0.5]', 'Write [0,1, 0,5]']],
+    ['S03', 'min: 0,1, max: 0.5', '0,1', ['Write 0.1']],
+    ['S03', 'min: 1, max: 1,000', '1,000', ['Write 1000']],
+    ['S03', 'value: 0,5', '0,5', ['Write 0.5']],
+    ['S03', 'value: 1, 2, 3', '1, 2, 3', ['Write values: [1, 2, 3]']],
+  ])('%s: %s', (code, body, marked, fixes) => {
+    expect(of(code, body)).toMatchObject([{ severity: 'error', marked, fixes }]);
+    expect(codesSeen(sweep(`p: {${body}}`), 'PSDRY')).toEqual([code]);
+  });
+
+  it('tells them from keys that lack their value, and finds a key that is no text', () => {
+    expect(of('S03', 'value: 1, desc')).toMatchObject([{ marked: 'desc' }]);
+    expect(of('S04', 'min: 0, max')).toMatchObject([{ marked: 'max' }]);
+    expect(of('S03', 'value: 1, 2: 3')).toMatchObject([{ marked: '2' }]);
+    expect(codes('values: [1, 2, 3]')).toEqual([]);
+  });
+
+  it('reads a decimal comma with indentation too', () => {
+    const text = `${HEAD}parameters:\n  p:\n    min: 0,1\n    max: 5\n`;
+    expect(seen(text, 'S04')).toMatchObject([{ marked: '0,1', fixes: ['Write 0.1'] }]);
   });
 });
 
