@@ -56,7 +56,8 @@ export function afterColon({ text }: SweepDocument, { key }: Entry): number | nu
 /** Whether a parameter's body is best written in flow style: its mapping is, or most of the other bodies are. */
 export function prefersFlow({ siblings }: Pick<Parameter, 'siblings'>): boolean {
   if (siblings.flow) return true;
-  const bodies = siblings.entries.map(({ value }) => resolveAlias(value)).filter(isMapping);
+  // Enough to see the style: this is asked for each of perhaps thousands.
+  const bodies = siblings.entries.slice(0, 100).map(({ value }) => resolveAlias(value)).filter(isMapping);
   return bodies.filter(({ flow }) => flow).length * 2 > bodies.length;
 }
 
@@ -65,6 +66,6 @@ function isMapping(node: SweepNode): node is Extract<SweepNode, { kind: 'mapping
 }
 
 /** Whether a file's text itself holds the body (no alias, tag, anchor or merge in between), so that it can be edited. */
-export function isWrittenHere({ entry, siblings }: Parameter): boolean {
-  return entry.value.kind !== 'alias' && !entry.value.decorated && siblings.entries.includes(entry);
+export function isWrittenHere({ entry, isMerged }: Parameter): boolean {
+  return entry.value.kind !== 'alias' && !entry.value.decorated && !isMerged;
 }

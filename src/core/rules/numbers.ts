@@ -1,4 +1,4 @@
-import { resolveAlias, type ScalarNode } from '../sweep/node';
+import { resolveAlias, type ScalarNode, type SweepNode } from '../sweep/node';
 import { writeNumber } from '../sweep/scalar';
 import type { TextEdit } from '../text';
 import { replace } from './edits';
@@ -37,7 +37,7 @@ export const quotedNumber: Rule = {
   description: 'A number in quotes is text to W&B.',
   check(context, report) {
     for (const place of misread(context, 'quotes')) {
-      if (place.role === 'inside' || !isAmongNumbers(place)) continue;
+      if (place.role === 'inside' || !isAmongNumbers(context, place)) continue;
       const number = String(place.node.value).trim();
       const message = needsNumber(place)
         ? `${quoted(place.node.source)} is text, and W&B needs a number here. Write it without quotes.`
@@ -113,8 +113,13 @@ function found(place: ScalarPlace, message: string, fixes: readonly Fix[]): Find
 }
 
 /** Text among text was put in quotes on purpose: `['1', '2', auto]`. */
-function isAmongNumbers(place: ScalarPlace): boolean {
-  return needsNumber(place) || place.siblings.every((item) => meantNumber(item) !== null);
+function isAmongNumbers(context: RuleContext, place: ScalarPlace): boolean {
+  return needsNumber(place) || !context.once(listsWithText).has(place.siblings);
+}
+
+function listsWithText({ scalars }: RuleContext): ReadonlySet<ScalarPlace['siblings']> {
+  const isText = (item: SweepNode): boolean => meantNumber(item) === null;
+  return new Set([...new Set(scalars.map(({ siblings }) => siblings))].filter((items) => items.some(isText)));
 }
 
 function withDotExample(fixes: readonly Fix[], node: ScalarNode): string {

@@ -12,17 +12,13 @@ export const unreadableYaml: Rule = {
   description:
     'The file is not YAML that `wandb sweep` can read: indentation, tabs, quotes, templates, several documents.',
   check({ document }, report) {
-    const templates = new Map<number, Template>();
-    for (const problem of document.syntaxErrors) {
-      const template = templateAt(document.text, problem);
-      if (template) templates.set(template.start, template);
-    }
-    for (const template of templates.values()) {
+    const templates = templatesOf(document);
+    for (const template of templates) {
       const message = `W&B reads the file as it stands: nothing fills in ${template.opening}. Write the value itself.`;
       report({ message, path: [], span: template });
     }
     // What a template breaks behind it is no mistake of its own.
-    if (templates.size > 0) return;
+    if (templates.length > 0) return;
     for (const problem of document.syntaxErrors) {
       const repair = repairFix(document, problem);
       const fixes = repair ? [repair] : quoteFix(document, problem);
@@ -39,6 +35,13 @@ interface Template extends Span {
 /** Whether a syntax error lies in a stretch of text: what it then holds is the parser's guess. */
 export function isUnreadable({ syntaxErrors }: SweepDocument, { start, end }: Span): boolean {
   return syntaxErrors.some((error) => error.start <= end + 1 && error.end >= start);
+}
+
+/** The templates that syntax errors lie in, each once. */
+function templatesOf({ text, syntaxErrors }: SweepDocument): readonly Template[] {
+  if (!/\{[{%]/.test(text)) return [];
+  const found = syntaxErrors.map((problem) => templateAt(text, problem)).filter((template) => template !== null);
+  return [...new Map(found.map((template) => [template.start, template])).values()];
 }
 
 /** The template (`{{ … }}` or `{% … %}`) that a syntax error lies in, or next to. */

@@ -31,8 +31,10 @@ export interface Parameter {
   readonly kind: BodyKind;
   /** Keys of the body, merges and duplicates resolved. */
   readonly fields: ReadonlyMap<string, Entry>;
-  /** The mapping that the parameter stands in. */
+  /** The mapping that the parameter is one of. */
   readonly siblings: MappingNode;
+  /** It stands elsewhere, and `<<` merges it into its siblings. */
+  readonly isMerged: boolean;
 }
 
 /** Keys that only a body can have, apart from `value`, `values` and `parameters`. */
@@ -81,7 +83,8 @@ function collect(value: SweepNode | undefined, { path, prefix, within, found }: 
   const siblings = value ? resolveAlias(value) : null;
   if (siblings?.kind !== 'mapping' || within.has(siblings)) return;
   const inside = new Set(within).add(siblings);
-  for (const entry of parameterEntries(siblings)) {
+  const own = new Set(siblings.entries);
+  for (const entry of parameterEntries(siblings, own)) {
     if (found.length >= MAX_PARAMETERS) return;
     const name = entry.name ?? sourceOf(entry.key);
     const body = resolveAlias(entry.value);
@@ -95,6 +98,7 @@ function collect(value: SweepNode | undefined, { path, prefix, within, found }: 
       kind: bodyKind(body, fields),
       fields,
       siblings,
+      isMerged: !own.has(entry),
     };
     found.push(parameter);
     if (parameter.kind !== 'nested') continue;
@@ -106,14 +110,13 @@ function collect(value: SweepNode | undefined, { path, prefix, within, found }: 
 }
 
 /** Keys that PyYAML does not read as text (`1`, `on`) are parameters too, if broken ones; of duplicates the last counts. */
-function parameterEntries(siblings: MappingNode): readonly Entry[] {
+function parameterEntries(siblings: MappingNode, own: ReadonlySet<Entry>): readonly Entry[] {
   const effective = new Set(fieldsOf(siblings).values());
-  const own = siblings.entries.filter((entry) =>
+  const written = siblings.entries.filter((entry) =>
     entry.name === null ? !isMergeKey(entry.key) && entry.key.kind === 'scalar' : effective.has(entry),
   );
-  const written = new Set(siblings.entries);
-  const merged = [...effective].filter((entry) => !written.has(entry));
-  return [...own, ...merged];
+  const merged = [...effective].filter((entry) => !own.has(entry));
+  return [...written, ...merged];
 }
 
 function sourceOf(key: SweepNode): string {

@@ -51,7 +51,35 @@ describe('bad input', { timeout: 120_000 }, () => {
   it('10,000 parameters are all seen, and each problem once', () => {
     const text = `method: random\nparameters:\n${Array.from({ length: 10_000 }, (_, i) => `  p${i}: {min: 2, max: 1}\n`).join('')}`;
     expect(parametersOf(parseSweepDocument(text).root)).toHaveLength(10_000);
-    expect(everything(text).filter(({ code }) => code === 'P01')).toHaveLength(10_000);
+    const found = everything(text).filter(({ code }) => code === 'P01');
+    expect(found).toHaveLength(501);
+    expect(new Set(found.map(({ range }) => range.start.line)).size).toBe(501);
+    expect(found[499]!.message).toBe('min (2) of p499 is above max (1), which W&B refuses.');
+    expect(found[500]!.message).toBe(
+      'There are more problems like the 500 that are listed; they show once those are mended.',
+    );
+    expect(found[500]!.fixes).toEqual([]);
+  });
+
+  it('exactly as many problems as are listed are just these, and silenced ones do not count', () => {
+    const some = (count: number, comment = ''): readonly Problem[] => {
+      const lines = Array.from({ length: count }, (_, i) => `  p${i}: {min: 2, max: 1}${comment}\n`);
+      return everything(`method: random\nparameters:\n${lines.join('')}`).filter(({ code }) => code === 'P01');
+    };
+    expect(some(500)).toHaveLength(500);
+    expect(some(500).filter(({ message }) => message.startsWith('There are more'))).toEqual([]);
+    expect(some(600, '  # sweep-guard: ignore P01')).toEqual([]);
+  });
+
+  it('of a file that breaks many rules, one problem says how many more there are', () => {
+    const body = '{min: 2, max: 1, foo: 1, q: "0", distribution: q_unform}';
+    const lines = Array.from(
+      { length: 600 },
+      (_, i) => `  "a b${i}": ${body}\n  c${i}: ${i}\n  d${i}: {values: [1e-5, 1e-5]}\n`,
+    );
+    const problems = everything(`method: random\nparameters:\n${lines.join('')}`);
+    expect(problems).toHaveLength(2001);
+    expect(problems.at(-1)!.message).toMatch(/^From here on, [\d,]+ more problems are not listed\.$/);
   });
 
   it('1 MB of YAML', () => {
@@ -70,7 +98,25 @@ describe('bad input', { timeout: 120_000 }, () => {
     }
     const text = `${bomb.join('\n')}\n`;
     expect(parametersOf(parseSweepDocument(text).root).length).toBeLessThanOrEqual(20_000);
-    expect(everything(text).length).toBeLessThan(1000);
+    expect(everything(text).filter(({ code }) => code === 'Y10')).toHaveLength(1);
+    for (const base of ['[1]', '{foo: 1}', '{values: [1]}']) {
+      const lists = Array.from({ length: 30 }, (_, i) => {
+        const before = `*a${i - 1}`;
+        const many = base.startsWith('[')
+          ? `[${`${before}, `.repeat(9)}]`
+          : `{k: ${before}, l: ${before}, m: ${before}}`;
+        return `  a${i}: &a${i} ${i === 0 ? base : many}\n`;
+      });
+      const bombed = `method: grid\nparameters:\n${lists.join('')}`;
+      expect(parametersOf(parseSweepDocument(bombed).root).length).toBeLessThanOrEqual(20_000);
+      const found = everything(bombed);
+      expect(found.length).toBeLessThan(1000);
+      const messages = found.filter(({ code }) => code === 'Y10').map(({ message }) => message);
+      expect(messages).toEqual([
+        'With its aliases written out, this file holds more than 20,000 values. ' +
+          'wandb sweep writes them all out to send the file, which takes very long or fails. Copy less.',
+      ]);
+    }
     everything('method: grid\nparameters: &p\n  a: {parameters: *p}\n  b: {values: &v [*v]}\n');
     everything('method: grid\nparameters:\n  a: &a\n    <<: *a\n    values: [1]\n');
   });

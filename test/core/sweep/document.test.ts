@@ -127,7 +127,16 @@ describe('what the tree keeps', () => {
     const bomb = Array.from({ length: 30 }, (_, i) =>
       i === 0 ? 'n0: &n0 {parameters: {x: {value: 1}}}' : `n${i}: &n${i} {parameters: {x: *n${i - 1}, y: *n${i - 1}}}`,
     );
-    expect(names(`${bomb.join('\n')}\nparameters: {a: *n29}\n`)).toHaveLength(20_000);
+    const bombed = `${bomb.join('\n')}\nparameters: {small: *n3, large: *n29}\n`;
+    expect(names(bombed)).toEqual(['small', 'large']);
+    const [error, ...others] = parseSweepDocument(bombed).syntaxErrors;
+    expect(error?.message).toBe('With its aliases written out, this file holds more than 20,000 values.');
+    expect(bombed.slice(error!.start, error!.end)).toMatch(/^\*n1\d$/);
+    expect(others).toEqual([]);
+    const shared = `b: &b {values: [${'1, '.repeat(97)}1]}\nparameters:\n`;
+    const times = (count: number): string => Array.from({ length: count }, (_, i) => `  p${i}: *b\n`).join('');
+    expect(parseSweepDocument(shared + times(200)).syntaxErrors).toEqual([]);
+    expect(parseSweepDocument(shared + times(201)).syntaxErrors).toHaveLength(1);
     expect(parseSweepDocument('['.repeat(50_000)).syntaxErrors).not.toEqual([]);
     expect(parseSweepDocument('{a: '.repeat(20_000)).syntaxErrors).not.toEqual([]);
   });
