@@ -170,8 +170,11 @@ function isMixed(fields: ReadonlyMap<string, Entry>): boolean {
 
 function removal({ document }: RuleContext, parameter: Parameter, entries: readonly Entry[]): Fix | null {
   const names = entries.map(({ name }) => name ?? '');
+  // A key that is no text is in no list of fields.
   const edits =
-    names.length > 0 ? changeBody(document, parameter, Object.fromEntries(names.map((name) => [name, null]))) : null;
+    names.length > 0 && !entries.some(({ name }) => name === null)
+      ? changeBody(document, parameter, Object.fromEntries(names.map((name) => [name, null])))
+      : null;
   return edits && { title: `Remove ${listed(names.map(quoted))}`, edits, isSuggestion: true };
 }
 
@@ -197,7 +200,7 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
   const rename = meant === null ? null : renameKey(context, parameter, entry, meant);
   const drop = meant === null && !isRange ? removal(context, parameter, [entry]) : null;
   const fixes = [range, rename, drop].filter((fix) => fix !== null);
-  const message = `W&B knows no ${quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
+  const message = `W&B knows no ${name === '' ? 'empty key' : quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
 }
 

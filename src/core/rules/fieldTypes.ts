@@ -97,7 +97,7 @@ function controllerFindings(document: SweepDocument, entry: Entry, report: Repor
   const scalar = type.value;
   const meant = written === null ? null : nearest(written, TYPES);
   const edit = meant !== null && scalar.kind === 'scalar' ? rewrite(document, scalar, meant) : null;
-  const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit] }] : [];
+  const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit], isUnproven: true as const }] : [];
   const what = written === null ? 'The type of controller is no text' : `W&B knows no controller ${quoted(written)}`;
   const place = scalar.end > scalar.start ? scalar : type.key;
   report({ message: `${what}. Write cloud or local.`, path: ['controller', 'type'], span: place, fixes });

@@ -177,7 +177,7 @@ function unroundFix({ document }: RuleContext, { parameter, distribution }: Roun
     distribution: name,
     ...(parameter.fields.has('q') && { q: null }),
   });
-  return edits && { title: `Use ${name}, without rounding`, edits, isSuggestion: true };
+  return edits && { title: `Use ${name}, without rounding`, edits, isSuggestion: true, isUnproven: true };
 }
 
 /** Moves the bounds that are left onto the next multiples of q inside, where that keeps most of the range. */
