@@ -30,7 +30,7 @@ export function checkSweep(
   const problems = findProblems(document, known, settings);
   if (!problems.some(({ fixes }) => fixes.some(isUnproven))) return problems;
   const recheck = (text: string): Checked => {
-    const repaired = parseSweepDocument(text);
+    const repaired = parseSweepDocument(text, document.path === null ? {} : { path: document.path });
     return { document: repaired, problems: findProblems(repaired, known, settings) };
   };
   return withProvenFixes({ document, problems }, recheck);
