@@ -79,12 +79,29 @@ function shown(input: RecogniseInput, setting: (name: string) => unknown): Match
   return match(input, input.parameterNames, setting) ?? matchLogged(input, setting);
 }
 
+/** The signs that a name can be part of, since no sign shows without one: most names are part of none. */
+const SIGNS_OF_NAME = signsByName();
+
+function signsByName(): ReadonlyMap<string, readonly Sign[]> {
+  const signs = new Map<string, Sign[]>();
+  for (const sign of SIGNS) {
+    const { any, framework, words, named } = sign;
+    // Words and values need two names that the framework knows beside them.
+    const known = words || named ? framework.facts.keys() : [];
+    for (const name of new Set([...any, ...known])) signs.set(name, [...(signs.get(name) ?? []), sign]);
+  }
+  return signs;
+}
+
 /** The one framework that shows; `null` where none does, or several do. */
 function match(input: RecogniseInput, names: readonly string[], setting: (name: string) => unknown): Match | null {
   const plain = new Set(names.map(plainName));
+  const possible = new Set([...plain].flatMap((name) => SIGNS_OF_NAME.get(name) ?? []));
+  if (possible.size === 0) return null;
   const naming = NAMING.filter((name) => textOf(setting(name)) !== '');
   const all: (Match & { readonly isPart: boolean })[] = [];
   for (const sign of SIGNS) {
+    if (!possible.has(sign)) continue;
     const from = fromOf(sign, plain, input, { naming, setting });
     if (from !== null) all.push({ framework: sign.framework, from, isPart: sign.isPart ?? false });
   }
