@@ -44,6 +44,9 @@ export interface Clock {
   now(): number;
 }
 
+/** Waits so many milliseconds; ends early, without an error, when `signal` is aborted. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
 /**
  * How far a long job has come; hosts show it as a progress bar. `total` is absent while it is unknown; `message` names
  * both, as in `Reading runs, 120 of 5,000`. The core reports about ten times a second at most.
