@@ -80,7 +80,7 @@ function secondsOf(value: Value | undefined): number | null {
 }
 
 /** Milliseconds since 1970 of an ISO time, UTC where it names no zone, or of a number of seconds or milliseconds. */
-function timeOfField(value: Value | undefined): number | null {
+export function timeOfField(value: Value | undefined): number | null {
   const plain = numberOf(value);
   if (plain !== null) return plain > 1e11 ? plain : plain * 1000;
   if (typeof value !== 'string') return null;
