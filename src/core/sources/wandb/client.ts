@@ -1,9 +1,19 @@
-import type { Clock, Http, Progress, Result, Sleep } from '../../ports';
+import { fail, ok, type Clock, type Http, type Progress, type Result, type Sleep } from '../../ports';
 import type { RunSet } from '../../runs/run';
 import type { WandbError } from './errors';
-import type { ProjectReference, SweepReference, WandbReference } from './reference';
-import type { Refresh, Snapshot } from './snapshot';
+import { readProjects, readSweep, readSweeps, readViewer, sweepOfRun } from './lists';
+import { pullRuns } from './pull';
+import {
+  formatReference,
+  type ProjectReference,
+  type PullReference,
+  type SweepReference,
+  type WandbReference,
+} from './reference';
+import { refreshRuns, type Refresh } from './refresh';
+import { runSetOf, type Snapshot } from './snapshot';
 import type { WandbServer } from './server';
+import { createTransport, newCall, type Call } from './transport';
 
 /** What a client is made of. */
 export interface WandbClientOptions {
@@ -15,6 +25,8 @@ export interface WandbClientOptions {
   readonly key: string | null;
   /** Numbers from 0 to 1 that spread retries; `Math.random` where it is left out. */
   readonly random?: () => number;
+  /** For each attempt of a request, in milliseconds; 30 seconds where it is left out, as in W&B's client. */
+  readonly timeoutMs?: number;
 }
 
 /** Optional parts of a call. Aborting `signal` ends it at once with an error of kind `cancelled`. */
@@ -55,7 +67,8 @@ export interface SweepSummary {
   /** W&B's state, lower case: `running`, `paused`, `finished`, `canceled`, … */
   readonly state: string;
   readonly method: string | null;
-  readonly runCount: number;
+  /** `null` where the server does not say. */
+  readonly runCount: number | null;
   readonly createdAt: number | null;
   /** The sweep's configuration as YAML, as W&B keeps it: keys sorted, without comments. */
   readonly configText: string;
@@ -95,4 +108,41 @@ export interface WandbClient {
   traffic(): Traffic;
 }
 
-export declare function createWandbClient(options: WandbClientOptions): WandbClient;
+/** A client that has not asked anything yet. It learns which fields the server knows, and keeps to its rate limits. */
+export function createWandbClient(options: WandbClientOptions): WandbClient {
+  const { clock, server } = options;
+  const transport = createTransport(options);
+  const callOf = ({ signal }: CallOptions): Call => newCall(signal);
+  return {
+    server,
+    traffic: () => transport.traffic(),
+    viewer: (call = {}) => readViewer(transport, callOf(call)),
+    projects: (entity, call = {}) => readProjects(transport, callOf(call), entity),
+    sweeps: (project, call = {}) => readSweeps(transport, callOf(call), project),
+    sweep: (reference, call = {}) => readSweep(transport, callOf(call), reference),
+    async pull(reference, call = {}) {
+      const resolved = await withoutRun(reference, (run) => sweepOfRun(transport, callOf(call), run));
+      if (!resolved.ok) return resolved;
+      const snapshot = await pullRuns(transport, callOf(call), clock, resolved.value, call);
+      return snapshot.ok ? ok({ runSet: runSetOf(snapshot.value), snapshot: snapshot.value }) : snapshot;
+    },
+    refresh: (snapshot, call = {}) => refreshRuns(transport, callOf(call), clock, snapshot, call),
+  };
+}
+
+/** A run is compared with the others of its sweep. */
+async function withoutRun(
+  reference: WandbReference,
+  sweepOf: (run: Extract<WandbReference, { kind: 'run' }>) => Promise<Result<string | null, WandbError>>,
+): Promise<Result<PullReference, WandbError>> {
+  if (reference.kind !== 'run') return ok(reference);
+  const { entity, project } = reference;
+  const sweep = await sweepOf(reference);
+  if (!sweep.ok) return sweep;
+  if (sweep.value !== null) return ok({ kind: 'sweep', entity, project, sweep: sweep.value });
+  return fail({
+    kind: 'not-found',
+    message: `${formatReference(reference)} belongs to no sweep.`,
+    advice: `To compare all runs of the project, pass ${entity}/${project}.`,
+  });
+}

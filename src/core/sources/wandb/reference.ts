@@ -18,6 +18,9 @@ export type WandbReference =
 /** A sweep of a project. */
 export type SweepReference = Extract<WandbReference, { kind: 'sweep' }>;
 
+/** What runs are read from; a run stands for its sweep. */
+export type PullReference = Exclude<WandbReference, { kind: 'run' }>;
+
 /** Hosts of W&B's own pages and API. */
 const CLOUD_HOSTS = new Set(['wandb.ai', 'www.wandb.ai', 'app.wandb.ai', 'api.wandb.ai']);
 
@@ -103,7 +106,6 @@ function parsePath(path: string, shown: string): Result<WandbReference, SourceEr
 
 /** W&B allows most characters in names, but none of these and no control characters. */
 function isName(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return text.trim() !== '' && text !== '.' && text !== '..' && !/[\u0000-\u001f\u007f/\\#?%]/.test(text);
 }
 

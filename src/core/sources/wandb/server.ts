@@ -53,7 +53,7 @@ export function parseServer(baseUrl: string, appUrl?: string): Result<WandbServe
 /** Whether `url` lies under the server's base address: only then may a request carry the key. */
 export function isUnder({ baseUrl }: WandbServer, url: string): boolean {
   const parsed = webAddress(url);
-  if (parsed === null || parsed.username !== '' || parsed.password !== '') return false;
+  if (parsed?.username !== '' || parsed.password !== '') return false;
   const plain = parsed.origin + parsed.pathname;
   return plain === baseUrl || plain.startsWith(`${baseUrl}/`);
 }
