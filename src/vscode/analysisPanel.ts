@@ -8,7 +8,8 @@ import {
   type PanelState,
   type RestoreState,
 } from '../shared/protocol';
-import { describe, runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import { runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
 
 /** The view type under which VS Code restores the panel. */
@@ -27,6 +28,8 @@ export interface PanelOwner {
 export class AnalysisPanel implements vscode.Disposable {
   private state: PanelState;
   private running = new AbortController();
+  /** The last result for this request, for when a refresh is cancelled. */
+  private shown: FinishedState | null = null;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -35,7 +38,7 @@ export class AnalysisPanel implements vscode.Disposable {
     private readonly services: Services,
     private readonly owner: PanelOwner,
   ) {
-    this.state = { phase: 'loading', source: describe(request.source), message: 'Reading runs' };
+    this.state = { phase: 'loading', source: describeSource(request.source), message: 'Reading runs' };
     const dist = vscode.Uri.joinPath(services.extensionUri, 'dist');
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -61,14 +64,16 @@ export class AnalysisPanel implements vscode.Disposable {
   async analyze(request: AnalysisRequest): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
+    if (request !== this.request) this.shown = null;
     this.request = request;
-    const source = describe(request.source);
+    const source = describeSource(request.source);
     this.show({ phase: 'loading', source, message: 'Reading runs' });
     const state = await runAnalysis(request, this.services, {
       signal,
       progress: this.progress(source, signal),
     });
     if (signal.aborted) return;
+    this.shown = state.phase === 'ready' ? state : null;
     this.show(state);
     this.owner.finished(request, state);
   }
@@ -84,15 +89,30 @@ export class AnalysisPanel implements vscode.Disposable {
     this.owner.disposed();
   }
 
+  /** Stops reading; what was shown before comes back. */
+  private cancel(): void {
+    if (this.state.phase !== 'loading') return;
+    this.running.abort();
+    const { source } = this.state;
+    this.show(
+      this.shown ?? {
+        phase: 'failed',
+        source,
+        message: 'Reading the runs was cancelled.',
+        advice: 'Refresh reads them from the beginning.',
+      },
+    );
+  }
+
   /** Says how far reading has come, as often as one can read it. */
   private progress(source: string, signal: AbortSignal): Progress {
     let shownAt = 0;
     return {
-      report: ({ message }) => {
+      report: ({ message, done, total }) => {
         const now = this.services.clock.now();
         if (signal.aborted || now - shownAt < PROGRESS_INTERVAL_MS) return;
         shownAt = now;
-        this.show({ phase: 'loading', source, message });
+        this.show({ phase: 'loading', source, message, ...(total && { share: Math.min(1, done / total) }) });
       },
     };
   }
@@ -105,8 +125,8 @@ export class AnalysisPanel implements vscode.Disposable {
 
   private push(): void {
     const restore: RestoreState = {
-      version: 1,
-      sourceUri: this.request.source.toString(),
+      version: 2,
+      source: keptSource(this.request.source),
       sweepUri: this.request.sweep?.toString() ?? null,
     };
     this.post({ type: 'state', state: this.state, restore });
@@ -135,6 +155,12 @@ export class AnalysisPanel implements vscode.Disposable {
         return;
       case 'refresh':
         return this.analyze(this.request);
+      case 'cancel':
+        this.cancel();
+        return;
+      case 'signIn':
+        if (await vscode.commands.executeCommand<boolean>('sweepGuard.signIn')) await this.analyze(this.request);
+        return;
       case 'chooseSource':
         this.owner.chooseSource();
         return;

@@ -1,29 +1,25 @@
 import * as vscode from 'vscode';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
-import type { Progress, Result } from '../core/ports';
+import { ok, type Progress, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunFile } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
 import { parseSweepDocument } from '../core/sweep/document';
 import { configNamesOf } from '../core/sweep/parameters';
 import type { PanelState } from '../shared/protocol';
+import { pullRuns, type PulledRuns, type PullError } from './pullRuns';
+import { describeSource, describeUri, type RunSource } from './runSource';
 import type { Services } from './services';
 import { workspaceFileSystem } from './workspaceFileSystem';
 
-/** What to analyse: a folder with runs or an exported file, and the sweep file that describes its search space. */
+/** What to analyse: where the runs are, and the sweep file that describes their search space. */
 export interface AnalysisRequest {
-  readonly source: vscode.Uri;
+  readonly source: RunSource;
   readonly sweep: vscode.Uri | null;
 }
 
 /** A finished analysis, successful or not. */
 export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
-
-/** How the person knows `uri`: a workspace folder by its name, its path in the workspace, or its whole path outside. */
-export function describe(uri: vscode.Uri): string {
-  const folder = vscode.workspace.workspaceFolders?.find((candidate) => candidate.uri.toString() === uri.toString());
-  return folder?.name ?? vscode.workspace.asRelativePath(uri, false);
-}
 
 /** Reads the runs and analyses them. Never throws: what goes wrong becomes a state with a sentence on what to do. */
 export async function runAnalysis(
@@ -31,27 +27,36 @@ export async function runAnalysis(
   services: Services,
   options: { readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<FinishedState> {
-  const source = describe(request.source);
+  const source = describeSource(request.source);
   if (!vscode.workspace.isTrusted) {
     return {
       phase: 'failed',
       source,
-      message: 'Run folders are read only in a trusted workspace.',
+      message: 'Runs are read only in a trusted workspace.',
       advice: 'Trust this workspace (command Workspaces: Manage Workspace Trust), then refresh.',
     };
   }
   const sweepText = request.sweep ? await readText(request.sweep) : null;
-  const runSet = await readRuns(request.source, sweepText, services, options);
-  if (!runSet.ok) return { phase: 'failed', source, ...runSet.error };
+  const pulled: Result<PulledRuns, SourceError | PullError> =
+    request.source.kind === 'wandb'
+      ? await pullRuns(request.source, services, options)
+      : await readRuns(request.source.uri, sweepText, services, options);
+  if (!pulled.ok) {
+    const { message, advice } = pulled.error;
+    const isKey = 'kind' in pulled.error && pulled.error.kind === 'key';
+    return { phase: 'failed', source, message, advice, ...(isKey && { action: 'signIn' }) };
+  }
+  const { runSet, changes } = pulled.value;
 
-  for (const { where, message } of runSet.value.problems) services.log.warn(`${where}: ${message}`);
+  for (const { where, message } of runSet.problems) services.log.warn(`${where}: ${message}`);
   try {
     return {
       phase: 'ready',
       source,
       analyzedAt: services.clock.now(),
-      ...analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText }),
-      problems: runSet.value.problems,
+      ...(changes !== null && { changes }),
+      ...analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText }),
+      problems: runSet.problems,
     };
   } catch (error) {
     // The analysis answers for any runs; should it fail all the same, the panel must not wait for ever.
@@ -70,15 +75,16 @@ async function readRuns(
   sweepText: string | null,
   services: Services,
   options: { readonly signal: AbortSignal; readonly progress: Progress },
-): Promise<Result<RunSet, SourceError>> {
-  const ref = describe(source);
+): Promise<Result<PulledRuns, SourceError>> {
+  const ref = describeUri(source);
   try {
     const { type } = await vscode.workspace.fs.stat(source);
     if (type & vscode.FileType.Directory) {
-      return await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options);
+      return first(await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options));
     }
     const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
-    return readRunFile(await vscode.workspace.fs.readFile(source), ref, parameters.length > 0 ? { parameters } : {});
+    const bytes = await vscode.workspace.fs.readFile(source);
+    return first(readRunFile(bytes, ref, parameters.length > 0 ? { parameters } : {}));
   } catch (error) {
     services.log.error(error instanceof Error ? error : String(error));
     return {
@@ -89,6 +95,11 @@ async function readRuns(
       },
     };
   }
+}
+
+/** Files keep no account of what was different before. */
+function first(runSet: Result<RunSet, SourceError>): Result<PulledRuns, SourceError> {
+  return runSet.ok ? ok({ runSet: runSet.value, changes: null }) : runSet;
 }
 
 /** The text of the sweep file as it is in the editor, or on disk; `null` where there is none any more. */
