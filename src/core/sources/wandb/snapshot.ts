@@ -98,7 +98,7 @@ const WORDS: Readonly<Record<OutcomeKind, string>> = {
   unknown: 'with an unknown state',
 };
 
-/** Where the host keeps snapshots; `name` is safe as a file name. Failing to write is no error of a pull. */
+/** Where the host keeps snapshots; `name` is safe as a file name and has no extension. Failing to write is no error of a pull. */
 export interface SnapshotStore {
   read(name: string): Promise<string | null>;
   write(name: string, text: string): Promise<void>;
@@ -110,7 +110,7 @@ export function snapshotName(baseUrl: string, reference: PullReference): string 
   const readable = formatReference(reference)
     .replace(/[^\w.-]+/g, '_')
     .slice(0, 80);
-  return `${readable}-${checksum(place)}.json`;
+  return `${readable}-${checksum(place)}`;
 }
 
 /** Raised whenever what is written changes its meaning; snapshots of other versions are read as missing. */
