@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
-import { readRunFile } from '../core/sources/files';
+import { readRunStream } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
 import { parseSweepDocument } from '../core/sweep/document';
 import { configNamesOf } from '../core/sweep/parameters';
@@ -31,10 +31,16 @@ export async function readSource(
       advice: 'Pass the wandb/ folder of the runs, or a file exported from W&B.',
     });
   }
-  const bytes = await terminal.readInput(ref);
-  if (!bytes.ok) return bytes;
+  const input = await terminal.openInput(ref);
+  if (!input.ok) return input;
   const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
-  return readRunFile(bytes.value, ref, parameters.length > 0 ? { parameters } : {});
+  const { stream, bytes } = input.value;
+  return readRunStream(stream, ref, {
+    progress: terminal.progress,
+    clock: Date,
+    ...(bytes !== undefined && { bytes }),
+    ...(parameters.length > 0 && { parameters }),
+  });
 }
 
 async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {

@@ -39,6 +39,9 @@ export interface FileSystem {
   readRange?(path: string, start: number, length: number): Promise<Result<Uint8Array, FileError>>;
 }
 
+/** Bytes in order, in pieces of any size, as a file or standard input gives them. Iterating throws where reading fails. */
+export type ByteStream = AsyncIterable<Uint8Array>;
+
 /** The present, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
