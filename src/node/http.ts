@@ -31,7 +31,7 @@ export function fetchHttp(send: Fetch = fetch): Http {
       timeoutMs,
       signal,
     }: HttpRequest): Promise<Result<HttpResponse, HttpError>> {
-      if (signal?.aborted === true) return fail(CANCELLED);
+      if (isAborted(signal)) return fail(CANCELLED);
       const controller = new AbortController();
       const cancel = (): void => {
         controller.abort();
@@ -58,7 +58,7 @@ export function fetchHttp(send: Fetch = fetch): Http {
           body: bytes,
         });
       } catch (error) {
-        if (signal?.aborted === true) return fail(CANCELLED);
+        if (isAborted(signal)) return fail(CANCELLED);
         if (timedOut) return fail({ kind: 'timeout', message: `no answer within ${timeoutMs / 1000} s` });
         return fail(httpErrorOf(error));
       } finally {
@@ -67,6 +67,10 @@ export function fetchHttp(send: Fetch = fetch): Http {
       }
     },
   };
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 const CANCELLED: HttpError = { kind: 'cancelled', message: 'cancelled' };
