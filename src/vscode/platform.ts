@@ -1,4 +1,4 @@
-import type { FileSystem, Http } from '../core/ports';
+import type { FileSystem, Http, Sleep } from '../core/ports';
 
 /** A small text file of the person's home folder; `path` is how it is shown to them. */
 export interface HomeFile {
@@ -12,8 +12,7 @@ export interface HomeFile {
  */
 export interface Platform {
   readonly http: Http;
-  /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  readonly sleep: Sleep;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The netrc file in which W&B's client keeps keys; `null` where there is none. */
   netrc(): Promise<HomeFile | null>;
