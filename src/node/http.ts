@@ -36,10 +36,8 @@ export function fetchHttp(send: Fetch = fetch): Http {
       const cancel = (): void => {
         controller.abort();
       };
-      let timedOut = false;
       const timer = setTimeout(() => {
-        timedOut = true;
-        controller.abort();
+        controller.abort(TIMED_OUT);
       }, timeoutMs);
       signal?.addEventListener('abort', cancel, { once: true });
       try {
@@ -59,7 +57,7 @@ export function fetchHttp(send: Fetch = fetch): Http {
         });
       } catch (error) {
         if (isAborted(signal)) return fail(CANCELLED);
-        if (timedOut) return fail({ kind: 'timeout', message: `no answer within ${timeoutMs / 1000} s` });
+        if (controller.signal.reason === TIMED_OUT) return fail({ kind: 'timeout', message: `no answer within ${timeoutMs / 1000} s` });
         return fail(httpErrorOf(error));
       } finally {
         clearTimeout(timer);
@@ -73,6 +71,7 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
+const TIMED_OUT = 'timed out';
 const CANCELLED: HttpError = { kind: 'cancelled', message: 'cancelled' };
 
 /** Codes and words of Node's and Chromium's networks, the telling ones first. */
