@@ -57,7 +57,8 @@ export function fetchHttp(send: Fetch = fetch): Http {
         });
       } catch (error) {
         if (isAborted(signal)) return fail(CANCELLED);
-        if (controller.signal.reason === TIMED_OUT) return fail({ kind: 'timeout', message: `no answer within ${timeoutMs / 1000} s` });
+        if (controller.signal.reason === TIMED_OUT)
+          return fail({ kind: 'timeout', message: `no answer within ${timeoutMs / 1000} s` });
         return fail(httpErrorOf(error));
       } finally {
         clearTimeout(timer);
