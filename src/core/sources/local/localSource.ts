@@ -37,7 +37,7 @@ export async function readLocalRuns(
   const step = options.progress && countedProgress(options.progress, clock, 'Reading runs', folder.runs.length);
   const readings = await mapWithLimit(folder.runs, PARALLEL_READS, async (runFolder) => {
     if (options.signal?.aborted === true) return null;
-    const reading = await readRunFolder(fs, runFolder, sweepConfigs.read, now);
+    const reading = await readRunFolder(fs, runFolder, sweepConfigs.read, now, options.signal);
     step?.();
     return reading;
   });
