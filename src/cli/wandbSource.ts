@@ -1,4 +1,4 @@
-import { fail, type Clock, type Http, type Result, type Sleep } from '../core/ports';
+import { fail, ok, type Clock, type Http, type Result, type Sleep } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { createWandbClient } from '../core/sources/wandb/client';
 import { findCredential, parseSettings } from '../core/sources/wandb/credentials';
@@ -38,10 +38,16 @@ export async function readWandbSource(
   const credential = findCredential(chosen, { environment, netrc: await machine.netrc() });
   if (!credential.ok) return credential;
 
-  const from = credential.value === null ? 'without a key' : `with the key from ${credential.value.from}`;
-  terminal.warn(`reading from ${chosen.baseUrl} ${from}`);
   const { http, sleep, clock } = machine;
   const client = createWandbClient({ http, sleep, clock, server: chosen, key: credential.value?.key ?? null });
   const pulled = await client.pull(reference.value, { progress: terminal.progress });
-  return pulled.ok ? { ok: true, value: pulled.value.runSet } : fail(pulled.error);
+  const from = credential.value?.from ?? null;
+  if (!pulled.ok) {
+    const { kind, message, advice } = pulled.error;
+    // Whoever has several keys must know which one was wrong.
+    const whose = kind === 'key' && from !== null ? ` It is the one from ${from}.` : '';
+    return fail({ message: `${message}${whose}`, advice });
+  }
+  terminal.warn(`read from ${chosen.baseUrl} ${from === null ? 'without a key' : `with the key from ${from}`}`);
+  return ok(pulled.value.runSet);
 }

@@ -7,7 +7,7 @@ import { readNetrc, readWandbSettings } from './wandbHome';
 /** This computer, as the command line uses it: without an editor, proxies come from the environment. */
 export function nodeMachine(environment: NodeJS.ProcessEnv = process.env): WandbMachine {
   return {
-    http: fetchHttp(environmentFetch(environment)),
+    http: fetchHttp(environmentFetch()),
     sleep: nodeSleep,
     clock: Date,
     environment,

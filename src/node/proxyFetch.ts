@@ -1,26 +1,24 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import type { Fetch } from './http';
 
 /**
- * A `fetch` that goes through the proxy which `HTTPS_PROXY` and `HTTP_PROXY` name, except to hosts of `NO_PROXY` (each
- * also in lower case); Node 20's own knows none of them. Without such a variable it is Node's own.
+ * A `fetch` that goes through the proxy which `HTTPS_PROXY` or `HTTP_PROXY` names, except to hosts of `NO_PROXY` (each
+ * also in lower case). Node 20's own `fetch`, which is used where there is no proxy, knows none of them.
  */
-export function environmentFetch(environment: NodeJS.ProcessEnv): Fetch {
-  const named = (...names: readonly string[]): string | undefined =>
-    names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
-  const httpsProxy = named('https_proxy', 'HTTPS_PROXY');
-  const httpProxy = named('http_proxy', 'HTTP_PROXY');
-  if (httpsProxy === undefined && httpProxy === undefined) return fetch;
-  const noProxy = named('no_proxy', 'NO_PROXY') ?? '';
-  let made: Promise<Fetch> | undefined;
-  const make = async (): Promise<Fetch> => {
-    const { EnvHttpProxyAgent, fetch: proxyFetch } = await import('undici');
-    const dispatcher = new EnvHttpProxyAgent({
-      // The agent falls back to the HTTP proxy; empty texts would be taken for addresses.
-      ...(httpsProxy !== undefined && { httpsProxy }),
-      ...(httpProxy !== undefined && { httpProxy }),
-      noProxy,
-    });
-    return (url, options) => proxyFetch(url, { ...options, dispatcher });
+export function environmentFetch(): Fetch {
+  const byProxy = new Map<string, Promise<Fetch>>();
+  return async (url, options) => {
+    const proxy = getProxyForUrl(url);
+    if (proxy === '') return fetch(url, options);
+    const made = byProxy.get(proxy) ?? fetchThrough(proxy);
+    byProxy.set(proxy, made);
+    return (await made)(url, options);
   };
-  return async (url, options) => (await (made ??= make()))(url, options);
+}
+
+async function fetchThrough(proxy: string): Promise<Fetch> {
+  // Half a megabyte of code that few need.
+  const { ProxyAgent, fetch: undiciFetch } = await import('undici');
+  const dispatcher = new ProxyAgent(proxy);
+  return (url, options) => undiciFetch(url, { ...options, dispatcher });
 }

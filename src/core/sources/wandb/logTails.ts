@@ -11,8 +11,8 @@ import { formatReference, type WandbReference } from './reference';
 import { REQUESTS_IN_FLIGHT } from './ranges';
 import type { Call, Transport } from './transport';
 
-/** Runs whose logs one request asks for: few enough for any limit on an answer, and a tenth of the requests. */
-const RUNS_PER_REQUEST = 10;
+/** Runs whose logs one request asks for: few enough for any limit on an answer, and a small part of the requests. */
+const RUNS_PER_REQUEST = 20;
 
 /** Last log lines by run id, and which logs could not be read. */
 export interface LogTails {
