@@ -22,7 +22,7 @@ export interface GraphQLService {
   answer(request: GraphQLRequest, context: AnswerContext, faults: readonly Fault[]): GraphQLAnswer;
 }
 
-/** A service whose schema lacks what `without` names. */
+/** A service whose schema lacks what `without` names; throws where that was never there. */
 export function createGraphQLService(without: readonly SchemaCoordinate[]): GraphQLService {
   const schemas = new Map<string, KnownSchema>();
   const schemaWithout = (coordinates: readonly SchemaCoordinate[]): KnownSchema => {
@@ -31,6 +31,8 @@ export function createGraphQLService(without: readonly SchemaCoordinate[]): Grap
     schemas.set(name, known);
     return known;
   };
+  // At once, so that a misspelt one is seen.
+  schemaWithout(without);
   return {
     answer: (request, context, faults) => {
       const lacking = [...new Set([...without, ...(faultOf(faults, 'unknown-field')?.coordinates ?? [])])];

@@ -72,6 +72,8 @@ export const RUN: Resolvers<RunNode> = {
   events: () => [],
   history: ({ run }, args: HistoryArguments) => sampled(rowsBetween(run, args), args.samples).map(pythonJson),
   sampledHistory: ({ run }, { specs }: { readonly specs: readonly string[] }) => specs.map((spec) => series(run, spec)),
+  // Nothing has been put into files yet: every row is live.
+  parquetHistory: ({ run }) => ({ parquetUrls: [], liveData: run.history.map((row) => Object.fromEntries(row)) }),
   logLineCount: ({ run }) => run.log.length,
   logLines: ({ run }, args: LogArguments, context) => (run.log.length === 0 ? null : logLines(run, args, context)),
   fileCount: ({ run }) => filesOf(run).length,

@@ -127,12 +127,14 @@ const SCHEMA = `
     history(samples: Int, minStep: Int64, maxStep: Int64): [JSONString!]
     events(samples: Int): [JSONString!]
     sampledHistory(specs: [JSONString!]!): [JSON!]
+    parquetHistory(liveKeys: [String!]!): ParquetHistory
     logLineCount: Int
     logLines(first: Int, last: Int, after: String, useImprovedPagination: Boolean): LogLineConnection
     fileCount: Int
     files(names: [String], after: String, first: Int = 50, pattern: String): FileConnection
     project: Project
   }
+  type ParquetHistory { parquetUrls: [String!]! liveData: [JSON!]! }
   type RunInfo {
     program: String
     args: [String!]
