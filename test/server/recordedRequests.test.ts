@@ -75,7 +75,7 @@ describe('the requests of the real Python client', () => {
     expect(await send(request.document === undefined ? request : { ...request, ...own })).toBeTypeOf('object');
   });
 
-  const lists = recording.steps.filter(({ call: text }) => text.startsWith("[r.id for r in api.runs"));
+  const lists = recording.steps.filter(({ call: text }) => text.startsWith('[r.id for r in api.runs'));
   it.each(lists.map((step) => [step.call, step] as const))('%s lists the same runs', async (_call, step) => {
     const names: string[] = [];
     let cursor: string | null = null;
