@@ -64,6 +64,7 @@ async function wandbItems(
   holders: readonly Holder[],
 ): Promise<{ readonly guesses: readonly SourceItem[]; readonly list: SourceItem; readonly isFirst: boolean }> {
   const nearest = holders[0];
+  const credential = await services.account.credential(server);
   const lastChoice = services.choices.get(sweep ?? null, server.baseUrl);
   const guesses = guessSweeps({
     sweepText: sweep ? await textOf(sweep) : null,
@@ -75,12 +76,11 @@ async function wandbItems(
     ]),
     lastChoice,
   });
-  const credential = await services.account.credential(server);
   return {
     guesses: guesses.slice(0, MOST_GUESSES).map((guess) => guessItem(guess, services, server)),
     list: {
       label: '$(cloud) Choose a sweep of W&B…',
-      description: server.host,
+      description: `${server.host}${credential.ok && credential.value ? ` with the key from ${credential.value.from}` : ''}`,
       choose: async () => wandbSource(await chooseWandbSweep(services)),
     },
     isFirst: lastChoice !== null || (credential.ok && credential.value !== null),
@@ -88,11 +88,11 @@ async function wandbItems(
 }
 
 function guessItem({ entity, project, sweep, because }: Guess, services: Services, server: WandbServer): SourceItem {
-  const name = [entity ?? 'your default entity', project, ...(sweep === null ? [] : [sweep])].join('/');
+  const name = [...(entity === null ? [] : [entity]), project, ...(sweep === null ? [] : [sweep])].join('/');
   const isExact = sweep !== null && entity !== null;
   return {
     label: `$(cloud) ${sweep === null ? `Sweeps of ${name}…` : name}`,
-    description: `on ${server.host}, ${because}`,
+    description: `${because}${entity === null ? ', of your default entity' : ''} · ${server.host}`,
     choose: async () => {
       if (isExact)
         return { kind: 'wandb', baseUrl: server.baseUrl, reference: { kind: 'sweep', entity, project, sweep } };
