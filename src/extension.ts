@@ -6,6 +6,7 @@ import { registerDiagnostics } from './vscode/diagnostics';
 import { platform } from './node/platform';
 import { EvidenceStore } from './vscode/evidenceStore';
 import { registerExportReport } from './vscode/exportReport';
+import { fileSystemOf } from './vscode/fileSystems';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
 import { LastChoices } from './vscode/lastChoices';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
       extensionUri: context.extensionUri,
       log,
       clock: Date,
+      fileSystem: (folder) => fileSystemOf(folder, platform),
       documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings })),
       evidence,
       account,

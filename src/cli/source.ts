@@ -4,6 +4,7 @@ import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunStream } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
+import { sweepOfFolder } from '../core/sources/local/wandbFolders';
 import { looksLikeReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
 import { configNamesOf } from '../core/sweep/parameters';
@@ -28,8 +29,11 @@ export async function readSource(
 ): Promise<Result<RunSet, SourceError>> {
   const kind = await kindOf(ref);
   if (kind === 'directory') {
-    const runs = await readLocalRuns(nodeFileSystem(holderOf(ref)), Date, holderOf(ref), {
+    const folder = holderOf(ref);
+    const sweepId = sweepOfFolder(resolve(ref));
+    const runs = await readLocalRuns(nodeFileSystem(folder), Date, folder, {
       progress: terminal.progress,
+      ...(sweepId !== null && { sweepId }),
     });
     return runs.ok ? ok({ ...runs.value, source: { ...runs.value.source, ref } }) : runs;
   }
@@ -56,7 +60,8 @@ async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
   }
 }
 
-/** A `wandb` directory is read from the folder that holds it, where the sweep file is. */
+/** A `wandb` directory, or that of a sweep in it, is read from the folder that holds it, where the sweep file is. */
 function holderOf(ref: string): string {
+  if (sweepOfFolder(resolve(ref)) !== null) return join(ref, '..', '..');
   return ['wandb', '.wandb'].includes(basename(resolve(ref))) ? join(ref, '..') : ref;
 }

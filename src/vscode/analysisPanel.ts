@@ -8,9 +8,13 @@ import {
   type PanelState,
   type RestoreState,
 } from '../shared/protocol';
+import type { Follower } from '../core/sources/local/followRuns';
+import { createRunMemory } from '../core/sources/local/runMemory';
+import { folderOf, type Following } from './readRuns';
 import { runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
 import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
+import { watchRuns } from './watchRuns';
 
 /** The view type under which VS Code restores the panel. */
 export const PANEL_TYPE = 'sweepGuard.panel';
@@ -30,6 +34,9 @@ export class AnalysisPanel implements vscode.Disposable {
   private running = new AbortController();
   /** The last result for this request, for when a refresh is cancelled. */
   private shown: FinishedState | null = null;
+  /** Watches the runs of a folder once they are shown. */
+  private follower: Follower | null = null;
+  private following: Following = newFollowing();
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -64,18 +71,71 @@ export class AnalysisPanel implements vscode.Disposable {
   async analyze(request: AnalysisRequest): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
-    if (request !== this.request) this.shown = null;
+    this.stopFollowing();
+    if (request !== this.request) {
+      this.shown = null;
+      this.following = newFollowing();
+    }
     this.request = request;
     const source = describeSource(request.source);
     this.show({ phase: 'loading', source, message: 'Reading runs' });
+    const startedAt = this.services.clock.now();
     const state = await runAnalysis(request, this.services, {
       signal,
       progress: this.progress(source, signal),
+      following: this.following,
     });
-    if (signal.aborted) return;
+    if (signal.aborted || state === null) return;
     this.shown = state.phase === 'ready' ? state : null;
     this.show(state);
     this.owner.finished(request, state);
+    if (state.phase === 'ready') this.follow(signal, this.services.clock.now() - startedAt);
+  }
+
+  /** Keeps up with runs that are written to the folder of the request, until `signal` is aborted. */
+  private follow(signal: AbortSignal, milliseconds: number): void {
+    const { source } = this.request;
+    if (source.kind !== 'uri' || this.following.shown === null) return;
+    const { folder } = folderOf(source.uri);
+    // A file that was exported is as it is; only a folder has paths to watch.
+    if (this.following.memory.byPath.size === 0) return;
+    const follower = watchRuns(folder, this.services.clock, (changed) => {
+      void this.followUp(follower, signal, changed);
+    });
+    this.follower = follower;
+    follower.hasRead({ milliseconds, isRunning: this.isRunning() });
+  }
+
+  /** Reads what has changed and shows it, if it makes a difference; a reading that fails leaves what is shown. */
+  private async followUp(
+    follower: Follower,
+    signal: AbortSignal,
+    changed: readonly string[] | undefined,
+  ): Promise<void> {
+    const startedAt = this.services.clock.now();
+    const state = await runAnalysis(this.request, this.services, {
+      signal,
+      progress: { report: () => undefined },
+      following: this.following,
+      isFollowUp: true,
+      ...(changed && { changed }),
+    });
+    if (signal.aborted) return;
+    if (state?.phase === 'ready') {
+      this.shown = state;
+      this.show(state);
+      this.owner.finished(this.request, state);
+    } else if (state) this.services.log.warn(`Following ${state.source}: ${state.message}`);
+    follower.hasRead({ milliseconds: this.services.clock.now() - startedAt, isRunning: this.isRunning() });
+  }
+
+  private isRunning(): boolean {
+    return this.following.shown?.some((run) => run.outcome.kind === 'running') ?? false;
+  }
+
+  private stopFollowing(): void {
+    this.follower?.stop();
+    this.follower = null;
   }
 
   reveal(): void {
@@ -84,6 +144,7 @@ export class AnalysisPanel implements vscode.Disposable {
 
   dispose(): void {
     this.running.abort();
+    this.stopFollowing();
     vscode.Disposable.from(...this.subscriptions.splice(0)).dispose();
     this.panel.dispose();
     this.owner.disposed();
@@ -102,6 +163,7 @@ export class AnalysisPanel implements vscode.Disposable {
         advice: 'Refresh reads them from the beginning.',
       },
     );
+    if (this.shown) this.follow((this.running = new AbortController()).signal, 0);
   }
 
   /** Says how far reading has come, as often as one can read it. */
@@ -171,4 +233,8 @@ export class AnalysisPanel implements vscode.Disposable {
         return vscode.env.clipboard.writeText(message.text);
     }
   }
+}
+
+function newFollowing(): Following {
+  return { memory: createRunMemory(), shown: null };
 }

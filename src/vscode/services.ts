@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Clock } from '../core/ports';
+import type { Clock, FileSystem } from '../core/ports';
 import type { SnapshotStore } from '../core/sources/wandb/snapshot';
 import type { EvidenceStore } from './evidenceStore';
 import type { LastChoices } from './lastChoices';
@@ -11,6 +11,8 @@ export interface Services {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly clock: Clock;
+  /** A folder as the core reads it. */
+  readonly fileSystem: (folder: vscode.Uri) => FileSystem;
   readonly documents: SweepDocuments;
   readonly evidence: EvidenceStore;
   readonly account: WandbAccount;

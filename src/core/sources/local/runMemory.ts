@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../ports';
+import type { Run } from '../../runs/run';
 import type { RunReading } from './runDirectory';
 
 /**
@@ -60,4 +61,15 @@ async function stampOf(fs: FileSystem, path: string): Promise<string> {
     stamps.push(stat.ok ? `${name} ${stat.value.size} ${stat.value.modifiedAt}` : `${name} ${stat.error.kind}`);
   }
   return stamps.join('\n');
+}
+
+/** Whether two readings of a folder say the same. Runs that were not read again are the same objects. */
+export function areSameRuns(before: readonly Run[], after: readonly Run[]): boolean {
+  return (
+    before.length === after.length && after.every((run, i) => run === before[i] || textOf(run) === textOf(before[i]!))
+  );
+}
+
+function textOf(run: Run): string {
+  return JSON.stringify({ ...run, config: [...run.config], summary: [...run.summary] });
 }

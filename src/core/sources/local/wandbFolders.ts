@@ -95,3 +95,8 @@ function isLookedInto(name: string, inner: string | undefined): boolean {
   if (name === 'wandb' || name === '.wandb') return name === inner;
   return !name.startsWith('.') && !NOT_LOOKED_INTO.has(name);
 }
+
+/** The sweep of which `path` is the agent's folder, `…/wandb/sweep-<id>`; its runs lie beside it. */
+export function sweepOfFolder(path: string): string | null {
+  return /(?:^|[\\/])\.?wandb[\\/]+sweep-([^\\/]+)[\\/]*$/.exec(path)?.[1] ?? null;
+}

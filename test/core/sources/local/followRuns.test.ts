@@ -23,7 +23,7 @@ function madeUpTime() {
     follower,
     readings,
     waiting: () => waiting.length,
-    pass(milliseconds: number) {
+    pass: (milliseconds: number): void => {
       const until = now + milliseconds;
       for (;;) {
         const next = waiting.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
