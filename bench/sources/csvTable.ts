@@ -6,20 +6,20 @@ import Papa from 'papaparse';
 import { fileStream } from '../../src/core/sources/fileStream';
 import { readRunStream } from '../../src/core/sources/files';
 import { nodeFileSystem } from '../../src/node/fileSystem';
-import { grouped, randomNumbers, type Reading, type Work } from './reading';
+import { grouped, randomNumbers, type Part, type Work } from './part';
 
 const FILE = 'runs.csv';
 const BYTES = 500e6;
 
 /** Run tables of this many columns: a sweep of fifty parameters and metrics, and one that logs each class of a data set. */
-export const csvReadings: readonly Reading[] = [csvReading('csv', 50), csvReading('csv-wide', 2000)];
+export const csvParts: readonly Part[] = [csvPart('csv', 50), csvPart('csv-wide', 2000)];
 
-function csvReading(name: string, columns: number): Reading {
+function csvPart(name: string, columns: number): Part {
   return {
     name,
     title: `a run table of W&B with ${grouped(columns)} columns`,
     make: (folder, scale) => writeTable(join(folder, FILE), columns, BYTES * scale),
-    readers: {
+    contenders: {
       'papaparse alone': parseAlone,
       'plain read': readPlain,
       'papaparse, whole file': parseWhole,

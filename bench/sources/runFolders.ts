@@ -5,7 +5,7 @@ import { readLocalRuns } from '../../src/core/sources/local/localSource';
 import { createRunMemory } from '../../src/core/sources/local/runMemory';
 import { nodeFileSystem } from '../../src/node/fileSystem';
 import { message, writeLog, type Fields } from '../../test/core/sources/local/logWriter';
-import { grouped, randomNumbers, type Reading, type Work } from './reading';
+import { grouped, randomNumbers, type Part, type Work } from './part';
 
 const RUNS = 1000;
 const LOG_BYTES = 1e6;
@@ -14,11 +14,11 @@ const LOGS = 20;
 const METRICS = ['train/box_loss', 'train/cls_loss', 'val/box_loss', 'metrics/mAP50(B)', 'metrics/recall(B)', 'lr/pg0'];
 
 /** A folder as a long sweep leaves it: a log of a megabyte for each run, mostly history. */
-export const runFoldersReading: Reading = {
+export const runFoldersPart: Part = {
   name: 'folders',
   title: 'run folders with their .wandb logs',
   make: writeFolders,
-  readers: {
+  contenders: {
     'plain read of the logs': readPlain,
     'Sweep Guard': readRuns,
     'Sweep Guard, again': readAgain,
