@@ -97,7 +97,7 @@ function httpErrorOf(error: unknown): HttpError {
     const code = 'code' in inner && typeof inner.code === 'string' ? `${inner.code} ` : '';
     chain.push(`${code}${inner.message}`.trim());
   }
-  const telling = chain.at(-1) ?? String(error);
+  const telling = chain.filter((text) => text !== '').at(-1) ?? String(error);
   const all = chain.join('; ');
-  return { kind: SIGNS.find(([sign]) => sign.test(all))?.[1] ?? 'other', message: telling || all };
+  return { kind: SIGNS.find(([sign]) => sign.test(all))?.[1] ?? 'other', message: telling };
 }

@@ -32,7 +32,9 @@ export const CANCELLED: WandbError = {
 };
 
 /** No answer came. */
-export function networkError({ host }: WandbServer, { kind, message }: HttpError): WandbError {
+export function networkError(server: WandbServer, { kind, message }: HttpError): WandbError {
+  const { host } = server;
+  if (/\b407\b|proxy auth/i.test(message)) return statusError(server, 407, '', true);
   switch (kind) {
     case 'cancelled':
       return CANCELLED;

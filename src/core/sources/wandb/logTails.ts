@@ -41,6 +41,7 @@ export async function readLogTails(
   const step = watch.progress && countedProgress(watch.progress, watch.clock, 'Reading logs', ids.length);
   let failure: WandbError | null = null;
   let perRequest = RUNS_PER_REQUEST;
+  let refused = 0;
 
   const ask = async (some: readonly string[]): Promise<Result<ReadonlyMap<string, readonly string[]>, WandbError>> => {
     const { entity, project } = reference;
@@ -65,8 +66,8 @@ export async function readLogTails(
         step?.();
       }
     } else if (answer.error.kind === 'answer' && some.length > 1) {
-      // Some servers limit how much one question may ask for.
-      perRequest = 1;
+      // Some servers limit how much one question may ask for; a single refusal may have another reason.
+      if (++refused > 1) perRequest = 1;
       for (const id of some) await read([id]);
     } else failure ??= answer.error;
   };

@@ -108,7 +108,7 @@ export interface SnapshotStore {
 export function snapshotName(baseUrl: string, reference: PullReference): string {
   const place = `${baseUrl} ${formatReference(reference)}`;
   const readable = formatReference(reference)
-    .replace(/[^\w.-]+/g, '_')
+    .replace(/[^\w-]+/g, '_')
     .slice(0, 80);
   return `${readable}-${checksum(place)}`;
 }
