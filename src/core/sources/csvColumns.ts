@@ -1,4 +1,5 @@
 import { redactSetting } from '../runs/redact';
+import { detached } from './packedValues';
 
 /** Columns of W&B's run table and of our own export, by their name in lower case with `_` for spaces. */
 const FIELD_OF_COLUMN: ReadonlyMap<string, string> = new Map([
@@ -116,15 +117,19 @@ export function countCell(
   if (!isFinished) cells.unfinishedHave = true;
   if (typeof value === 'number') {
     cells.numbers++;
-    cells.firstNumber ??= { line, text: text.slice(0, ODD_CELL_LENGTH) };
+    cells.firstNumber ??= { line, text: shortened(text) };
   } else if (typeof value === 'string') {
     cells.texts++;
-    cells.firstText ??= { line, text: text.slice(0, ODD_CELL_LENGTH) };
-    if (/^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/.test(text)) cells.decimalCommas++;
+    cells.firstText ??= { line, text: shortened(text) };
+    if (/^\s*[-+]?\d+,\d+(?:[eE][-+]?\d+)?\s*$/.test(text)) cells.decimalCommas++;
   }
 }
 
 const ODD_CELL_LENGTH = 40;
+
+function shortened(text: string): string {
+  return detached(text.trim().slice(0, ODD_CELL_LENGTH));
+}
 
 /**
  * Whether an open column holds a parameter: a parameter is known from the start of a run; what only finished runs have

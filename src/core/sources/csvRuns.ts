@@ -90,7 +90,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
       if (cell === undefined || cell === '') continue;
       const value = cellValue(cell);
       if (value === undefined) continue;
-      countCell(cells, cell.trim(), value, line, isFinished);
+      countCell(cells, cell, value, line, isFinished);
       values.push([id, typeof value === 'number' ? value : restoreNonFinite(value)]);
     }
     return values;
@@ -100,7 +100,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
     if (row.length < names.length) {
       const message = `has ${row.length} cells where the header has ${names.length}; the others are taken as empty`;
       problems.add({ where, message });
-    } else if (row.slice(names.length).some((cell) => cell.trim() !== '')) {
+    } else if (row.length > names.length && row.slice(names.length).some((cell) => cell.trim() !== '')) {
       const message = `has ${row.length} cells where the header has ${names.length}; those beyond are left out`;
       problems.add({ where, message });
     }

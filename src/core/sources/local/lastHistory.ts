@@ -8,11 +8,11 @@ const WIRE_VARINT = 0;
 const WIRE_8_BYTES = 1;
 const WIRE_BYTES = 2;
 const WIRE_4_BYTES = 5;
-const RECORD_NUMBER = 1;
 const RECORD_HISTORY = 2;
-const RECORD_INFO = 200;
-const RECORD_UUID = 19;
-const RECORD_CONTROL = 16;
+/** Number, control, uuid and info: what a record has besides its kind. */
+const BESIDE_HISTORY = new Set([1, 16, 19, 200]);
+/** In place of a number that is not there. */
+const MALFORMED = -1;
 const HISTORY_ITEM = 1;
 const ITEM_KEY = 1;
 const ITEM_NESTED_KEY = 2;
@@ -53,28 +53,79 @@ export function createLastHistory(onRecord: (payload: Uint8Array) => void): Last
     for (let i = start; i < end; i++) keys[keysLength++] = bytes[i]!;
   };
 
-  /** Collects the keys of an item with their tags and lengths, which makes them unambiguous; `false` if malformed. */
-  const readItem = (bytes: Uint8Array, start: number, end: number): boolean =>
-    eachField(bytes, start, end, (field, tagStart, _from, to) => {
-      if (field === ITEM_KEY || field === ITEM_NESTED_KEY) addKey(bytes, tagStart, to);
-      return true;
-    });
+  // One position for all levels of nesting, and no object for each of them: there are millions of items.
+  let at = 0;
 
-  const readHistory = (bytes: Uint8Array, start: number, end: number): boolean =>
-    eachField(bytes, start, end, (field, tagStart, from, to, wire) => {
-      if (field !== HISTORY_ITEM) return true;
+  /** A varint of up to 28 bits, which is what tags and lengths have; of a longer one, only that it has ended. */
+  const varint = (bytes: Uint8Array, end: number): number => {
+    let value = 0;
+    for (let shift = 0; at < end; shift += 7) {
+      const byte = bytes[at++]!;
+      if (shift < 28) value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    return MALFORMED;
+  };
+
+  /** Passes over the contents of a field; where those of a message begin, or `MALFORMED`. */
+  const passContents = (bytes: Uint8Array, end: number, wire: number): number => {
+    let from = at;
+    if (wire === WIRE_VARINT) {
+      if (varint(bytes, end) === MALFORMED) return MALFORMED;
+    } else if (wire === WIRE_BYTES) {
+      const length = varint(bytes, end);
+      if (length === MALFORMED) return MALFORMED;
+      from = at;
+      at += length;
+    } else if (wire === WIRE_8_BYTES) at += 8;
+    else if (wire === WIRE_4_BYTES) at += 4;
+    else return MALFORMED;
+    return at > end ? MALFORMED : from;
+  };
+
+  /** Collects the keys of an item with their tags and lengths, which makes them unambiguous; `false` if malformed. */
+  const readItem = (bytes: Uint8Array, end: number): boolean => {
+    while (at < end) {
+      const start = at;
+      const tag = varint(bytes, end);
+      if (tag === MALFORMED || passContents(bytes, end, tag & 7) === MALFORMED) return false;
+      const field = tag >>> 3;
+      if (field === ITEM_KEY || field === ITEM_NESTED_KEY) addKey(bytes, start, at);
+    }
+    return true;
+  };
+
+  const readHistory = (bytes: Uint8Array, end: number): boolean => {
+    while (at < end) {
+      const start = at;
+      const tag = varint(bytes, end);
+      const from = tag === MALFORMED ? MALFORMED : passContents(bytes, end, tag & 7);
+      if (from === MALFORMED) return false;
+      if (tag >>> 3 !== HISTORY_ITEM) continue;
       // A tag alone separates the items.
-      addKey(bytes, tagStart, tagStart + 1);
-      return wire === WIRE_BYTES && readItem(bytes, from, to);
-    });
+      addKey(bytes, start, start + 1);
+      const behind = at;
+      at = from;
+      if ((tag & 7) !== WIRE_BYTES || !readItem(bytes, behind)) return false;
+    }
+    return true;
+  };
 
   const isHistory = (bytes: Uint8Array): boolean => {
     let histories = 0;
-    const isReadable = eachField(bytes, 0, bytes.length, (field, _tagStart, from, to, wire) => {
-      if (field === RECORD_HISTORY) return ++histories === 1 && wire === WIRE_BYTES && readHistory(bytes, from, to);
-      return [RECORD_NUMBER, RECORD_CONTROL, RECORD_UUID, RECORD_INFO].includes(field);
-    });
-    return isReadable && histories === 1;
+    at = 0;
+    while (at < bytes.length) {
+      const tag = varint(bytes, bytes.length);
+      const from = tag === MALFORMED ? MALFORMED : passContents(bytes, bytes.length, tag & 7);
+      if (from === MALFORMED) return false;
+      const field = tag >>> 3;
+      if (field === RECORD_HISTORY) {
+        const behind = at;
+        at = from;
+        if (++histories > 1 || (tag & 7) !== WIRE_BYTES || !readHistory(bytes, behind)) return false;
+      } else if (!BESIDE_HISTORY.has(field)) return false;
+    }
+    return histories === 1;
   };
 
   const shapeOfKeys = (): Shape => {
@@ -124,44 +175,4 @@ function checksum(bytes: Uint8Array): number {
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   for (let i = 0; i < start.length; i++) if (bytes[i] !== start[i]) return false;
   return true;
-}
-
-/**
- * Visits the fields of a message: where the tag stands, and where the contents begin and end. Ends with `false` where the
- * bytes are no message or `visit` says so.
- */
-function eachField(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  visit: (field: number, tagStart: number, from: number, to: number, wire: number) => boolean,
-): boolean {
-  let at = start;
-  /** A varint of up to 32 bits; longer ones only in fields that are passed over. */
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; at < end; shift += 7) {
-      const byte = bytes[at++]!;
-      if (shift < 28) value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-    at = end + 1;
-    return -1;
-  };
-  while (at < end) {
-    const tagStart = at;
-    const tag = varint();
-    const wire = tag & 7;
-    let from = at;
-    if (wire === WIRE_VARINT) varint();
-    else if (wire === WIRE_BYTES) {
-      const length = varint();
-      from = at;
-      at += length;
-    } else if (wire === WIRE_8_BYTES) at += 8;
-    else if (wire === WIRE_4_BYTES) at += 4;
-    else return false;
-    if (at > end || at < from || !visit(tag >>> 3, tagStart, from, at, wire)) return false;
-  }
-  return at === end;
 }
