@@ -1,31 +1,26 @@
-/** One part of `npm run bench:sources`; prints its figures itself. */
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+
+export { grouped } from './figures';
+
+/** Files that are read in several ways, each by a process of its own. */
 export interface Part {
-  /** By which it is chosen: `npm run bench:sources -- pull`. */
   readonly name: string;
-  run(options: { readonly quick: boolean }): Promise<void>;
+  readonly title: string;
+  /** Writes the files below `folder`, `scale` (from 0 to 1) of their full size; says what was written. */
+  readonly make: (folder: string, scale: number) => Promise<string>;
+  /** The ways to read them by name; the first one is what the others are compared with. */
+  readonly contenders: Readonly<Record<string, (folder: string) => Promise<Work>>>;
 }
 
-/** Prints a table; columns of numbers are aligned to the right. */
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const isNumeric = head.map((_, i) => i > 0 && rows.every((row) => /^[-\d]/.test(row[i]!)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (isNumeric[i]! ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join(' | ')} |`;
-  console.log(line(head));
-  console.log(
-    `| ${widths.map((width, i) => (isNumeric[i]! ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`,
-  );
-  for (const row of rows) console.log(line(row));
+/** What a way read, and in words what it made of it. */
+export interface Work {
+  readonly bytes: number;
+  readonly note: string;
 }
 
-/** The middle one; of an even number, the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Bytes as megabytes of 10⁶. */
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(2);
+/** Numbers from 0 to 1, the same for the same seed. */
+export function randomNumbers(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  return () => uniformFloat64(generator);
 }

@@ -1,4 +1,5 @@
-import { median, megabytes, printTable, type Part } from './part';
+import { median, megabytes, printTable } from './figures';
+import type { Benchmark } from './benchmark';
 import { startRole } from './role';
 import { allRunsBody, type Reading, type Way } from './wandbClient';
 import type { ServerAnswer, ServerRequest } from './wandbServer';
@@ -9,7 +10,7 @@ interface Contender {
 }
 
 /** A pull beside the same runs as pages of 50 and beside a single stream of the same bytes. */
-export const pull: Part = {
+export const pull: Benchmark = {
   name: 'pull',
   async run({ quick }) {
     const runs = quick ? 2000 : 10_000;

@@ -1,10 +1,11 @@
-import { megabytes, printTable, type Part } from './part';
+import { megabytes, printTable } from './figures';
+import type { Benchmark } from './benchmark';
 import { startRole } from './role';
 import type { Reading, Way } from './wandbClient';
 import type { ServerAnswer, ServerRequest } from './wandbServer';
 
 /** A refresh after one run in a hundred has changed, beside the pull before it. */
-export const refresh: Part = {
+export const refresh: Benchmark = {
   name: 'refresh',
   async run({ quick }) {
     const runs = quick ? 2000 : 10_000;

@@ -6,7 +6,8 @@ import type { Fault } from '../../test/server/faults';
 import { generateData } from '../../test/server/generator';
 import { STAND_IN_KEY } from '../../test/server/model';
 import { createStandInServer } from '../../test/server/standInServer';
-import { printTable, type Part } from './part';
+import { printTable } from './figures';
+import type { Benchmark } from './benchmark';
 import { SWEEP } from './wandbClient';
 
 const FAULTS: readonly (readonly [string, Fault])[] = [
@@ -28,7 +29,7 @@ const FAULTS: readonly (readonly [string, Fault])[] = [
 ];
 
 /** How many requests a client sends to a server that fails for good: from the first request on, and in the middle. */
-export const retries: Part = {
+export const retries: Benchmark = {
   name: 'retries',
   async run({ quick }) {
     const runs = quick ? 1000 : 5000;
