@@ -22,7 +22,7 @@ export function objectOf(entries: readonly (readonly [string, Value])[]): Value 
 /** A configuration without the keys that W&B keeps for itself. */
 export function withoutInternalKeys(config: Iterable<readonly [string, Value]>): Map<string, Value> {
   const result = new Map<string, Value>();
-  for (const [key, value] of config) if (!INTERNAL_KEYS.has(key)) result.set(key, value);
+  for (const [key, value] of config) if (!isInternalEntry(key)) result.set(key, value);
   return result;
 }
 
@@ -38,11 +38,17 @@ export function unwrapConfig(entries: readonly [string, Value][], when: 'always'
   return new Map(own.map(([key, value], i) => [key, inner[i] === undefined ? value : inner[i]]));
 }
 
+/** Whether W&B keeps the entry of a configuration for itself. */
+export function isInternalEntry(key: string): boolean {
+  return INTERNAL_KEYS.has(key);
+}
+
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */
-function wrappedValue(value: Value): Value | undefined {
-  const entries = entriesOf(value);
-  if (entries?.every(([key]) => key === 'value' || key === 'desc') !== true) return undefined;
-  return entries.find(([key]) => key === 'value')?.[1];
+export function wrappedValue(value: Value): Value | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const fields = value as Readonly<Record<string, Value>>;
+  for (const key in fields) if (key !== 'value' && key !== 'desc') return undefined;
+  return Object.hasOwn(fields, 'value') ? fields.value : undefined;
 }
 
 /** Texts that PyYAML writes without quotes and reads as text, but that are numbers in YAML 1.2. */

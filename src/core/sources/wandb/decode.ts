@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../../ports';
 import { outcomeOfState } from '../../runs/outcome';
 import type { Outcome, ReadProblem, Value, Values } from '../../runs/run';
-import { entriesOf, unwrapConfig } from '../config';
+import { entriesOf, isInternalEntry, wrappedValue } from '../config';
 import { parseJson } from '../json';
-import { entriesOfField, timeOfField } from '../runFields';
+import { restoreNonFinite, timeOfField } from '../runFields';
 import { fieldAt, fieldOf, numberOf, textOf } from './answers';
 import type { SweepSummary } from './client';
 import type { ProjectReference } from './reference';
@@ -26,7 +26,8 @@ export function decodeRun(node: Value): Result<DecodedRun, string> {
   const problems: ReadProblem[] = [];
   if (config === null) problems.push({ where: id, message: 'its configuration could not be read' });
   if (summary === null) problems.push({ where: id, message: 'its summary could not be read' });
-  const metrics = new Map(summary ?? []);
+  const metrics = new Map<string, Value>();
+  for (const [key, value] of Object.entries(summary ?? {})) metrics.set(key, restored(value));
   const state = textOf(fieldOf(node, 'state'))?.toLowerCase() ?? null;
   const exitCode = numberOf(fieldOf(node, 'exitcode'));
   const displayName = textOf(fieldOf(node, 'displayName'));
@@ -41,11 +42,11 @@ export function decodeRun(node: Value): Result<DecodedRun, string> {
         sweepId: textOf(fieldOf(node, 'sweepName')),
         state,
         outcome: outcomeOf(state, exitCode, fieldOf(node, 'stopped') === true),
-        config: unwrapConfig(config ?? [], 'always'),
+        config: parametersOf(config ?? {}),
         summary: metrics,
         startedAt: createdAt,
         runtimeSeconds: runtimeOf(metrics, numberOf(fieldOf(node, 'computeSeconds')), createdAt, heartbeatAt),
-        host: textOf(fieldOf(node, 'host')) ?? hostOf(config ?? []),
+        host: textOf(fieldOf(node, 'host')) ?? hostOf(config ?? {}),
         exitCode,
         logTail: [],
       },
@@ -99,19 +100,38 @@ function runtimeOf(
 }
 
 /** The client writes the machine of each of its starts into the configuration, under an id of its own. */
-function hostOf(config: readonly [string, Value][]): string | null {
-  const starts = fieldAt(config.find(([key]) => key === '_wandb')?.[1], 'value', 'e');
+function hostOf(config: JsonObject): string | null {
+  const starts = fieldAt(config, '_wandb', 'value', 'e');
   const hosts = (entriesOf(starts) ?? []).map(([, start]) => textOf(fieldOf(start, 'host')));
   return hosts.filter((host) => host !== null).at(-1) ?? null;
 }
 
+type JsonObject = Readonly<Record<string, Value>>;
+
 /** An object as JSON text, or as it is; empty for `null`; `null` where the text is no object. */
-function objectField(node: Value, name: string): [string, Value][] | null {
+function objectField(node: Value, name: string): JsonObject | null {
   const value = fieldOf(node, name);
-  if (value === undefined || value === null || value === '') return [];
+  if (value === undefined || value === null || value === '') return {};
   const parsed = typeof value === 'string' ? parseJson(value) : ok(value);
   if (!parsed.ok) return null;
-  return parsed.value === null ? [] : entriesOf(parsed.value) === null ? null : entriesOfField(parsed.value);
+  if (parsed.value === null) return {};
+  return typeof parsed.value === 'object' && !Array.isArray(parsed.value) ? (parsed.value as JsonObject) : null;
+}
+
+/** The configuration without W&B's own entries and without its form `{value: …}`. */
+function parametersOf(config: JsonObject): Values {
+  const parameters = new Map<string, Value>();
+  for (const [key, entry] of Object.entries(config)) {
+    if (isInternalEntry(key)) continue;
+    const inner = wrappedValue(entry);
+    parameters.set(key, restored(inner === undefined ? entry : inner));
+  }
+  return parameters;
+}
+
+/** NaN and ±Infinity as numbers; most values are plain and need no look inside. */
+function restored(value: Value): Value {
+  return typeof value === 'number' || typeof value === 'boolean' ? value : restoreNonFinite(value);
 }
 
 /** `name:` of the configuration; W&B writes it as a plain YAML scalar on a line of its own. */

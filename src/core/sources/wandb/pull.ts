@@ -238,7 +238,8 @@ function meanSummary(runs: readonly DecodedRun[]): number {
   return runs.reduce((sum, run) => sum + run.summaryLength, 0) / Math.max(1, runs.length);
 }
 
-function withKeys(page: RunPage, keys: ReadonlySet<string>): RunPage {
+/** A page whose summaries hold no other metrics than `keys`. */
+export function withKeys(page: RunPage, keys: ReadonlySet<string>): RunPage {
   return {
     ...page,
     runs: page.runs.map((decoded) => {

@@ -4,7 +4,7 @@ import { mapWithLimit } from '../concurrency';
 import type { PullOptions } from './client';
 import { CANCELLED, type WandbError } from './errors';
 import { runFilters, type RunCondition } from './filters';
-import { addLogTails, askOverview, pullRuns } from './pull';
+import { addLogTails, askOverview, pullRuns, withKeys } from './pull';
 import { createPullProgress } from './pullProgress';
 import { REQUESTS_IN_FLIGHT } from './ranges';
 import {
@@ -104,7 +104,8 @@ async function readChanged(
   // The first answer has whole summaries: its document is the one that also tells about the sweep and the count.
   const overview = await askOverview(transport, call, list, size);
   if (!overview.ok) return overview.error.kind === 'server' ? ok(null) : overview;
-  const { page, total, sweepText } = overview.value;
+  const { total, sweepText } = overview.value;
+  const page = summaryKeys === null ? overview.value.page : withKeys(overview.value.page, new Set(summaryKeys));
   const byLife = await readByLife(transport, call, list, page, mark, collection);
   if (!byLife.ok) return byLife;
   if (!byLife.value) return ok(null);
