@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../../src/core/runs/run';
+import { fetchHttp } from '../../../../src/node/http';
 import { generateData } from '../../../server/generator';
 import type { StandInData, StandInRun } from '../../../server/model';
 import { createStandInServer, type StandInOptions, type StandInServer } from '../../../server/standInServer';
@@ -94,6 +95,30 @@ describe('a pull', () => {
       const pulled = await beside({ data: bunched }, (own) => clientOf(own).pull(SWEEP, { logTailLines: 0 }));
       expect(pulled.ok && new Set(pulled.value.runSet.runs.map(({ id }) => id)).size).toBe(RUNS);
     }
+  });
+
+  it.each([
+    ['ignores times in filters', '{"$and":[{"sweep":"sw33p001"}]}'],
+    ['finds nothing by times', '{"$and":[{"sweep":"sw33p001"},{"createdAt":{"$lt":"1999-01-01T00:00:00Z"}}]}'],
+  ])('is whole where the server %s', async (_what, filters) => {
+    const real = fetchHttp();
+    let byTime = 0;
+    const client = clientOf(server, {
+      http: {
+        send: (request) => {
+          const body = JSON.parse(request.body ?? '') as { variables: { filters?: string } };
+          if (body.variables.filters?.includes('createdAt') === true) {
+            byTime++;
+            body.variables.filters = filters;
+          }
+          return real.send({ ...request, body: JSON.stringify(body) });
+        },
+      },
+    });
+    const pulled = await client.pull(SWEEP, { logTailLines: 0 });
+    expect(byTime).toBeGreaterThan(0);
+    expect(pulled.ok && pulled.value.runSet.runs.map(({ id }) => id)).toEqual(ALL.map(({ name }) => name));
+    expect(client.traffic().requests).toBeLessThan(15);
   });
 
   it('gets along without the fields that an older server does not know', async () => {
