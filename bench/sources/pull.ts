@@ -14,7 +14,7 @@ export const pull: Benchmark = {
   name: 'pull',
   async run({ quick }) {
     const runs = quick ? 2000 : 10_000;
-    const rounds = quick ? 3 : 5;
+    const rounds = 3;
     const server = await startRole<ServerRequest, ServerAnswer>('wandbServer', { runs, parameters: 30, latencyMs: 40 });
     const { url, keptUrl } = await server.ask({ kind: 'keep', body: allRunsBody(runs) });
     const contenders: readonly Contender[] = [

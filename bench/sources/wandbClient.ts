@@ -60,7 +60,7 @@ export function allRunsBody(runs: number): string {
 }
 
 /** Reads runs from the server at `url`. */
-export const wandbClient: Role<{ readonly url: string }, Way, Reading> = ({ url }) => {
+export const wandbClient: Role<{ readonly url: string }, Way, Reading> = async ({ url }) => {
   const server = parseServer(url);
   if (!server.ok) throw new Error(server.error.message);
   const options: TransportOptions = {
@@ -71,6 +71,9 @@ export const wandbClient: Role<{ readonly url: string }, Way, Reading> = ({ url 
     key: STAND_IN_KEY.key,
   };
   const client = createWandbClient(options);
+  // A person has signed in or listed sweeps before: the connection is open, and `fetch` is loaded.
+  const viewer = await client.viewer();
+  if (!viewer.ok) throw new Error(viewer.error.message);
   const transport = createTransport(options);
   let snapshot: Snapshot | null = null;
 
@@ -122,5 +125,5 @@ export const wandbClient: Role<{ readonly url: string }, Way, Reading> = ({ url 
       isFull: isFull ?? null,
     };
   };
-  return Promise.resolve({ answer });
+  return { answer };
 };
