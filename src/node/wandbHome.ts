@@ -26,7 +26,10 @@ export async function readWandbSettings(environment: NodeJS.ProcessEnv, home = h
 /** A file that can't be read counts as none: W&B's client works without it as well. */
 async function readHomeFile(path: string, home: string): Promise<HomeFile | null> {
   try {
-    return { path: path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path, text: await readFile(path, 'utf8') };
+    return {
+      path: path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path,
+      text: await readFile(path, 'utf8'),
+    };
   } catch {
     return null;
   }
