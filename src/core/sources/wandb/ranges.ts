@@ -36,7 +36,9 @@ export async function readRanges(
   const inner: Call = { ...call, signal: abort.signal };
   let verdict: Result<'complete' | 'endless' | 'not-understood', WandbError> = ok('complete');
   const end = (worse: typeof verdict): void => {
-    if (verdict.ok) verdict = worse;
+    // What is aborted by the first end fails too, and says nothing new.
+    if (abort.signal.aborted) return;
+    verdict = worse;
     if (!worse.ok || worse.value === 'not-understood') abort.now();
   };
 
