@@ -25,6 +25,7 @@ describe('analyze', () => {
   it.each([
     ['the recorded folder', EXAMPLE],
     ['its wandb folder', join(EXAMPLE, 'wandb')],
+    ['the folder of its sweep', join(EXAMPLE, 'wandb', 'sweep-c0nes001')],
     ['the exported file', 'cone-sweep.json'],
   ])('gives the figures of the investigation for %s', async (_, source) => {
     const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
