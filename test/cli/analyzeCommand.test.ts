@@ -2,8 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAnalyze } from '../../src/cli/analyzeCommand';
+import type { WandbMachine } from '../../src/cli/wandbSource';
 import type { Analysis } from '../../src/core/analysis/analysis';
+import { fail } from '../../src/core/ports';
 import { fakeTerminal } from './fakeTerminal';
+
+/** A machine without a network. */
+const OFFLINE: WandbMachine = {
+  http: { send: () => Promise.resolve(fail({ kind: 'unknown-host', message: 'ENOTFOUND' })) },
+  sleep: () => Promise.resolve(),
+  clock: Date,
+  environment: {},
+  netrc: () => Promise.resolve(null),
+  wandbSettings: () => Promise.resolve(null),
+};
 
 const ROOT = join(import.meta.dirname, '../..');
 const EXAMPLE = join(ROOT, 'example');
@@ -13,6 +25,7 @@ describe('analyze', () => {
   it.each([
     ['the recorded folder', EXAMPLE],
     ['its wandb folder', join(EXAMPLE, 'wandb')],
+    ['the folder of its sweep', join(EXAMPLE, 'wandb', 'sweep-c0nes001')],
     ['the exported file', 'cone-sweep.json'],
   ])('gives the figures of the investigation for %s', async (_, source) => {
     const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
@@ -90,13 +103,17 @@ describe('analyze', () => {
 
   it.each([
     ['a path that does not exist', 'nowhere.json', 'nowhere.json does not exist. Check the path.'],
-    ['a sweep on W&B', 'team/cones/abc12345', "does not read from W&B's servers yet"],
-    ['a project on W&B', 'team/cones', "does not read from W&B's servers yet"],
-    ['an address', 'https://wandb.ai/team/cones/sweeps/abc12345', "does not read from W&B's servers yet"],
+    ['a sweep on W&B', 'team/cones/abc12345', 'api.wandb.ai is unknown to the network. Check the connection'],
+    ['a project on W&B', 'team/cones', 'api.wandb.ai is unknown to the network. Check the connection'],
+    [
+      'an address',
+      'https://wandb.ai/team/cones/sweeps/abc12345',
+      'api.wandb.ai is unknown to the network. Check the connection',
+    ],
     ['a folder without runs', join(ROOT, 'media'), 'holds no wandb/ folder. Pass the folder'],
   ])('ends 2 with one line for %s', async (_, source, message) => {
     const terminal = fakeTerminal();
-    expect(await runAnalyze(source, {}, terminal)).toBe(2);
+    expect(await runAnalyze(source, {}, terminal, OFFLINE)).toBe(2);
     expect(terminal.printed).toEqual([]);
     expect(terminal.warnings).toHaveLength(1);
     expect(terminal.warnings[0]).toContain(message);

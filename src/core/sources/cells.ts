@@ -21,6 +21,8 @@ const FORMULA_AS_TEXT = /^'+[=+\-@\t\r]/;
 
 /** What a CSV cell says: a number, boolean, null, JSON in brackets or quotes, else text; `undefined` when empty. */
 export function cellValue(cell: string): Value | undefined {
+  // Most cells of a table are plain numbers; the rest of the rules need not be asked about them.
+  if (isDigit(cell.charCodeAt(0)) && NUMBER.test(cell)) return Number(cell);
   if (FORMULA_AS_TEXT.test(cell)) return cell.slice(1);
   const trimmed = cell.trim();
   if (trimmed === '') return undefined;
@@ -32,6 +34,10 @@ export function cellValue(cell: string): Value | undefined {
     if (parsed.ok) return parsed.value;
   }
   return cell;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 /** The cell that `cellValue` reads as `value`. Texts stand bare where that is unambiguous, else as JSON in quotes. */

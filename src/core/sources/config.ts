@@ -1,6 +1,6 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 import { fail, ok, type Result } from '../ports';
-import type { Value, Values } from '../runs/run';
+import type { Value } from '../runs/run';
 import { setOwn } from './json';
 
 /** Keys that W&B keeps in a configuration for itself. */
@@ -22,7 +22,7 @@ export function objectOf(entries: readonly (readonly [string, Value])[]): Value 
 /** A configuration without the keys that W&B keeps for itself. */
 export function withoutInternalKeys(config: Iterable<readonly [string, Value]>): Map<string, Value> {
   const result = new Map<string, Value>();
-  for (const [key, value] of config) if (!INTERNAL_KEYS.has(key)) result.set(key, value);
+  for (const [key, value] of config) if (!isInternalEntry(key)) result.set(key, value);
   return result;
 }
 
@@ -36,45 +36,17 @@ export function unwrapConfig(entries: readonly [string, Value][]): Map<string, V
   return new Map(own.map(([key, value], i) => [key, inner[i] === undefined ? value : inner[i]]));
 }
 
-/**
- * Does the same for the runs of a file that need not be W&B's: a plain parameter may happen to be a mapping with the key
- * `value`. The form counts where every entry of a run has it, and in other runs, as where several exports were put
- * together, for what the sweep names (`parameters`) or some run has a plain value of. A `model` whose `model.value` is a
- * parameter of the sweep stays whole.
- */
-export function unwrapConfigs(configs: readonly Values[], parameters: readonly string[]): readonly Values[] {
-  const own = configs.map(withoutInternalKeys);
-  const inner = own.map((config) => {
-    const values = [...config].map(([key, value]): [string, Value | undefined] => {
-      return [key, isNestedValue(key, value, parameters) ? undefined : wrappedValue(value)];
-    });
-    return { values, isWhole: values.every(([, value]) => value !== undefined) };
-  });
-  const plain = new Set(parameters);
-  own.forEach((config, i) => {
-    const { isWhole } = inner[i]!;
-    for (const [key, value] of config) if (isWhole || entriesOf(value) === null) plain.add(key);
-  });
-  return inner.map(({ values, isWhole }, i) => {
-    const config = new Map(own[i]);
-    for (const [key, value] of values) if (value !== undefined && (isWhole || plain.has(key))) config.set(key, value);
-    return config;
-  });
-}
-
-/** Whether an entry is a mapping whose key `value` is a parameter of the sweep, and not W&B's form around it. */
-function isNestedValue(key: string, value: Value, parameters: readonly string[]): boolean {
-  const names = `${key}.value`;
-  if (!parameters.some((name) => name === names || name.startsWith(`${names}.`))) return false;
-  const inner = entriesOf(wrappedValue(value));
-  return inner?.some(([name]) => name === 'value') !== true;
+/** Whether W&B keeps the entry of a configuration for itself. */
+export function isInternalEntry(key: string): boolean {
+  return INTERNAL_KEYS.has(key);
 }
 
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */
-function wrappedValue(value: Value): Value | undefined {
-  const entries = entriesOf(value);
-  if (entries?.every(([key]) => key === 'value' || key === 'desc') !== true) return undefined;
-  return entries.find(([key]) => key === 'value')?.[1];
+export function wrappedValue(value: Value): Value | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const fields = value as Readonly<Record<string, Value>>;
+  for (const key in fields) if (key !== 'value' && key !== 'desc') return undefined;
+  return Object.hasOwn(fields, 'value') ? fields.value : undefined;
 }
 
 /** Texts that PyYAML writes without quotes and reads as text, but that are numbers in YAML 1.2. */

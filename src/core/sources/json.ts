@@ -34,7 +34,10 @@ export function setOwn(target: Record<string, Value>, key: string, value: Value)
 function isShallow(value: Value, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
-  return Object.values(value).every((item: Value) => isShallow(item, depth - 1));
+  const items = value as Readonly<Record<string, Value>>;
+  // Every text of ten thousand runs passes here: no list of values is made. What JSON.parse makes inherits nothing.
+  for (const key in items) if (!isShallow(items[key]!, depth - 1)) return false;
+  return true;
 }
 
 /** Thrown and caught in this file only. */

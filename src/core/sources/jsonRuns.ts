@@ -1,129 +1,162 @@
 import { fail, ok, type Result } from '../ports';
-import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
-import { entriesOf, unwrapConfigs } from './config';
-import { parseJson } from './json';
-import { entriesOfField, fieldNamed, runOfFields } from './runFields';
+import type { Baseline, Value } from '../runs/run';
+import { entriesOf } from './config';
+import { parseJson, type JsonError } from './json';
+import { createJsonDocument } from './jsonDocument';
+import { createProblemList } from './problemList';
+import { createRunCollection, fieldsOf, type FileRuns, type RunCollection } from './runCollection';
+import { entriesOfField } from './runFields';
 
-/** Runs read from a text, and what of it could not be read. */
-export interface FileRuns {
-  readonly runs: readonly Run[];
-  readonly baseline: Baseline | null;
-  readonly problems: readonly ReadProblem[];
+/** Takes the text of a file of runs in pieces of any size; only the runs stay in memory. */
+export interface RunTextReader {
+  push(text: string): void;
+  /** Whether the rest can't change the result, so that it need not be read. */
+  isOver(): boolean;
+  /** The error is the part of a sentence behind the file's name. */
+  end(): Result<FileRuns, string>;
 }
 
 /**
- * Reads runs from JSON: an array of them, `{runs, baseline}`, or one run to a line. `parameters` are the names in the
- * sweep file, which tell a nested parameter from W&B's own form of a configuration. The error is the part of a sentence
- * behind the file's name.
+ * Reads runs from JSON: an array of them, `{runs, baseline}`, or one run to a line. Which of them it is shows where the
+ * first line ends; see `isRunToALine`. `parameters` are the names in the sweep file, which tell a nested parameter from
+ * W&B's own form of a configuration.
  */
-export function runsOfJson(text: string, ref: string, parameters: readonly string[] = []): Result<FileRuns, string> {
-  const whole = parseJson(text);
-  if (whole.ok) return runsOfValue(whole.value, ref, parameters);
-  const lines = runsOfLines(text, ref, parameters);
-  return lines ?? fail(`is not valid JSON at line ${whole.error.line}: ${whole.error.message}`);
+export function createJsonRunReader(ref: string, parameters: readonly string[] = []): RunTextReader {
+  const runs = createRunCollection(ref, parameters);
+  const document = createJsonDocument('runs', (item) => {
+    runs.take(item, `run ${runs.seen() + 1}`);
+  });
+  const whole: RunTextReader = {
+    push: (text) => {
+      document.push(text);
+    },
+    isOver: () => document.isOver(),
+    end() {
+      const read = document.end();
+      return read.ok ? runsAround(read.value, runs) : fail(invalid(read.error));
+    },
+  };
+  let reader: RunTextReader | null = null;
+  /** The text until it is clear what it is. */
+  let start = '';
+  /** Where the document stands at the end of the first line. */
+  let depth: number | 'in-text' | null = null;
+
+  const pushUndecided = (text: string): void => {
+    start += text;
+    document.push(text);
+    if (document.hasList()) reader = whole;
+    else if (depth !== null && /\S[^\n]*\n\s*\S/.test(start)) decide(depth);
+  };
+  const decide = (depthOfLine: number | 'in-text'): void => {
+    reader = isRunToALine(start, depthOfLine) ? createLineReader(ref, runs) : whole;
+    if (reader !== whole) reader.push(start);
+    start = '';
+  };
+
+  return {
+    push(text) {
+      let rest = text;
+      while (reader === null && rest !== '') {
+        // Line by line, so that the document is asked where the first one ends.
+        const lineEnd = rest.indexOf('\n') + 1;
+        const piece = lineEnd === 0 ? rest : rest.slice(0, lineEnd);
+        rest = rest.slice(piece.length);
+        pushUndecided(piece);
+        if (lineEnd > 0 && start.trim() !== '') depth ??= document.depth();
+      }
+      if (rest !== '') reader?.push(rest);
+    },
+    isOver: () => reader?.isOver() ?? false,
+    end() {
+      reader ??= /^[\ufeff\s]*\{/.test(start) ? whole : createLineReader(ref, runs);
+      if (reader !== whole) reader.push(start);
+      return reader.end();
+    },
+  };
 }
 
-/** What may be a run, and where in the file it stands, such as `run 3`. */
-interface Item {
-  readonly value: Value;
-  readonly place: string;
+/**
+ * Whether a text is one run to a line, told by its first line and the first character of the next: an object that is
+ * complete where the line ends, or that is cut off there, since no object can follow inside of it.
+ */
+function isRunToALine(start: string, depth: number | 'in-text'): boolean {
+  const [first = '', second = ''] = start.split('\n').filter((line) => line.replace('\ufeff', '').trim() !== '');
+  if (!/^[\ufeff\s]*\{/.test(first) || depth === 0 || depth === 'in-text') return true;
+  return second.trimStart().startsWith('{') && !/[[:]\s*$/.test(first);
 }
 
-function runsOfValue(value: Value, ref: string, parameters: readonly string[]): Result<FileRuns, string> {
-  if (Array.isArray(value)) return collect(numbered(value), ref, parameters);
+function invalid({ line, message }: JsonError): string {
+  return `is not valid JSON at line ${line}: ${message}`;
+}
+
+/** What an outer object says, and the runs of its list; or the object is itself a run. */
+function runsAround(value: Value, runs: RunCollection): Result<FileRuns, string> {
+  if (Array.isArray(value)) return runs.end();
   const entries = entriesOf(value);
   if (entries === null) return fail('holds no list of runs');
   const fields = new Map(entries);
-  const runs = fields.get('runs');
-  if (Array.isArray(runs)) {
-    const collected = collect(numbered(runs), ref, parameters);
+  if (Array.isArray(fields.get('runs'))) {
+    const collected = runs.end();
     return collected.ok ? ok({ ...collected.value, baseline: baselineOf(fields.get('baseline')) }) : collected;
   }
   const known = fieldsOf(entries);
-  if (known.has('config') && ['id', 'name', 'state'].some((field) => known.has(field))) {
-    return collect([{ value, place: 'run 1' }], ref, parameters);
+  if (!known.has('config') || !['id', 'name', 'state'].some((field) => known.has(field))) {
+    return fail('holds no list of runs');
   }
-  return fail('holds no list of runs');
+  runs.take(value, 'run 1');
+  return runs.end();
 }
 
-function numbered(values: readonly Value[]): readonly Item[] {
-  return values.map((value, i) => ({ value, place: `run ${i + 1}` }));
-}
+/** Characters. No run is that long. */
+const MAX_LINE_LENGTH = 128 * 1024 * 1024;
 
-/** `null` if the text is not one JSON object to a line; a few broken lines only cost themselves. */
-function runsOfLines(text: string, ref: string, parameters: readonly string[]): Result<FileRuns, string> | null {
-  const items: Item[] = [];
-  const problems: ReadProblem[] = [];
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return;
-    const parsed = parseJson(line);
-    const place = `line ${i + 1}`;
+/** Reads one object to a line; a few broken lines only cost themselves. */
+function createLineReader(ref: string, runs: RunCollection): RunTextReader {
+  const problems = createProblemList();
+  let waiting = '';
+  let line = 0;
+  let objects = 0;
+  let firstError: JsonError | null = null;
+  let isTooLong = false;
+
+  const takeLine = (text: string): void => {
+    line++;
+    if (text.trim() === '') return;
+    const parsed = parseJson(text);
     if (!parsed.ok) {
-      problems.push({ where: `${ref}, ${place}`, message: `is not valid JSON: ${parsed.error.message}` });
-    } else if (entriesOf(parsed.value) !== null) items.push({ value: parsed.value, place });
-  });
-  if (items.length <= problems.length) return null;
-  const collected = collect(items, ref, parameters);
-  return collected.ok ? ok({ ...collected.value, problems: [...problems, ...collected.value.problems] }) : collected;
-}
-
-function collect(items: readonly Item[], ref: string, parameters: readonly string[]): Result<FileRuns, string> {
-  const byId = new Map<string, Run>();
-  const problems: ReadProblem[] = [];
-  const unnamed: string[] = [];
-  for (const { value, place } of items) {
-    const where = `${ref}, ${place}`;
-    const fields = fieldsOf(entriesOf(value) ?? []);
-    const isRun = ['id', 'name', 'state', 'outcome', 'config'].some((field) => fields.has(field));
-    const run = isRun ? runOfFields(fields, place) : null;
-    if (run === null) {
-      problems.push({ where, message: 'is no run: it has neither id nor state nor config; it is left out' });
-      continue;
+      firstError ??= { ...parsed.error, line };
+      problems.add({ where: `${ref}, line ${line}`, message: `is not valid JSON: ${parsed.error.message}` });
+      return;
     }
-    const isNamed = hasValue(fields, 'id') || hasValue(fields, 'name');
-    if (byId.has(run.id) && hasValue(fields, 'id')) {
-      problems.push({ where, message: `repeats the id ${run.id}; it is left out` });
-      continue;
-    }
-    // Display names need not be unique.
-    const id = byId.has(run.id) ? `${run.id} (${place})` : run.id;
-    byId.set(id, id === run.id ? run : { ...run, id, name: run.id });
-    if (!isNamed) unnamed.push(id);
-    if (!fields.has('config')) problems.push({ where, message: `run ${id} has no config` });
-  }
-  if (byId.size === 0) return fail('holds no runs');
-  if (unnamed.length > 0) problems.push({ where: ref, message: withoutId(unnamed) });
-  return ok({ runs: unwrapped([...byId.values()], parameters), baseline: null, problems });
-}
+    if (entriesOf(parsed.value) === null) return;
+    objects++;
+    runs.take(parsed.value, `line ${line}`);
+  };
 
-function unwrapped(runs: readonly Run[], parameters: readonly string[]): readonly Run[] {
-  const configs = unwrapConfigs(
-    runs.map(({ config }) => config),
-    parameters,
-  );
-  return runs.map((run, i) => ({ ...run, config: configs[i]! }));
-}
-
-/** The fields of a run by their own names; what a file has under the name itself comes first. */
-function fieldsOf(entries: readonly (readonly [string, Value])[]): ReadonlyMap<string, Value> {
-  const fields = new Map(entries);
-  for (const [key, value] of entries) {
-    const field = fieldNamed(key);
-    if (field !== null && !fields.has(field)) fields.set(field, value);
-  }
-  return fields;
-}
-
-function hasValue(fields: ReadonlyMap<string, Value>, field: string): boolean {
-  const value = fields.get(field);
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
-}
-
-function withoutId(places: readonly string[]): string {
-  const [first] = places;
-  return places.length === 1
-    ? `a run has no id and no name; it is called ${first!}`
-    : `${places.length} runs have no id and no name; they are called ${first!} to ${places.at(-1)!}, by their place`;
+  return {
+    push(text) {
+      if (isTooLong) return;
+      waiting += text;
+      let from = 0;
+      for (let end = waiting.indexOf('\n'); end >= 0; end = waiting.indexOf('\n', from)) {
+        takeLine(waiting.slice(from, end));
+        from = end + 1;
+      }
+      waiting = waiting.slice(from);
+      isTooLong = waiting.length > MAX_LINE_LENGTH;
+    },
+    isOver: () => isTooLong,
+    end() {
+      if (isTooLong) return fail(`has a line of more than ${MAX_LINE_LENGTH / 1024 / 1024} MB (line ${line + 1})`);
+      takeLine(waiting);
+      if (firstError !== null && objects <= problems.count()) return fail(invalid(firstError));
+      if (objects === 0) return fail('holds no list of runs');
+      const collected = runs.end();
+      if (!collected.ok) return collected;
+      return ok({ ...collected.value, problems: [...problems.all(ref), ...collected.value.problems] });
+    },
+  };
 }
 
 /** `{config, …metrics}`. */

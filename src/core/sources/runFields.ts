@@ -1,7 +1,9 @@
 import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
 import type { Run, Value } from '../runs/run';
 import { entriesOf, objectOf, withoutInternalKeys } from './config';
+import { LOG_TAIL_LINES, MAX_LINE_LENGTH } from './consoleLog';
 import { parseJson } from './json';
+import { detached } from './packedValues';
 
 /** Other names of fields: those of W&B's run table, and of exports by hand; in lower case with `_` for spaces. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -28,7 +30,7 @@ export function fieldNamed(name: string): string | null {
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
  * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
  * Without an id the name is the id, without both `fallback`; `null` without any. The configuration is still as it is
- * written (`unwrapConfigs`).
+ * written (`createUnwrapping`).
  */
 export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string | null = null): Run | null {
   const id = idOf(fields) ?? fallback;
@@ -79,7 +81,7 @@ const NON_FINITE: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** JSON has no NaN: strict writers, W&B's server among them, write these numbers as texts. */
-function restoreNonFinite(value: Value): Value {
+export function restoreNonFinite(value: Value): Value {
   if (typeof value === 'string') return NON_FINITE.get(value) ?? value;
   if (Array.isArray(value)) return value.map((item: Value) => restoreNonFinite(item));
   const entries = entriesOf(value);
@@ -111,7 +113,7 @@ function secondsOf(value: Value | undefined): number | null {
 }
 
 /** Milliseconds since 1970 of an ISO time, UTC where it names no zone, or of a number of seconds or milliseconds. */
-function timeOfField(value: Value | undefined): number | null {
+export function timeOfField(value: Value | undefined): number | null {
   const plain = numberOf(value);
   if (plain !== null) return plain > 1e11 ? plain : plain * 1000;
   if (typeof value !== 'string') return null;
@@ -121,7 +123,15 @@ function timeOfField(value: Value | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-function linesOf(value: Value | undefined): string[] {
-  if (typeof value === 'string') return value === '' ? [] : value.split(/\r?\n/);
-  return Array.isArray(value) ? value.filter((line): line is string => typeof line === 'string') : [];
+/** The last lines; a whole log of megabytes in a run's field would stay in memory for nothing. */
+function linesOf(value: Value | undefined): readonly string[] {
+  if (typeof value === 'string') return value === '' ? NO_LINES : lastLines(value.split(/\r?\n/));
+  return Array.isArray(value) ? lastLines(value.filter((line): line is string => typeof line === 'string')) : NO_LINES;
+}
+
+const NO_LINES: readonly string[] = [];
+
+function lastLines(lines: readonly string[]): readonly string[] {
+  if (lines.length <= LOG_TAIL_LINES && lines.every((line) => line.length <= MAX_LINE_LENGTH)) return lines;
+  return lines.slice(-LOG_TAIL_LINES).map((line) => detached(line.slice(0, MAX_LINE_LENGTH)));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Value, Values } from '../../../src/core/runs/run';
-import { parseConfigFile, unwrapConfig, unwrapConfigs } from '../../../src/core/sources/config';
+import type { Value } from '../../../src/core/runs/run';
+import { parseConfigFile, unwrapConfig } from '../../../src/core/sources/config';
 
 const entriesOf = (text: string): unknown => {
   const parsed = parseConfigFile(text);
@@ -51,8 +51,6 @@ describe('parseConfigFile', () => {
   });
 });
 
-const config = (record: Readonly<Record<string, Value>>): Values => new Map(Object.entries(record));
-
 describe('unwrapConfig', () => {
   it('takes values as W&B’s client does, null among them', () => {
     const entries = Object.entries<Value>({ a: { value: 1 }, b: 2, c: { value: null, desc: 'x' }, _wandb: {} });
@@ -61,40 +59,5 @@ describe('unwrapConfig', () => {
       ['b', 2],
       ['c', null],
     ]);
-  });
-});
-
-describe('unwrapConfigs', () => {
-  const unwrapped = (configs: readonly Readonly<Record<string, Value>>[], parameters: readonly string[] = []) =>
-    unwrapConfigs(configs.map(config), parameters).map((one) => Object.fromEntries(one));
-
-  it('takes runs apart that have the form throughout, one level only', () => {
-    expect(unwrapped([{ a: { value: 1 }, b: { value: { value: 2 }, desc: null }, _wandb: {} }])).toEqual([
-      { a: 1, b: { value: 2 } },
-    ]);
-    expect(unwrapped([{ a: { value: 1 }, b: 2 }])).toEqual([{ a: { value: 1 }, b: 2 }]);
-  });
-
-  it('takes single values apart where the sweep or another run says that they are values', () => {
-    const mixed = [
-      { lr: 0.1, n: 1, map: { value: 3 } },
-      { lr: { value: 0.2 }, n: 2, map: { value: 4 } },
-    ];
-    expect(unwrapped(mixed)).toEqual([
-      { lr: 0.1, n: 1, map: { value: 3 } },
-      { lr: 0.2, n: 2, map: { value: 4 } },
-    ]);
-    expect(unwrapped(mixed, ['map'])).toEqual([
-      { lr: 0.1, n: 1, map: 3 },
-      { lr: 0.2, n: 2, map: 4 },
-    ]);
-  });
-
-  it('leaves a nested parameter called value where it is', () => {
-    expect(unwrapped([{ m: { value: 3 } }, { m: { value: { value: 4 } } }], ['m.value'])).toEqual([
-      { m: { value: 3 } },
-      { m: { value: 4 } },
-    ]);
-    expect(unwrapped([{ m: { value: { depth: 3 } } }], ['m.value.depth'])).toEqual([{ m: { value: { depth: 3 } } }]);
   });
 });

@@ -1,0 +1,100 @@
+import { fail, ok, type Result } from '../ports';
+import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
+import { entriesOf } from './config';
+import { createRunPacker } from './packedRuns';
+import { createProblemList } from './problemList';
+import { fieldNamed, runOfFields } from './runFields';
+import { createUnwrapping } from './wrappedConfigs';
+
+/** Runs read from a text, and what of it could not be read. */
+export interface FileRuns {
+  readonly runs: readonly Run[];
+  readonly baseline: Baseline | null;
+  readonly problems: readonly ReadProblem[];
+}
+
+/** The runs of a JSON file so far, each id once. */
+export interface RunCollection {
+  /** `place`: where in the file the item stands, such as `run 3` or `line 3`. */
+  take(item: Value, place: string): void;
+  /** How many items were taken, runs or not. */
+  seen(): number;
+  /** The error is the part of a sentence behind the file's name. */
+  end(): Result<FileRuns, string>;
+}
+
+/** Starts an empty collection. `parameters`: the names in the sweep file. */
+export function createRunCollection(ref: string, parameters: readonly string[]): RunCollection {
+  const byId = new Map<string, Run>();
+  /** Ids of the runs whose configuration depends on the other runs. */
+  const open: string[] = [];
+  const problems = createProblemList();
+  const packed = createRunPacker();
+  const unwrapping = createUnwrapping(parameters);
+  const unnamed = { count: 0, first: '', last: '' };
+  let seen = 0;
+
+  const add = (id: string, run: Run): void => {
+    const { config, isOpen } = unwrapping.take(run.config);
+    byId.set(id, packed({ ...run, id, name: id === run.id ? run.name : run.id, config }));
+    if (isOpen) open.push(id);
+  };
+
+  return {
+    seen: () => seen,
+    take(item, place) {
+      seen++;
+      const where = `${ref}, ${place}`;
+      const fields = fieldsOf(entriesOf(item) ?? []);
+      const isRun = ['id', 'name', 'state', 'outcome', 'config'].some((field) => fields.has(field));
+      const run = isRun ? runOfFields(fields, place) : null;
+      if (run === null) {
+        problems.add({ where, message: 'is no run: it has neither id nor state nor config; it is left out' });
+        return;
+      }
+      if (byId.has(run.id) && hasValue(fields, 'id')) {
+        problems.add({ where, message: `repeats the id ${run.id}; it is left out` });
+        return;
+      }
+      // Display names need not be unique.
+      const id = byId.has(run.id) ? `${run.id} (${place})` : run.id;
+      add(id, run);
+      if (!hasValue(fields, 'id') && !hasValue(fields, 'name')) {
+        if (unnamed.count++ === 0) unnamed.first = id;
+        unnamed.last = id;
+      }
+      if (!fields.has('config')) problems.add({ where, message: `run ${id} has no config` });
+    },
+    end() {
+      if (byId.size === 0) return fail('holds no runs');
+      for (const id of open) {
+        const run = byId.get(id)!;
+        const config = unwrapping.settle(run.config);
+        if (config !== run.config) byId.set(id, packed({ ...run, config }));
+      }
+      const withoutNames = unnamed.count === 0 ? [] : [{ where: ref, message: withoutId(unnamed) }];
+      return ok({ runs: [...byId.values()], baseline: null, problems: [...problems.all(ref), ...withoutNames] });
+    },
+  };
+}
+
+/** The fields of a run by their own names; what a file has under the name itself comes first. */
+export function fieldsOf(entries: readonly (readonly [string, Value])[]): ReadonlyMap<string, Value> {
+  const fields = new Map(entries);
+  for (const [key, value] of entries) {
+    const field = fieldNamed(key);
+    if (field !== null && !fields.has(field)) fields.set(field, value);
+  }
+  return fields;
+}
+
+function hasValue(fields: ReadonlyMap<string, Value>, field: string): boolean {
+  const value = fields.get(field);
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+function withoutId({ count, first, last }: { count: number; first: string; last: string }): string {
+  return count === 1
+    ? `a run has no id and no name; it is called ${first}`
+    : `${count} runs have no id and no name; they are called ${first} to ${last}, by their place`;
+}

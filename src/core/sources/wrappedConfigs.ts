@@ -1,0 +1,64 @@
+import type { Value, Values } from '../runs/run';
+import { entriesOf, withoutInternalKeys, wrappedValue } from './config';
+
+/** A configuration as far as its run alone tells how it is written. */
+export interface TakenConfig {
+  readonly config: Values;
+  /** Whether the other runs may still show that values in it are in W&B's form. */
+  readonly isOpen: boolean;
+}
+
+/** Takes W&B's form off the configurations of a file, one run after another; keeps the names of keys only. */
+export interface Unwrapping {
+  take(config: Values): TakenConfig;
+  /** An open configuration, once all runs were taken; the same object where nothing is to be taken off. */
+  settle(config: Values): Values;
+}
+
+/**
+ * Takes the values out of W&B's form `{key: {value: …, desc: …}}`, internal keys dropped, for the runs of a file that
+ * need not be W&B's: a plain parameter may happen to be a mapping with the key `value`. The form counts where every entry
+ * of a run has it, and in other runs, as where several exports were put together, for what the sweep names (`parameters`)
+ * or some run has a plain value of. A `model` whose `model.value` is a parameter of the sweep stays whole.
+ */
+export function createUnwrapping(parameters: readonly string[]): Unwrapping {
+  const parents = new Set(parameters.flatMap(parentsOfValue));
+  /** Keys whose values are no mappings with the key `value` of their own. */
+  const plain = new Set(parameters);
+
+  const innerOf = (key: string, value: Value): Value | undefined => {
+    const inner = wrappedValue(value);
+    return inner !== undefined && parents.has(key) && !isAround(inner) ? undefined : inner;
+  };
+  const unwrapped = (config: Values): Values =>
+    new Map([...config].map(([key, value]) => [key, innerOf(key, value) ?? null]));
+
+  return {
+    take(written) {
+      const config = withoutInternalKeys(written);
+      let wrapped = 0;
+      for (const [key, value] of config) if (innerOf(key, value) !== undefined) wrapped++;
+      const isWhole = wrapped === config.size;
+      for (const [key, value] of config) if (isWhole || entriesOf(value) === null) plain.add(key);
+      return isWhole ? { config: unwrapped(config), isOpen: false } : { config, isOpen: wrapped > 0 };
+    },
+    settle(config) {
+      let settled: Map<string, Value> | null = null;
+      for (const [key, value] of config) {
+        const inner = plain.has(key) ? innerOf(key, value) : undefined;
+        if (inner !== undefined) (settled ??= new Map(config)).set(key, inner);
+      }
+      return settled ?? config;
+    },
+  };
+}
+
+/** The `m` of a parameter `m.value` or `m.value.x`. */
+function parentsOfValue(parameter: string): readonly string[] {
+  return [...parameter.matchAll(/\.value(?=\.|$)/g)].map(({ index }) => parameter.slice(0, index));
+}
+
+/** Whether a value is a mapping with a key `value`, so that W&B's form is around that mapping. */
+function isAround(inner: Value): boolean {
+  return entriesOf(inner)?.some(([name]) => name === 'value') === true;
+}

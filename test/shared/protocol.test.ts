@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { isPageMessage, isRestoreSource, isRestoreState } from '../../src/shared/protocol';
+
+const WANDB = { kind: 'wandb', baseUrl: 'https://api.wandb.ai', reference: 'team/detector/sw33p001' };
+const FOLDER = { kind: 'uri', uri: 'file:///home/me/train/wandb' };
+
+describe('isPageMessage', () => {
+  it.each(['ready', 'refresh', 'cancel', 'signIn', 'chooseSource', 'exportReport'])('takes %s', (type) => {
+    expect(isPageMessage({ type })).toBe(true);
+  });
+
+  it('takes a text to copy, and nothing else in its place', () => {
+    expect(isPageMessage({ type: 'copy', text: 'mixup' })).toBe(true);
+    for (const text of [undefined, null, 1, {}]) expect(isPageMessage({ type: 'copy', text })).toBe(false);
+    expect(isPageMessage({ type: 'copy' })).toBe(false);
+  });
+
+  it.each([null, undefined, 'ready', 1, [], {}, { type: null }, { type: 'signOut' }, { type: 'Ready' }])(
+    'refuses %j',
+    (message) => {
+      expect(isPageMessage(message)).toBe(false);
+    },
+  );
+});
+
+describe('isRestoreState', () => {
+  const state = { version: 2, source: WANDB, sweepUri: 'file:///home/me/train/sweep.yaml' };
+
+  it('takes runs from W&B and from a place, with a sweep file or without', () => {
+    expect(isRestoreState(state)).toBe(true);
+    expect(isRestoreState({ ...state, source: FOLDER, sweepUri: null })).toBe(true);
+    // A page that has been through JSON is the same page.
+    expect(isRestoreState(JSON.parse(JSON.stringify(state)))).toBe(true);
+  });
+
+  it.each([
+    ['what the version before wrote', { version: 1, sourceUri: 'file:///a', sweepUri: null }],
+    ['another version', { ...state, version: 3 }],
+    ['no sweep file and no null', { version: 2, source: WANDB }],
+    ['a sweep file that is no text', { ...state, sweepUri: 7 }],
+    ['no source', { version: 2, sweepUri: null }],
+    ['null', null],
+    ['a text', 'state'],
+  ])('refuses %s', (_name, value) => {
+    expect(isRestoreState(value)).toBe(false);
+  });
+});
+
+describe('isRestoreSource', () => {
+  it.each([
+    [WANDB, true],
+    [FOLDER, true],
+    [{ kind: 'uri' }, false],
+    [{ kind: 'wandb', baseUrl: 'https://api.wandb.ai' }, false],
+    [{ kind: 'wandb', reference: 'team/detector' }, false],
+    [{ kind: 'wandb', baseUrl: 1, reference: 'team/detector' }, false],
+    [{ kind: 'other', uri: 'file:///a' }, false],
+    [null, false],
+    ['uri', false],
+  ])('%j: %s', (value, expected) => {
+    expect(isRestoreSource(value)).toBe(expected);
+  });
+});
