@@ -1,7 +1,7 @@
 /** Prints a table; columns of numbers are aligned to the right. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const isNumeric = head.map((_, i) => i > 0 && rows.every((row) => /^[-\d]/.test(row[i]!)));
+  const isNumeric = head.map((_, i) => i > 0 && rows.every((row) => /^[-\d.,]+$/.test(row[i]!)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, i) => (isNumeric[i]! ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join(' | ')} |`;
   console.log(line(head));

@@ -16,12 +16,12 @@ export const refresh: Benchmark = {
       latencyMs: 40,
       changing,
     });
-    const { url } = await server.ask({ kind: 'totals' });
+    const { url } = await server.ask({ kind: 'passed' });
     const client = await startRole<Way, Reading>('wandbClient', { url });
     const rows: { name: string; reading: Reading; told: ServerAnswer }[] = [];
     const step = async (name: string, way: Way): Promise<void> => {
       const reading = await client.ask(way);
-      rows.push({ name, reading, told: await server.ask({ kind: 'totals' }) });
+      rows.push({ name, reading, told: await server.ask({ kind: 'passed' }) });
     };
     await step('pull with logs', { kind: 'pull' });
     // Half of those that are on end; the others go on, so that all of them have changed.
@@ -31,16 +31,16 @@ export const refresh: Benchmark = {
     await client.stop();
     await server.stop();
 
-    const whole = rows[0]!.told.totals.bytesOut;
+    const whole = rows[0]!.told.bytesOut;
     console.log(`(b) ${runs.toLocaleString('en-US')} runs, of which ${changing} change\n`);
     printTable(
       ['what', 'ms', 'requests', 'MB on the wire', '% of the pull', 'all again'],
       rows.map(({ name, reading, told }) => [
         name,
         reading.milliseconds.toFixed(0),
-        String(told.totals.requests),
-        megabytes(told.totals.bytesOut),
-        ((100 * told.totals.bytesOut) / whole).toFixed(2),
+        String(told.requests),
+        megabytes(told.bytesOut),
+        ((100 * told.bytesOut) / whole).toFixed(2),
         reading.isFull === true ? 'yes' : 'no',
       ]),
     );

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { ok, type Result } from '../core/ports';
+import { basename, extname, join, resolve } from 'node:path';
+import { fail, ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunStream } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
@@ -38,6 +38,10 @@ export async function readSource(
     return runs.ok ? ok({ ...runs.value, source: { ...runs.value.source, ref } }) : runs;
   }
   if (kind === 'missing' && looksLikeReference(ref)) return readWandbSource(ref, terminal, machine, baseUrl);
+  if (kind === 'missing' && extname(ref) === '') {
+    const advice = 'Check the path; a sweep on W&B is written entity/project/sweep.';
+    return fail({ message: `${ref} does not exist.`, advice });
+  }
   const input = await terminal.openInput(ref);
   if (!input.ok) return input;
   const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);

@@ -103,6 +103,11 @@ describe('analyze', () => {
 
   it.each([
     ['a path that does not exist', 'nowhere.json', 'nowhere.json does not exist. Check the path.'],
+    [
+      'a name of one part',
+      'team',
+      'team does not exist. Check the path; a sweep on W&B is written entity/project/sweep.',
+    ],
     ['a sweep on W&B', 'team/cones/abc12345', 'api.wandb.ai is unknown to the network. Check the connection'],
     ['a project on W&B', 'team/cones', 'api.wandb.ai is unknown to the network. Check the connection'],
     [
