@@ -75,7 +75,7 @@ function isBetter(cut: Cut, other: Cut, { values }: OrderedCounts): boolean {
  * of the largest power of ten that lies between them, the one nearest to the middle. So every view can show it in full,
  * and none shows a bound that a run contradicts.
  */
-function cutValue(low: number, high: number, direction: 'above' | 'below'): number {
+export function cutValue(low: number, high: number, direction: 'above' | 'below'): number {
   const middle = low + (high - low) / 2;
   const isBetween = (value: number): boolean => low < value && value < high;
   for (let power = Math.floor(Math.log10(high - low)) + 1; Number.isFinite(high - low); power--) {
