@@ -9,6 +9,7 @@ import {
   isRecoveryLine,
   normaliseLine,
 } from './logLines';
+import { withKeptMemory } from './keptMemory';
 import { redactSecrets } from './redact';
 import type { Run } from './run';
 
@@ -38,18 +39,24 @@ interface Candidate {
 /** So many signs of training after a failure show that the run lived on; a few may come late from a buffer. */
 const PROGRESS_LINES_OF_SURVIVAL = 3;
 
+/** Characters of a log line that a report shows. */
+const LINE_SHOWN = 500;
+
 const UNKNOWN: Cause = { id: 'unknown', category: 'unknown', line: null };
+const LOST_CONTACT: Cause = { id: 'lost-contact', category: 'infrastructure', line: null };
+const NO_RESULT: Cause = { id: 'no-result', category: 'unknown', line: null };
 
 /**
  * Why a run died, from the last lines of its log, then from its exit code. Failures that the run survived do not count;
  * of what is left, a root beats a symptom and a symptom beats a cascade, and the first of several equals is the cause.
- * An exception that no signature covers is `unclassified`; where no line tells, the cause is `unknown`.
+ * An exception that no signature covers is `unclassified`; where no line tells, the cause is
+ * `unknown`.
  */
-export function causeOf(run: RunEnd): Cause {
+export function causeOf(run: RunEnd, signatureOf: (line: string) => CauseSignature | null = firstSignature): Cause {
   const lines = cleanLogTail(run.logTail);
-  const winner = mostTelling(withoutSurvived(findCandidates(lines), lines));
+  const winner = mostTelling(withoutSurvived(findCandidates(lines, signatureOf), lines));
   if (winner !== null) {
-    const line = redactSecrets(winner.line.trim()).slice(0, 500);
+    const line = redactSecrets(winner.line.trim()).slice(0, LINE_SHOWN);
     return winner.known === null
       ? { id: 'unclassified', category: 'unknown', line }
       : { id: winner.known.id, category: winner.known.category, line };
@@ -58,7 +65,7 @@ export function causeOf(run: RunEnd): Cause {
   const byExit = CAUSE_SIGNATURES.find((known) => exitCode !== null && known.exitCodes?.includes(exitCode) === true);
   if (byExit !== undefined) return { id: byExit.id, category: byExit.category, line: null };
   if (run.outcome.kind === 'crashed' && reachedLastEpoch(run)) {
-    return { id: 'lost-contact', category: 'infrastructure', line: null };
+    return LOST_CONTACT;
   }
   return UNKNOWN;
 }
@@ -69,24 +76,71 @@ export function causeKey(cause: Cause): string {
 }
 
 /**
- * The cause of each run that crashed or failed (`null` for others), in the order of the runs and seen beside them: an
+ * The cause of each run that came to a bad end (`null` for others), in the order of the runs and seen beside them: an
  * error in the program that all runs meet is a bug, but one that some configurations meet while others complete may be
- * the configuration.
+ * the configuration; memory that runs out ever sooner on one host was kept from the runs before.
  */
 export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   const someCompleted = runs.some((run) => run.outcome.kind === 'finished');
-  return runs.map((run) => {
-    if (run.outcome.kind !== 'crashed' && run.outcome.kind !== 'failed') return null;
-    const cause = causeOf(run);
-    return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
+  const signatureOf = rememberedSignatures();
+  const causes = runs.map((run): Cause | null => {
+    switch (run.outcome.kind) {
+      case 'lost-contact':
+        return LOST_CONTACT;
+      case 'broken': {
+        const cause = causeOf(run, signatureOf);
+        return cause.id === 'unknown' ? NO_RESULT : cause;
+      }
+      case 'crashed':
+      case 'failed': {
+        const cause = causeOf(run, signatureOf);
+        if (cause.id === 'unknown') return diedSilently(run) ?? cause;
+        return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
+      }
+      default:
+        return null;
+    }
   });
+  return withKeptMemory(runs, causes);
 }
 
-function findCandidates(lines: readonly string[]): readonly Candidate[] {
+/** A run that lost contact in the middle of training, without a word: killed hard, or its machine went down. */
+function diedSilently({ outcome, exitCode, logTail }: Run): Cause | null {
+  if (outcome.kind !== 'crashed' || exitCode !== null) return null;
+  const last = cleanLogTail(logTail)
+    .filter((line) => line !== '')
+    .at(-1);
+  if (last === undefined || !isProgressLine(last)) return null;
+  return { id: 'silent-death', category: 'either', line: redactSecrets(last.trim()).slice(0, LINE_SHOWN) };
+}
+
+function firstSignature(line: string): CauseSignature | null {
+  return CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null;
+}
+
+/** Lines that are remembered at most, so that the logs of very many runs do not stay in memory. */
+const LINES_REMEMBERED = 20_000;
+
+/** Runs of one sweep end with the same few lines: each is matched once. */
+function rememberedSignatures(): (line: string) => CauseSignature | null {
+  const known = new Map<string, CauseSignature | null>();
+  return (line) => {
+    const found = known.get(line);
+    if (found !== undefined) return found;
+    const signature = firstSignature(line);
+    if (known.size < LINES_REMEMBERED) known.set(line, signature);
+    return signature;
+  };
+}
+
+function findCandidates(
+  lines: readonly string[],
+  signatureOf: (line: string) => CauseSignature | null,
+): readonly Candidate[] {
   const candidates: Candidate[] = [];
   lines.forEach((line, at) => {
     if (line === '' || isAdviceLine(line) || isRecoveryLine(line) || isSourceLine(line, lines[at - 1])) return;
-    const known = CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null;
+    const known = signatureOf(line);
     const isException = isExceptionLine(line);
     if (known !== null || isException) candidates.push({ at, line, isException, known });
   });

@@ -24,13 +24,16 @@ const FIELD_OF_COLUMN: ReadonlyMap<string, string> = new Map([
   ['host', 'host'],
   ['hostname', 'host'],
   ['exit_code', 'exit_code'],
+  ['stopped', 'stopped'],
+  ['heartbeat_at', 'heartbeat_at'],
+  ['gpu', 'gpu'],
+  ['gpu_type', 'gpu'],
+  ['agent', 'agent'],
   ['log_tail', 'log_tail'],
 ]);
 /** Columns of W&B's run table that are neither parameter nor metric. */
 const OTHER_COLUMNS = new Set(
-  'notes user tags updated end_time group job_type github git_commit gpu_type gpu_count cpu_count os python_version'.split(
-    ' ',
-  ),
+  'notes user tags updated end_time group job_type github git_commit gpu_count cpu_count os python_version'.split(' '),
 );
 
 /** How a metric is usually called; decides only where no prefix and no sweep file does. */

@@ -6,7 +6,8 @@ import { parseJson } from './json';
 /**
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
  * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
- * `null` without an id.
+ * `null` without an id. `stopped`, `heartbeat_at`, `gpu`
+ * and `agent` are read where they are given.
  */
 export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
   const id = textOf(fields.get('id')) ?? numberText(fields.get('id'));
@@ -30,7 +31,21 @@ export function runOfFields(fields: ReadonlyMap<string, Value>): Run | null {
     runtimeSeconds: secondsOf(fields.get('runtime_s')),
     host: textOf(fields.get('host')),
     exitCode: exitCode !== null && Number.isInteger(exitCode) ? exitCode : null,
+    ...optionalFields(fields),
     logTail: linesOf(fields.get('log_tail')),
+  };
+}
+
+function optionalFields(fields: ReadonlyMap<string, Value>): Pick<Run, 'stopped' | 'heartbeatAt' | 'gpu' | 'agent'> {
+  const stopped = fields.get('stopped');
+  const heartbeatAt = timeOfField(fields.get('heartbeat_at'));
+  const gpu = textOf(fields.get('gpu')) ?? numberText(fields.get('gpu'));
+  const agent = textOf(fields.get('agent')) ?? numberText(fields.get('agent'));
+  return {
+    ...(stopped !== undefined && stopped !== null && { stopped: stopped === true || /^true$/i.test(String(stopped)) }),
+    ...(heartbeatAt !== null && { heartbeatAt }),
+    ...(gpu !== null && { gpu }),
+    ...(agent !== null && { agent }),
   };
 }
 
