@@ -135,7 +135,16 @@ describe('the verdict', () => {
   });
 
   it('tells who ended the runs that are left out', () => {
-    const excluded = { running: 0, stopped: 1, preempted: 0, infrastructure: 2, code: 3, user: 4, unknown: 0 };
+    const excluded = {
+      running: 0,
+      stopped: 1,
+      preempted: 0,
+      infrastructure: 2,
+      code: 3,
+      user: 4,
+      unknown: 0,
+      notCounted: 0,
+    };
     const runs = { total: 31, completed: 8, crashed: 13, excluded };
     expect(readyView(coneState({ runs }), INITIAL_CHOICES).barLabel).toBe(
       '8 completed, 13 crashed, 2 ended by the machine, 3 ended by a bug in the code, 4 ended by a person, 1 stopped',

@@ -94,7 +94,6 @@ export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
       case 'crashed':
       case 'failed': {
         const cause = causeOf(run, signatureOf);
-        if (cause.id === 'unknown') return diedSilently(run) ?? cause;
         return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
       }
       default:
@@ -102,16 +101,6 @@ export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
     }
   });
   return withKeptMemory(runs, causes);
-}
-
-/** A run that lost contact in the middle of training, without a word: killed hard, or its machine went down. */
-function diedSilently({ outcome, exitCode, logTail }: Run): Cause | null {
-  if (outcome.kind !== 'crashed' || exitCode !== null) return null;
-  const last = cleanLogTail(logTail)
-    .filter((line) => line !== '')
-    .at(-1);
-  if (last === undefined || !isProgressLine(last)) return null;
-  return { id: 'silent-death', category: 'either', line: redactSecrets(last.trim()).slice(0, LINE_SHOWN) };
 }
 
 function firstSignature(line: string): CauseSignature | null {

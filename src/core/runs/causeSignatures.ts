@@ -14,7 +14,6 @@ const BY_ID: ReadonlyMap<string, CauseSignature> = new Map(CAUSE_SIGNATURES.map(
 /** Causes that no signature stands for: what the circumstances of a run tell. */
 const OTHER_TITLES: Readonly<Record<string, string>> = {
   unclassified: 'Other error',
-  'silent-death': 'Log ends in the middle of training',
   'no-result': 'Finished without a usable result',
 };
 

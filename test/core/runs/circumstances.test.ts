@@ -42,17 +42,8 @@ describe('memory that earlier runs kept', () => {
   });
 });
 
-describe('a log without an error', () => {
-  it('that stops in the middle of training is a silent death, only where the run was lost', () => {
-    const log = { logTail: ['epoch 7 loss 0.3', 'epoch 8 loss 0.2', ''] };
-    expect(causesOf([ended('a', 0, 9, log)])).toEqual([
-      { id: 'silent-death', category: 'either', line: 'epoch 8 loss 0.2' },
-    ]);
-    expect(ids([ended('a', 0, 9, { ...log, exitCode: 1 })])).toEqual(['unknown']);
-    expect(ids([ended('a', 0, 9, { logTail: [] })])).toEqual(['unknown']);
-  });
-
-  it('of a run without a result has that for its cause; one with an error has the error', () => {
+describe('a broken run', () => {
+  it('has that for its cause, or the error in its log', () => {
     const broken = { outcome: { kind: 'broken', reason: '' } } as const;
     expect(ids([ended('a', 0, 9, { ...broken, logTail: [] }), ended('b', 0, 9, broken)])).toEqual([
       'no-result',
