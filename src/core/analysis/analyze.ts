@@ -7,6 +7,7 @@ import type { Analysis, BestRun, CauseCount, CauseParameter } from './analysis';
 import { compareWithBaseline, type BaselineSources } from './baseline';
 import { compareParameters, type ParameterNote } from './compare';
 import { findDrift } from './drift';
+import { findInteractions } from './interaction';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
@@ -79,6 +80,7 @@ export function analyze(
     { run: options.baselineRun ?? null, given: runSet.baseline, framework: options.framework ?? null },
     { target, best },
   );
+  const parameters = compareParameters(table, comparison);
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
@@ -87,8 +89,8 @@ export function analyze(
     crashRate: rateOf(runs.crashed, runs.completed + runs.crashed),
     drift,
     causes: countCauses(rows, compareWithinCauses(table, comparison)),
-    parameters: compareParameters(table, comparison),
-    interactions: [],
+    parameters,
+    interactions: findInteractions(table, parameters),
     safeBounds: [],
     safeBoundsEffect: null,
     prediction: null,

@@ -47,7 +47,7 @@ const MAX_LEVELS = 12;
 const LEVELS_IN_PAIRS = 5;
 
 /** Rows of the runs that are compared, crashed and completed; at most `limit`, evenly spread. */
-export function comparedRows({ rows }: RunTable, limit = Infinity): Int32Array {
+export function comparedSample({ rows }: RunTable, limit = Infinity): Int32Array {
   const compared: number[] = [];
   rows.forEach(({ group }, index) => {
     if (group !== 'excluded') compared.push(index);
@@ -61,7 +61,7 @@ export function comparedRows({ rows }: RunTable, limit = Infinity): Int32Array {
  * columns that can't be divided are left out. Which runs crashed plays no part, so that tests that permute it stay exact.
  */
 export function binTable(table: RunTable, columns: readonly Column[], options: BinOptions): Binned {
-  const rows = comparedRows(table, options.maxRuns);
+  const rows = comparedSample(table, options.maxRuns);
   const crashed = Uint8Array.from(rows, (row) => (table.rows[row]!.group === 'crashed' ? 1 : 0));
   const binned = columns.map((column) => binColumn(column, rows, options));
   return { rows, crashed, columns: binned.filter(({ splits }) => splits.length > 0) };
