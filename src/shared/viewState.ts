@@ -210,7 +210,7 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
 }
 
 function segmentsOf({ runs }: Analysis): readonly Segment[] {
-  const { running, stopped, preempted, infrastructure, code, user, unknown } = runs.excluded;
+  const { running, stopped, preempted, infrastructure, code, user, unknown, notCounted } = runs.excluded;
   const pieces: readonly (readonly [Segment['kind'], string, number])[] = [
     ['completed', 'completed', runs.completed],
     ['crashed', 'crashed', runs.crashed],
@@ -221,6 +221,7 @@ function segmentsOf({ runs }: Analysis): readonly Segment[] {
     ['excluded', 'preempted', preempted],
     ['excluded', 'running', running],
     ['excluded', 'unknown', unknown],
+    ['excluded', 'not counted as crashed', notCounted],
   ];
   const all = pieces.reduce((sum, [, , count]) => sum + count, 0);
   return pieces

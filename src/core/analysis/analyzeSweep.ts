@@ -91,7 +91,9 @@ function recogniseFramework(document: SweepDocument | null, runs: readonly Run[]
 }
 
 function namesIn(runs: readonly Run[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ config }) => [...config.keys()]))];
+  const names = new Set<string>();
+  for (const { config } of runs) for (const name of config.keys()) names.add(name);
+  return [...names];
 }
 
 /** The settings that all runs which have them agree on. */
@@ -100,6 +102,7 @@ function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
   const differing = new Set<string>();
   for (const { config } of runs) {
     for (const [key, value] of config) {
+      if (differing.has(key)) continue;
       if (!common.has(key)) common.set(key, value);
       else if (!Object.is(common.get(key), value)) differing.add(key);
     }

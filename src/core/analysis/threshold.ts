@@ -9,6 +9,9 @@ const SMALLEST_SIDE = 0.1;
 /** Cells of the exact distribution up to which it is computed; about 1,400 runs in groups of equal size. */
 const EXACT_CELLS = 1e6;
 
+/** Where no change is shown, asking where it lies would answer: anywhere. */
+const WORTH_AN_INTERVAL = 0.1;
+
 /**
  * The number of crashed runs below each possible cut. A cut lies after block `i`; `below` counts all runs up to it.
  */
@@ -45,7 +48,14 @@ export function bestThreshold(counts: OrderedCounts, scale: 'linear' | 'log' = '
   const direction = z < 0 ? 'above' : 'below';
   const value = roundCut(values[block]!, values[block + 1]!, direction, scale);
   const [beyond, within] = direction === 'above' ? [high, low] : [low, high];
-  return { direction, value, beyond, within, p, interval: cutInterval(counts, cuts, block) };
+  return {
+    direction,
+    value,
+    beyond,
+    within,
+    p,
+    ...(p <= WORTH_AN_INTERVAL && { interval: cutInterval(counts, cuts, block) }),
+  };
 }
 
 function cutsOf({ values, crashed, completed, crashedTotal, completedTotal }: OrderedCounts): Cuts {

@@ -157,7 +157,7 @@ function cellByCell({ sizes, n, crashedTotal }: Cells): (generator: RandomGenera
       const variance = left > 1 ? (size * share * (1 - share) * (left - size)) / (left - 1) : 0;
       const count = Math.round(size * share + Math.sqrt(variance) * normalDraw(generator));
       drawn[cell] = Math.max(0, hits - (left - size), Math.min(size, hits, count));
-      hits -= drawn[cell]!;
+      hits -= drawn[cell];
       left -= size;
     });
     return drawn;

@@ -52,11 +52,11 @@ const NO_RESULT: Cause = { id: 'no-result', category: 'unknown', line: null };
  * An exception that no signature covers is `unclassified`; where no line tells, the cause is
  * `unknown`.
  */
-export function causeOf(run: RunEnd, signatureOf: (line: string) => CauseSignature | null = firstSignature): Cause {
+export function causeOf(run: RunEnd, reader: LineReader = EACH_LINE): Cause {
   const lines = cleanLogTail(run.logTail);
-  const winner = mostTelling(withoutSurvived(findCandidates(lines, signatureOf), lines));
+  const winner = mostTelling(withoutSurvived(findCandidates(lines, reader), lines));
   if (winner !== null) {
-    const line = redactSecrets(winner.line.trim()).slice(0, LINE_SHOWN);
+    const line = reader.shown(winner.line);
     return winner.known === null
       ? { id: 'unclassified', category: 'unknown', line }
       : { id: winner.known.id, category: winner.known.category, line };
@@ -82,18 +82,18 @@ export function causeKey(cause: Cause): string {
  */
 export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   const someCompleted = runs.some((run) => run.outcome.kind === 'finished');
-  const signatureOf = rememberedSignatures();
+  const reader = rememberingReader();
   const causes = runs.map((run): Cause | null => {
     switch (run.outcome.kind) {
       case 'lost-contact':
         return LOST_CONTACT;
       case 'broken': {
-        const cause = causeOf(run, signatureOf);
+        const cause = causeOf(run, reader);
         return cause.id === 'unknown' ? NO_RESULT : cause;
       }
       case 'crashed':
       case 'failed': {
-        const cause = causeOf(run, signatureOf);
+        const cause = causeOf(run, reader);
         return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
       }
       default:
@@ -103,29 +103,36 @@ export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   return withKeptMemory(runs, causes);
 }
 
-function firstSignature(line: string): CauseSignature | null {
-  return CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null;
+/** What a cleaned line means, and how it may be shown. */
+interface LineReader {
+  signatureOf(line: string): CauseSignature | null;
+  shown(line: string): string;
 }
+
+const EACH_LINE: LineReader = {
+  signatureOf: (line) => CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null,
+  shown: (line) => redactSecrets(line.trim()).slice(0, LINE_SHOWN),
+};
 
 /** Lines that are remembered at most, so that the logs of very many runs do not stay in memory. */
 const LINES_REMEMBERED = 20_000;
 
-/** Runs of one sweep end with the same few lines: each is matched once. */
-function rememberedSignatures(): (line: string) => CauseSignature | null {
-  const known = new Map<string, CauseSignature | null>();
-  return (line) => {
-    const found = known.get(line);
-    if (found !== undefined) return found;
-    const signature = firstSignature(line);
-    if (known.size < LINES_REMEMBERED) known.set(line, signature);
-    return signature;
+/** Runs of one sweep end with the same few lines: each is read once. */
+function rememberingReader(): LineReader {
+  const remembering = <Result>(read: (line: string) => Result): ((line: string) => Result) => {
+    const known = new Map<string, Result>();
+    return (line) => {
+      const found = known.get(line);
+      if (found !== undefined) return found;
+      const result = read(line);
+      if (known.size < LINES_REMEMBERED) known.set(line, result);
+      return result;
+    };
   };
+  return { signatureOf: remembering(EACH_LINE.signatureOf), shown: remembering(EACH_LINE.shown) };
 }
 
-function findCandidates(
-  lines: readonly string[],
-  signatureOf: (line: string) => CauseSignature | null,
-): readonly Candidate[] {
+function findCandidates(lines: readonly string[], { signatureOf }: LineReader): readonly Candidate[] {
   const candidates: Candidate[] = [];
   lines.forEach((line, at) => {
     if (line === '' || isAdviceLine(line) || isRecoveryLine(line) || isSourceLine(line, lines[at - 1])) return;

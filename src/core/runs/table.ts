@@ -1,7 +1,7 @@
 import { causesOf, type Cause } from './cause';
 import { columnOf } from './columns';
 import { DEFAULT_CRASHED, groupOf, type CountsAsCrashed, type Group } from './crashedChoice';
-import { flattenConfig } from './flatten';
+import { forEachSetting } from './flatten';
 import { judgeOutcomes, type JudgeOptions } from './judgeOutcomes';
 import type { OutcomeKind, Run, Value } from './run';
 
@@ -80,15 +80,21 @@ export function buildTable(runs: readonly Run[], options: TableOptions): RunTabl
   });
 
   const valuesByName = new Map<string, (Value | undefined)[]>();
+  // Runs of a sweep have the same settings in the same order: the next name is most often that of the run before.
+  const inOrder: { readonly name: string; readonly values: (Value | undefined)[] }[] = [];
   runs.forEach((run, index) => {
-    for (const [name, value] of flattenConfig(run.config)) {
-      let values = valuesByName.get(name);
+    let place = 0;
+    forEachSetting(run.config, (name, value) => {
+      let values = inOrder[place]?.name === name ? inOrder[place]!.values : valuesByName.get(name);
       if (values === undefined) {
         values = new Array<Value | undefined>(runs.length).fill(undefined);
         valuesByName.set(name, values);
       }
-      values[index] = value;
-    }
+      if (place === inOrder.length) inOrder.push({ name, values });
+      place++;
+      // The first of two equal names wins.
+      if (values[index] === undefined) values[index] = value;
+    });
   });
   return { rows, columns: [...valuesByName].map(([name, values]) => columnOf(name, values)) };
 }

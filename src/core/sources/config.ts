@@ -32,10 +32,15 @@ export function withoutInternalKeys(config: Iterable<readonly [string, Value]>):
  * it, so that a plain parameter that happens to be a map with the key `value` stays whole.
  */
 export function unwrapConfig(entries: readonly [string, Value][], when: 'always' | 'if-all'): Map<string, Value> {
-  const own = [...withoutInternalKeys(entries)];
-  const inner = own.map(([, value]) => wrappedValue(value));
-  if (when === 'if-all' && inner.includes(undefined)) return new Map(own);
-  return new Map(own.map(([key, value], i) => [key, inner[i] === undefined ? value : inner[i]]));
+  const config = withoutInternalKeys(entries);
+  if (when === 'if-all') {
+    for (const value of config.values()) if (wrappedValue(value) === undefined) return config;
+  }
+  for (const [key, value] of config) {
+    const inner = wrappedValue(value);
+    if (inner !== undefined) config.set(key, inner);
+  }
+  return config;
 }
 
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */

@@ -53,7 +53,10 @@ function optionalFields(fields: ReadonlyMap<string, Value>): Pick<Run, 'stopped'
 export function entriesOfField(value: Value | undefined): [string, Value][] {
   const parsed = typeof value === 'string' ? parseJson(value) : null;
   const entries = entriesOf(parsed === null ? value : parsed.ok ? parsed.value : null) ?? [];
-  return entries.map(([key, item]) => [key, restoreNonFinite(item)]);
+  for (const entry of entries) {
+    if (typeof entry[1] !== 'number') entry[1] = restoreNonFinite(entry[1]);
+  }
+  return entries;
 }
 
 const NON_FINITE: ReadonlyMap<string, number> = new Map([
