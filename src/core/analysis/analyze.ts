@@ -8,6 +8,8 @@ import { compareWithBaseline, type BaselineSources } from './baseline';
 import { compareParameters, type ParameterNote } from './compare';
 import { findDrift } from './drift';
 import { findInteractions } from './interaction';
+import { findSafeBounds } from './safeBounds';
+import type { SweepSpace } from './sweepSpace';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
@@ -28,6 +30,8 @@ export interface AnalyzeOptions {
     readonly terminatesEarly?: boolean;
     /** How it spreads a parameter; `null` where it does not say. */
     readonly scaleOf?: (parameter: string) => 'linear' | 'log' | null;
+    /** What it draws from. */
+    readonly space?: SweepSpace;
   } | null;
   /** What counts as crashed; `crashed`, `failed` and `broken` unless somebody chooses. */
   readonly crashed?: readonly CountsAsCrashed[];
@@ -81,6 +85,13 @@ export function analyze(
     { target, best },
   );
   const parameters = compareParameters(table, comparison);
+  const interactions = findInteractions(table, parameters);
+  const safe = findSafeBounds(table, {
+    parameters,
+    interactions,
+    best: best?.id ?? null,
+    space: sweep?.space ?? null,
+  });
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
@@ -90,9 +101,9 @@ export function analyze(
     drift,
     causes: countCauses(rows, compareWithinCauses(table, comparison)),
     parameters,
-    interactions: findInteractions(table, parameters),
-    safeBounds: [],
-    safeBoundsEffect: null,
+    interactions,
+    safeBounds: safe.bounds,
+    safeBoundsEffect: safe.effect,
     prediction: null,
     best,
     baseline,

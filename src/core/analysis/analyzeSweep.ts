@@ -9,6 +9,7 @@ import { distributionNameOf } from '../sweep/readDistribution';
 import type { Analysis } from './analysis';
 import { analyze, type AnalyzeOptions } from './analyze';
 import type { ParameterNote } from './compare';
+import { sweepSpace } from './sweepSpace';
 
 /** What a person says besides the runs. `sweepText` may be any text; what can't be read in it is left out. */
 export interface SweepAnalysisOptions extends Pick<AnalyzeOptions, 'crashed' | 'baselineRun' | 'progress'> {
@@ -42,7 +43,8 @@ export function analyzeSweep(
   });
 }
 
-function sweepOptions({ root }: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {
+function sweepOptions(document: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {
+  const { root } = document;
   const fields = fieldsOf(root);
   const metric = fieldsOf(fields.get('metric')?.value);
   const name = textOf(metric.get('name')?.value);
@@ -61,6 +63,7 @@ function sweepOptions({ root }: SweepDocument): NonNullable<AnalyzeOptions['swee
     metric: name === null ? null : { name, goal: goal === 'maximize' ? 'maximize' : 'minimize' },
     method: textOf(fields.get('method')?.value),
     terminatesEarly: fields.has('early_terminate'),
+    space: sweepSpace(document),
     scaleOf: (parameter) => {
       const distribution = distributions.get(parameter);
       if (distribution === undefined || distribution === null) return null;

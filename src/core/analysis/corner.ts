@@ -24,10 +24,10 @@ const SMALLEST = 4;
 /**
  * The corners that explain the crashes of two parameters best, when they explain them better than the two do
  * separately; else none. Candidates are a corner against all else (both are needed, or either one is enough) and two
- * opposite corners against the other two. Each has two crash rates, and has to have a lower deviance than additive
- * logistic models with three coefficients (a step or a slope for each parameter), and than either parameter's best single
- * split by ln n for the second cut (the price of the Bayesian information criterion; G. Schwarz, Annals of Statistics 6
- * (1978) 461–464).
+ * opposite corners against the other two: two cuts and two crash rates each. Separate effects are either parameter's
+ * best single split, and additive logistic models with a step or a slope for each parameter. The Bayesian information
+ * criterion decides: deviance plus ln n for every number that is fitted, cuts included (G. Schwarz, Annals of Statistics
+ * 6 (1978) 461–464).
  */
 export function jointCorners(
   first: BinnedColumn,
@@ -47,15 +47,16 @@ export function jointCorners(
     split && ((bin) => (isUpper(split, bin) ? 1 : 0));
   const slope = ({ column, binCount }: BinnedColumn): ((bin: number) => number) | null =>
     column.kind === 'number' && binCount > 2 ? (bin) => bin / (binCount - 1) : null;
+  // With how many numbers more or less than a joint region (two cuts, two rates) each model does.
   const models = [
-    [steps(best.first), steps(best.second)],
-    [steps(single[0]!.split), steps(single[1]!.split)],
-    [slope(first), slope(second)],
-    [steps(single[0]!.split), slope(second)],
-    [slope(first), steps(single[1]!.split)],
+    [steps(best.first), steps(best.second), 1],
+    [steps(single[0]!.split), steps(single[1]!.split), 1],
+    [steps(single[0]!.split), slope(second), 0],
+    [slope(first), steps(single[1]!.split), 0],
+    [slope(first), slope(second), -1],
   ] as const;
-  for (const [ofFirst, ofSecond] of models) {
-    if (ofFirst && ofSecond && additiveDeviance(cells, ofFirst, ofSecond) < best.deviance) return [];
+  for (const [ofFirst, ofSecond, more] of models) {
+    if (ofFirst && ofSecond && additiveDeviance(cells, ofFirst, ofSecond) + more * price < best.deviance) return [];
   }
   return best.corners.map(([upperFirst, upperSecond]): Corner => [
     { column: first, split: best.first, upper: upperFirst },

@@ -11,7 +11,7 @@ import { logisticDeviance } from './statistics/logistic';
 import { countOf } from './statistics/proportion';
 
 /** Chance that a pair is reported where only one parameter matters, or none; the rest up to 5 % is for dependent runs. */
-const PAIR_ALPHA = 0.03;
+const PAIR_ALPHA = 0.02;
 /** Chance that a third term is added to a pair where no third parameter matters. */
 const THIRD_ALPHA = 0.02;
 /** A rule that adds less deviance to the ones before it says the same again: 0.1 % of the chi-square distribution. */
@@ -70,7 +70,7 @@ interface Rule {
 
 /** Fewer ways to divide a parameter where there are few runs, or many pairs. */
 function splitsFor(runs: number, pairs: number): number {
-  const byRuns = runs < 40 ? 5 : runs < 80 ? 6 : 8;
+  const byRuns = runs < 40 ? 5 : runs < 80 ? 6 : 9;
   return pairs > 600 ? 4 : pairs > 250 ? Math.min(6, byRuns) : byRuns;
 }
 
