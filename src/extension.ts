@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { threadRunner } from './node/analysisThread';
 import { registerAnalyze } from './vscode/analyze';
 import { registerCodeLens } from './vscode/codeLens';
 import { registerCompletion } from './vscode/completion';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
       clock: Date,
       documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings })),
       evidence,
+      analyses: threadRunner(context.asAbsolutePath('dist/analysisWorker.js')),
     };
     const analyses = registerAnalyze(services);
     context.subscriptions.push(

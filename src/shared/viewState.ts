@@ -97,7 +97,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
   const shown = all ? varying : varying.slice(0, FIRST_CARDS);
   return {
     headline: headlineOf(analysis),
-    finding: findingOf(analysis),
+    finding: [...analysis.drift.map(({ message }) => message), findingOf(analysis)].join(' '),
     advice: adviceOf(analysis),
     provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
     segments: segmentsOf(analysis),
@@ -107,7 +107,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     figures: figuresOf(analysis),
     causes: causesOf(analysis.causes),
     warnings: analysis.warnings
-      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code))
+      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code) && !code.startsWith('drift-'))
       .map(({ message }) => plainText(message, TEXT_LENGTH)),
     // A guess is among the warnings; it is nothing that could not be read.
     problems: state.problems

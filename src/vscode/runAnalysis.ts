@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { analyzeSweep } from '../core/analysis/analyzeSweep';
-import type { Progress, Result } from '../core/ports';
-import type { RunSet, SourceError } from '../core/runs/run';
-import { readRunFile } from '../core/sources/files';
+import { ok, type Progress, type Result } from '../core/ports';
+import type { SourceError } from '../core/runs/run';
 import { readLocalRuns } from '../core/sources/local/localSource';
 import { parseSweepDocument } from '../core/sweep/document';
 import { configNamesOf } from '../core/sweep/parameters';
+import type { AnalysisJob } from '../shared/analysisJob';
 import type { PanelState } from '../shared/protocol';
 import type { Services } from './services';
 import { workspaceFileSystem } from './workspaceFileSystem';
@@ -41,44 +40,45 @@ export async function runAnalysis(
     };
   }
   const sweepText = request.sweep ? await readText(request.sweep) : null;
-  const runSet = await readRuns(request.source, sweepText, services, options);
-  if (!runSet.ok) return { phase: 'failed', source, ...runSet.error };
+  const input = await readInput(request.source, sweepText, services, options);
+  if (!input.ok) return { phase: 'failed', source, ...input.error };
 
-  for (const { where, message } of runSet.value.problems) services.log.warn(`${where}: ${message}`);
-  try {
-    return {
-      phase: 'ready',
-      source,
-      analyzedAt: services.clock.now(),
-      ...analyzeSweep(runSet.value, { sweepText: sweepText ?? runSet.value.sweepText }),
-      problems: runSet.value.problems,
-    };
-  } catch (error) {
-    // The analysis answers for any runs; should it fail all the same, the panel must not wait for ever.
-    services.log.error(error instanceof Error ? error : String(error));
-    return {
-      phase: 'failed',
-      source,
-      message: 'The runs were read, but analysing them failed.',
-      advice: 'The output channel Sweep Guard says why; please report it.',
-    };
+  const done = await services.analyses.run({ input: input.value, sweepText }, options);
+  if (done.ok) {
+    for (const { where, message } of done.value.problems) services.log.warn(`${where}: ${message}`);
+    return { phase: 'ready', source, analyzedAt: services.clock.now(), ...done.value };
+  }
+  switch (done.error.kind) {
+    case 'source':
+      return { phase: 'failed', source, message: done.error.message, advice: done.error.advice };
+    case 'cancelled':
+      return { phase: 'failed', source, message: 'The analysis was given up.', advice: 'Refresh to start it again.' };
+    case 'broken':
+      services.log.error(done.error.detail);
+      return {
+        phase: 'failed',
+        source,
+        message: 'The runs were read, but analysing them failed.',
+        advice: 'The output channel Sweep Guard says why; please report it.',
+      };
   }
 }
 
-async function readRuns(
+async function readInput(
   source: vscode.Uri,
   sweepText: string | null,
   services: Services,
   options: { readonly signal: AbortSignal; readonly progress: Progress },
-): Promise<Result<RunSet, SourceError>> {
+): Promise<Result<AnalysisJob['input'], SourceError>> {
   const ref = describe(source);
   try {
     const { type } = await vscode.workspace.fs.stat(source);
     if (type & vscode.FileType.Directory) {
-      return await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options);
+      const runs = await readLocalRuns(workspaceFileSystem(source), services.clock, ref, options);
+      return runs.ok ? ok({ kind: 'runs', runSet: runs.value }) : runs;
     }
     const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
-    return readRunFile(await vscode.workspace.fs.readFile(source), ref, parameters.length > 0 ? { parameters } : {});
+    return ok({ kind: 'file', contents: await vscode.workspace.fs.readFile(source), ref, parameters });
   } catch (error) {
     services.log.error(error instanceof Error ? error : String(error));
     return {

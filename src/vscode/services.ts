@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../core/ports';
+import type { AnalysisRunner } from '../shared/analysisJob';
 import type { EvidenceStore } from './evidenceStore';
 import type { SweepDocuments } from './sweepDocuments';
 
@@ -10,4 +11,6 @@ export interface Services {
   readonly clock: Clock;
   readonly documents: SweepDocuments;
   readonly evidence: EvidenceStore;
+  /** Where analyses are done: large ones not in the thread that answers the editor. */
+  readonly analyses: AnalysisRunner;
 }

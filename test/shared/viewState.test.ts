@@ -58,7 +58,8 @@ describe('the verdict', () => {
     const within = { crashed: 3, total: 10, low: 0.11, high: 0.6 };
     const threshold = { ...cut, beyond, within, p: 0.01 };
     const strong = parameter('mixup', { verdict: 'strong', threshold });
-    expect(readyView(coneState({ parameters: [strong] }), INITIAL_CHOICES).advice).toBe(
+    const noBounds = { safeBounds: [], safeBoundsEffect: null };
+    expect(readyView(coneState({ parameters: [strong], ...noBounds }), INITIAL_CHOICES).advice).toBe(
       'With mixup above 0.15, 10 of 11 runs crashed; of the other 10, 3 did.',
     );
     const bounded = coneState({

@@ -2,7 +2,7 @@ import type { Threshold } from './analysis';
 import { roundCut } from './roundCut';
 import { normalDensity } from './statistics/normal';
 import type { OrderedCounts } from './statistics/orderedCounts';
-import { countOf } from './statistics/proportion';
+import { countOf, logLikelihood } from './statistics/proportion';
 
 /** Neither side of a cut may hold fewer runs than this share of all, nor fewer than two: a rate needs runs. */
 const SMALLEST_SIDE = 0.1;
@@ -138,12 +138,6 @@ function cutInterval(
     high = Math.max(high, block);
   }
   return [values[low]!, values[high + 1]!];
-}
-
-/** Largest log-likelihood of `hits` of `size` for any rate. */
-function logLikelihood(hits: number, size: number): number {
-  const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / size));
-  return part(hits) + part(size - hits);
 }
 
 /**

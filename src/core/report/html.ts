@@ -2,6 +2,8 @@ import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
 import type { Column, RunTable } from '../runs/table';
 import {
+  baselineSentence,
+  choiceSentence,
   conclusion,
   effectWords,
   headline,
@@ -59,8 +61,9 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
 }
 
 function header(analysis: Analysis): Html {
-  const { best, runs: counts, warnings, source } = analysis;
-  const summary = conclusion(analysis);
+  const { best, runs: counts, source, drift } = analysis;
+  const warnings = analysis.warnings.filter(({ code }) => !code.startsWith('drift-'));
+  const [summary, choice, baseline] = [conclusion(analysis), choiceSentence(analysis), baselineSentence(analysis)];
   const compared = counts.completed + counts.crashed;
   const share = (group: 'crashed' | 'completed', count: number): Html | null =>
     count === 0 ? null : html`<div class="${group}" style="flex: ${count}"></div>`;
@@ -77,8 +80,14 @@ function header(analysis: Analysis): Html {
               ><span><b class="completed">●</b> completed ${counts.completed}</span>
             </p>`
     }
+    ${choice === null ? null : html`<p>${choice}</p>`}
+    ${join(
+      drift.map(({ message }) => html`<p class="note"><b>First:</b> ${message}</p>`),
+      '\n',
+    )}
     ${summary === null ? null : html`<p>${summary}</p>`}
     ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
+    ${baseline === null ? null : html`<p>${baseline}</p>`}
     ${join(
       warnings.map(({ message }) => html`<p class="note">${message}</p>`),
       '\n',
