@@ -11,6 +11,7 @@ import { findInteractions } from './interaction';
 import { findSafeBounds } from './safeBounds';
 import type { SweepSpace } from './sweepSpace';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
+import { predict, type Prediction } from './prediction';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
 import { compareWithinCauses } from './withinCauses';
@@ -92,6 +93,8 @@ export function analyze(
     best: best?.id ?? null,
     space: sweep?.space ?? null,
   });
+  const prediction: Prediction =
+    options.predict === true && sweep?.space ? predict(table, parameters, sweep.space) : { rate: null, warning: null };
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
@@ -104,7 +107,7 @@ export function analyze(
     interactions,
     safeBounds: safe.bounds,
     safeBoundsEffect: safe.effect,
-    prediction: null,
+    prediction: prediction.rate,
     best,
     baseline,
     wasted,
@@ -114,7 +117,7 @@ export function analyze(
       method: sweep?.method ?? null,
       sweptParameters: sweep?.parameters ?? [],
       settings: table.columns.map(({ name }) => name),
-      predictionAsked: options.predict === true,
+      prediction: prediction.warning,
     }),
   };
   return { analysis, table };

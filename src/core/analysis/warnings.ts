@@ -15,8 +15,8 @@ export interface WarningContext {
   readonly sweptParameters: readonly string[];
   /** Names of all settings of the runs. */
   readonly settings: readonly string[];
-  /** Whether the caller asked for a prediction. */
-  readonly predictionAsked: boolean;
+  /** Why there is no prediction, or how far to trust it. */
+  readonly prediction: Warning | null;
 }
 
 /** Below this many runs on either side, only very large differences can be told from chance. */
@@ -26,7 +26,7 @@ const FEW_RUNS = 5;
 export function warningsOf(
   { runs, best, wasted, drift }: Pick<Analysis, 'runs' | 'best' | 'wasted' | 'drift'>,
   { problems }: Pick<RunSet, 'problems'>,
-  { metric, logged, method, sweptParameters, settings, predictionAsked }: WarningContext,
+  { metric, logged, method, sweptParameters, settings, prediction }: WarningContext,
 ): readonly Warning[] {
   const { total, completed, crashed, excluded } = runs;
   const warnings: Warning[] = [];
@@ -92,11 +92,7 @@ export function warningsOf(
     `${String(wasted.runsWithoutRuntime)} of ${counted(crashed, 'crashed run')} have no run time; ` +
       'the hours lost are at least those of the others.',
   );
-  warn(
-    predictionAsked,
-    'no-prediction',
-    'The share of further runs that would crash is not predicted by this version.',
-  );
+  if (prediction !== null) warnings.push(prediction);
   const unreadable = problems.filter(({ kind }) => kind !== 'guess').map(({ where }) => where);
   warn(
     unreadable.length > 0,
