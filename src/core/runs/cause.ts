@@ -105,8 +105,8 @@ export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
 
 /** What a cleaned line means, and how it may be shown. */
 interface LineReader {
-  signatureOf(line: string): CauseSignature | null;
-  shown(line: string): string;
+  readonly signatureOf: (line: string) => CauseSignature | null;
+  readonly shown: (line: string) => string;
 }
 
 const EACH_LINE: LineReader = {

@@ -34,10 +34,10 @@ export function setOwn(target: Record<string, Value>, key: string, value: Value)
 function isShallow(value: Value, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
-  // JSON.parse makes own keys only; lists of them would double the memory of a large file.
-  for (const key in value) {
-    if (!isShallow((value as Readonly<Record<string, Value>>)[key]!, depth - 1)) return false;
-  }
+  if (Array.isArray(value)) return value.every((item: Value) => isShallow(item, depth - 1));
+  // JSON.parse makes own keys only; a list of the values of each object would double the memory of a large file.
+  const object = value as Readonly<Record<string, Value>>;
+  for (const key in object) if (!isShallow(object[key]!, depth - 1)) return false;
   return true;
 }
 

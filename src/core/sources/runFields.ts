@@ -42,7 +42,8 @@ function optionalFields(fields: ReadonlyMap<string, Value>): Pick<Run, 'stopped'
   const gpu = textOf(fields.get('gpu')) ?? numberText(fields.get('gpu'));
   const agent = textOf(fields.get('agent')) ?? numberText(fields.get('agent'));
   return {
-    ...(stopped !== undefined && stopped !== null && { stopped: stopped === true || /^true$/i.test(String(stopped)) }),
+    ...(stopped !== undefined &&
+      stopped !== null && { stopped: stopped === true || (typeof stopped === 'string' && /^true$/i.test(stopped)) }),
     ...(heartbeatAt !== null && { heartbeatAt }),
     ...(gpu !== null && { gpu }),
     ...(agent !== null && { agent }),
