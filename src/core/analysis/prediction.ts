@@ -5,7 +5,7 @@ import type { Column, RunTable } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
 import type { SweepSamples } from '../sweep/sample';
 import type { ParameterResult, Rate, Warning } from './analysis';
-import { binOfNumber, binTable, isUpper, type Binned, type BinnedColumn } from './binned';
+import { binOfNumber, binTable, isUpper, MISSING, type Binned, type BinnedColumn } from './binned';
 import { distance, outside } from './drawsAndRuns';
 import { rateOf } from './statistics/proportion';
 import { treeMixture, type TreeMixture } from './statistics/treeMixture';
@@ -26,13 +26,15 @@ const FEWEST_RUNS = 10;
 const MOST_OUTSIDE = { relevant: 0.05, other: 0.3 };
 /** A parameter with this weight counts as one on which crashing depends. */
 const RELEVANT = 0.2;
+/** One with less is left out of the deeper trees. */
+const NEGLIGIBLE = 0.03;
 /** Shares drawn, from which the interval is taken. */
-const SHARES = 1000;
+const SHARES = 600;
 const SEED = 20_240_604;
 /** Runs that the model is fitted to, at most; evenly spread. */
 const MAX_RUNS = 2000;
 /** Steps of the model; some tens of milliseconds. */
-const WORK = 4e6;
+const WORK = 1e7;
 /** Parameters among which the deeper trees divide. */
 const DEEP_COLUMNS = 5;
 const MAX_DEPTH = 4;
@@ -70,7 +72,7 @@ export function predict(table: RunTable, parameters: readonly ParameterResult[],
     const problem = outside(column, table, valuesAt(samples, index), most);
     if (problem !== null) return none(problem);
   }
-  if (model !== null && model.evidence > 1) return withMethod(rateFrom(model.mixture), samples);
+  if (model !== null && model.evidence > 1) return withMethod(rateFrom(model.mixture()), samples);
 
   const moved = columns.find(({ name }) => {
     const index = names.indexOf(name);
@@ -114,7 +116,8 @@ interface Fit {
   readonly evidence: number;
   /** By column. */
   readonly weights: Float64Array;
-  readonly mixture: TreeMixture;
+  /** Deeper trees and finer cuts, only where they matter. */
+  readonly mixture: () => TreeMixture;
 }
 
 /** The model for the draws; `null` where no parameter can be divided. */
@@ -124,15 +127,16 @@ function fit(table: RunTable, columns: readonly Column[], samples: SweepSamples)
   const shallow = mixtureOf(wide, samples, depthFor(wide, 2));
   const weights = new Float64Array(columns.length);
   wide.columns.forEach(({ column }, i) => (weights[columns.indexOf(column)] = shallow.weights[i]!));
-  // Deeper trees and finer cuts only where they matter.
   const telling = wide.columns
     .map(({ column }, i) => ({ column, weight: shallow.weights[i]! }))
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, DEEP_COLUMNS)
+    .filter(({ weight }, place) => place < DEEP_COLUMNS && (place === 0 || weight >= NEGLIGIBLE))
     .map(({ column }) => column);
-  const fine = binned(table, telling, 12);
-  const depth = depthFor(fine, MAX_DEPTH);
-  return { evidence: shallow.evidence, weights, mixture: mixtureOf(fine, samples, Math.max(2, depth)) };
+  const mixture = (): TreeMixture => {
+    const fine = binned(table, telling, 12);
+    return mixtureOf(fine, samples, Math.max(2, depthFor(fine, MAX_DEPTH)));
+  };
+  return { evidence: shallow.evidence, weights, mixture };
 }
 
 function binned(table: RunTable, columns: readonly Column[], splits: number): Binned {
@@ -142,23 +146,25 @@ function binned(table: RunTable, columns: readonly Column[], splits: number): Bi
 /** The greatest depth up to `most` that takes no more than {@link WORK}. */
 function depthFor({ columns, rows }: Binned, most: number): number {
   const splits = columns.reduce((sum, column) => sum + column.splits.length, 0);
+  const workOf = (depth: number): number =>
+    (2 * splits) ** (depth - 1) * ((rows.length * columns.length) / 2 ** (depth - 1) + 8 * splits);
   let depth = 1;
-  // Each division halves the runs that its sides look at, on the average.
-  for (let work = rows.length * columns.length; depth < most; depth++) {
-    work *= splits;
-    if (work > WORK) break;
-  }
+  while (depth < most && workOf(depth + 1) <= WORK) depth++;
   return depth;
 }
 
 function mixtureOf({ columns, crashed, rows }: Binned, samples: SweepSamples, depth: number): TreeMixture {
   return treeMixture(
     {
-      runs: columns.map(({ bins }) => bins),
+      runs: columns.map(({ bins, binCount }) => bins.map((bin) => (bin === MISSING ? binCount : bin))),
       crashed: crashed.slice(0, rows.length),
       draws: columns.map((column) => drawnBins(column, samples)),
-      splits: columns.map(({ splits }) =>
-        splits.map((split) => Uint8Array.from({ length: 256 }, (_, bin) => (isUpper(split, bin) ? 1 : 0))),
+      areCuts: columns.map(({ column }) => column.kind === 'number'),
+      // Behind the bins, one for runs without the parameter; it lies on the lower side.
+      splits: columns.map(({ splits, binCount }) =>
+        splits.map((split) =>
+          Uint8Array.from({ length: binCount + 1 }, (_, bin) => (bin < binCount && isUpper(split, bin) ? 1 : 0)),
+        ),
       ),
     },
     depth,
@@ -170,7 +176,12 @@ function drawnBins({ column, splits, binCount, levelOf }: BinnedColumn, samples:
   const index = samples.columns.findIndex(({ name }) => name === column.name);
   if (index < 0) return new Uint8Array(samples.rows.length);
   const values = valuesAt(samples, index);
-  if (column.kind === 'number') return Uint8Array.from(values, (value) => binOfNumber(splits, Number(value)));
+  if (column.kind === 'number') {
+    return Uint8Array.from(values, (value) => {
+      const bin = binOfNumber(splits, Number(value));
+      return bin === MISSING ? binCount : bin;
+    });
+  }
   const levels: readonly PlainValue[] = column.levelValues ?? column.levels;
   return Uint8Array.from(values, (value) => {
     const bin = levelOf.indexOf(levels.findIndex((level) => Object.is(level, levelValue(value))));

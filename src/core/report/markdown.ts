@@ -2,6 +2,7 @@ import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import type { RunRow, RunTable } from '../runs/table';
 import { causeTitle } from '../runs/causeSignatures';
+import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
   baselineSentence,
   choiceSentence,
@@ -42,10 +43,13 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...(summary === null ? [] : [escape(summary)]),
     ...bestBlock(analysis),
     ...sentenceBlock(baselineSentence(analysis)),
+    ...sentenceBlock(predictionSentence(analysis)),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
     ...causesBlock(analysis),
+    ...listBlock('Safer bounds', safeBoundsSentences(analysis)),
     ...comparisonBlock(varying),
     ...varying.flatMap(detailBlock),
+    ...listBlock('Together', interactionSentences(analysis)),
     ...(constant.length === 0
       ? []
       : [
@@ -61,6 +65,12 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
 
 function sentenceBlock(sentence: string | null): readonly string[] {
   return sentence === null ? [] : [escape(sentence, 600)];
+}
+
+function listBlock(title: string, sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0
+    ? []
+    : [[`## ${title}`, '', ...sentences.map((sentence) => `- ${escape(sentence, 600)}`)].join('\n')];
 }
 
 function bestBlock({ best }: Analysis): readonly string[] {

@@ -1,6 +1,7 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
+import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
   baselineSentence,
   choiceSentence,
@@ -31,6 +32,8 @@ export function textReport(analysis: Analysis): string {
     causeLines(analysis),
     comparisonLines(varying, constant),
     varying.filter(isTelling).slice(0, MAX_ROWS).flatMap(parameterLines),
+    section('Together', interactionSentences(analysis)),
+    section('Safer bounds', safeBoundsSentences(analysis)),
     closingLines(analysis),
   ];
   return paragraphs
@@ -46,6 +49,10 @@ function driftLines({ drift }: Analysis): readonly string[] {
 
 function wrapped(sentence: string | null): readonly string[] {
   return sentence === null ? [] : wrap(sentence);
+}
+
+function section(title: string, sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0 ? [] : [title, ...sentences.flatMap((sentence) => wrap(`  ${sentence}`))];
 }
 
 function causeLines({ causes }: Analysis): readonly string[] {
@@ -122,6 +129,7 @@ function closingLines(analysis: Analysis): readonly string[] {
           `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value)}.`,
         ]),
     ...wrapped(baselineSentence(analysis)),
+    ...wrapped(predictionSentence(analysis)),
     ...warnings
       .filter(({ code }) => !code.startsWith('drift-'))
       .flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),

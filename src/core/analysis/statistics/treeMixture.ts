@@ -8,8 +8,13 @@ export interface TreeData {
   readonly crashed: Uint8Array;
   /** Bins of the draws, parameter by parameter. */
   readonly draws: readonly Uint8Array[];
-  /** For each parameter the ways to divide it: 1 for the bins on the upper side. */
+  /**
+   * For each parameter the ways to divide it: 1 for the bins on the upper side, an entry for each bin. The last bin is that
+   * of runs without the parameter and lies on the lower side.
+   */
   readonly splits: readonly (readonly Uint8Array[])[];
+  /** Whether the splits of a parameter are cuts behind the first bin, the second and so on. */
+  readonly areCuts: readonly boolean[];
 }
 
 /** What the runs say about the share of the draws that would crash. */
@@ -113,27 +118,36 @@ function divisionsOf(
   const total = runs.length;
   const parameters = data.splits.filter((splits) => splits.length > 0).length;
   const divisions: Division[] = [];
+  const undivided = logLeaf(logs, crashed, total);
   data.splits.forEach((splits, parameter) => {
     const bins = data.runs[parameter]!;
-    const counts = new Int32Array(256);
-    const hits = new Int32Array(256);
+    const counts = new Int32Array(splits[0]?.length ?? 0);
+    const hits = new Int32Array(counts.length);
     for (const run of runs) {
       counts[bins[run]!]!++;
       hits[bins[run]!]! += data.crashed[run]!;
     }
     // Every parameter is equally likely, then every split of it.
     const prior = -Math.log(parameters * splits.length);
+    const areCuts = data.areCuts[parameter]!;
+    let [kLower, nLower] = [hits[counts.length - 1] ?? 0, counts[counts.length - 1] ?? 0];
     splits.forEach((isUpper, split) => {
       let [k, n] = [0, 0];
-      for (let bin = 0; bin < isUpper.length; bin++) {
-        if (isUpper[bin] === 0) continue;
-        n += counts[bin]!;
-        k += hits[bin]!;
+      if (areCuts) {
+        kLower += hits[split]!;
+        nLower += counts[split]!;
+        [k, n] = [crashed - kLower, total - nLower];
+      } else {
+        for (let bin = 0; bin < isUpper.length; bin++) {
+          if (isUpper[bin] === 0) continue;
+          n += counts[bin]!;
+          k += hits[bin]!;
+        }
       }
       let log = prior;
       if (n === 0 || n === total) {
         // One side is empty: the division says nothing more than the node below it would.
-        log += logLeaf(logs, crashed, total);
+        log += undivided;
       } else if (depth === 1) {
         log += logLeaf(logs, k, n) + logLeaf(logs, crashed - k, total - n);
       } else {
