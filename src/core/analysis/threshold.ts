@@ -176,6 +176,8 @@ function exactP({ below: ends, first, last }: Cuts, limit: number, n: number, co
 }
 
 function approximateP(limit: number): number {
+  // The expansion is one for large limits; below 1 it turns back, and even chance alone gets there.
+  if (limit <= 1) return 1;
   const logOdds = 2 * Math.log((1 - SMALLEST_SIDE) / SMALLEST_SIDE);
   const density = normalDensity(limit);
   return Math.min(1, Math.max(0, (4 * density) / limit + density * (limit - 1 / limit) * logOdds));

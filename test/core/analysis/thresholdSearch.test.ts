@@ -60,6 +60,12 @@ describe('cuts', () => {
     expect(searchThreshold(step, 'linear')!.p).toBeCloseTo(bestThreshold(step)!.p / 0.8, 12);
   });
 
+  it('are not found in very many runs that crash evenly', () => {
+    const even = counts(9000, (i) => i % 3 === 0);
+    expect(bestThreshold(even)!.p).toBe(1);
+    expect(searchThreshold(even, 'linear')!.p).toBe(1);
+  });
+
   it('have an interval of cuts that fit nearly as well', () => {
     const sharp = bestThreshold(counts(100, (i) => i >= 60))!;
     expect(sharp.interval![0]).toBeGreaterThanOrEqual(57);
