@@ -34,7 +34,7 @@ const SEED = 20_240_604;
 /** Runs that the model is fitted to, at most; evenly spread. */
 const MAX_RUNS = 2000;
 /** Steps of the model; some tens of milliseconds. */
-const WORK = 1e7;
+const WORK = 2e6;
 /** Parameters among which the deeper trees divide. */
 const DEEP_COLUMNS = 5;
 const MAX_DEPTH = 4;
