@@ -44,7 +44,9 @@ function main(): void {
       else if (before === null) console.log(`(${python})`);
       if (before !== null) {
         const growth = ours.analysis / before.seconds / (runs / before.runs);
-        console.log(`  analysis of ${String(runs / before.runs)} × the runs: ${growth.toFixed(2)} × the time of a line`);
+        console.log(
+          `  analysis of ${String(runs / before.runs)} × the runs: ${growth.toFixed(2)} × the time of a line`,
+        );
       }
       before = { runs, seconds: ours.analysis };
     }

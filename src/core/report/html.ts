@@ -98,8 +98,7 @@ function header(analysis: Analysis): Html {
     )}
     ${summary === null ? null : html`<p>${summary}</p>`}
     ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
-    ${baseline === null ? null : html`<p>${baseline}</p>`}
-    ${prediction === null ? null : html`<p>${prediction}</p>`}
+    ${baseline === null ? null : html`<p>${baseline}</p>`} ${prediction === null ? null : html`<p>${prediction}</p>`}
     ${join(
       warnings.map(({ message }) => html`<p class="note">${message}</p>`),
       '\n',
