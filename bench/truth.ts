@@ -94,9 +94,9 @@ function falseAlarms(world: World, n: number): void {
     if (interactions.length > 0) counts[1]!++;
     if (safeBounds.length > 0) counts[2]!++;
   }
-  ['false strong verdict', 'false interaction', 'false safe bounds'].forEach((what, i) =>
-    print(what, world, n, counts[i]!, SETS, '≤ 5 %'),
-  );
+  ['false strong verdict', 'false interaction', 'false safe bounds'].forEach((what, i) => {
+    print(what, world, n, counts[i]!, SETS, '≤ 5 %');
+  });
 }
 
 function names(a: string, b: string): (analysis: Analysis) => boolean {

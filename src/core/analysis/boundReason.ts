@@ -2,7 +2,7 @@ import type { Bounds, SafeBound } from './analysis';
 import { wilsonInterval } from './statistics/proportion';
 
 /** Crashed runs of all runs. */
-interface Tally {
+export interface Tally {
   readonly crashed: number;
   readonly total: number;
 }

@@ -25,7 +25,7 @@ export function outside(column: Column, table: RunTable, draws: readonly PlainVa
     }
     const untried = draws.filter((value) => !tried.has(levelValue(value)));
     if (untried.length <= most * draws.length) return null;
-    return `The sweep sets ${name} to ${plainText(String(levelValue(untried[0]!)), 60)}, which no compared run had.`;
+    return `The sweep sets ${name} to ${plainText(JSON.stringify(untried[0]), 60)}, which no compared run had.`;
   }
   const values = numbersOf(column.values, rows);
   if (values.length === 0) return `No compared run has ${name}.`;

@@ -133,7 +133,7 @@ function fit(table: RunTable, columns: readonly Column[], samples: SweepSamples)
     .filter(({ weight }, place) => place < DEEP_COLUMNS && (place === 0 || weight >= NEGLIGIBLE))
     .map(({ column }) => column);
   const mixture = (): TreeMixture => {
-    const fine = binned(table, telling, 12);
+    const fine = binned(table, telling, 24);
     return mixtureOf(fine, samples, Math.max(2, depthFor(fine, MAX_DEPTH)));
   };
   return { evidence: shallow.evidence, weights, mixture };

@@ -1,8 +1,8 @@
 import type { Column, RunTable } from '../runs/table';
 import { shareInside, support, type Distribution } from '../sweep/distributions';
 import type { Bounds, Interaction, ParameterResult, SafeBound, SafeBoundsEffect } from './analysis';
-import { binColumn, comparedSample, type BinnedColumn } from './binned';
-import { boundReason } from './boundReason';
+import { binColumn, comparedSample, MISSING, type BinnedColumn } from './binned';
+import { boundReason, type Tally } from './boundReason';
 import { keepsBin, safestBox, type BoundedColumn, type Kept } from './safeBox';
 import { roundCut } from './roundCut';
 import type { SweepSpace } from './sweepSpace';
@@ -55,16 +55,17 @@ export function findSafeBounds(table: RunTable, context: SafeBoundsContext): Saf
     return kept ? (boundOf(column, kept, context) ?? []) : [];
   });
   if (bounds.length === 0) return NOTHING;
-  const isInside = (place: number): boolean => bounds.every(({ column, kept }) => keepsBin(kept, column.bins[place]!));
+  // A bound does not concern a run without the parameter.
+  const isInside = (place: number): boolean =>
+    bounds.every(({ column: { bins }, kept }) => bins[place] === MISSING || keepsBin(kept, bins[place]!));
   const reasoned = bounds.map(({ column, kept, bound }): SafeBound => {
-    let [k, n] = [0, 0];
-    rows.forEach((_, place) => {
-      if (!keepsBin(kept, column.bins[place]!)) return;
-      n++;
-      k += crashed[place]!;
-    });
-    const crashes = crashed.reduce((sum, one) => sum + one, 0);
-    const reason = boundReason(bound, { crashed: k, total: n }, { crashed: crashes - k, total: rows.length - n });
+    const [within, beyond] = [true, false].map((side) => {
+      const there = [...column.bins.keys()].filter(
+        (place) => column.bins[place] !== MISSING && keepsBin(kept, column.bins[place]!) === side,
+      );
+      return { crashed: there.reduce((sum, place) => sum + crashed[place]!, 0), total: there.length };
+    }) as [Tally, Tally];
+    const reason = boundReason(bound, within, beyond);
     return { ...bound, reason };
   });
   return { bounds: reasoned, effect: effectOf(crashed, isInside, bestRun, bounds) };

@@ -29,9 +29,10 @@ const MAX_BOUNDS = 3;
 const BEAM = 6;
 const SMALLEST_BOX = 5;
 
-/** Whether a bin lies within; a run without the parameter always does. */
+/** Whether a bin lies within; {@link MISSING} does not. */
 export function keepsBin(kept: Kept | null, bin: number): boolean {
-  if (kept === null || bin === MISSING) return true;
+  if (kept === null) return true;
+  if (bin === MISSING) return false;
   return kept.without === undefined ? bin >= kept.from && bin <= kept.to : !kept.without.has(bin);
 }
 
@@ -97,9 +98,9 @@ function narrowed(
     }
     const needed = mustKeep === null ? MISSING : column.bins[mustKeep]!;
     return choicesOf(bounded, hits, counts)
-      .filter((kept) => keepsBin(kept, needed))
+      .filter((kept) => needed === MISSING || keepsBin(kept, needed))
       .map((kept): Box => {
-        let [k, n] = [hits[MISSING]!, counts[MISSING]!];
+        let [k, n] = [0, 0];
         for (let bin = 0; bin < column.binCount; bin++) {
           if (!keepsBin(kept, bin)) continue;
           k += hits[bin]!;
