@@ -1,4 +1,4 @@
-// Builds the three bundles into dist/: the extension, its page and the command line.
+// Builds the bundles into dist/: the extension, its analysis thread, its page and the command line.
 // Usage: node esbuild.mjs [--watch] [--sourcemap]
 import { build, context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const common = {
 const bundles = [
   {
     ...common,
-    entryPoints: { extension: 'src/extension.ts' },
+    entryPoints: { extension: 'src/extension.ts', analysisWorker: 'src/node/analysisWorker.ts' },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',

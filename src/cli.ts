@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { runAnalyze } from './cli/analyzeCommand';
 import { runCheck } from './cli/checkCommand';
 import { runRuns } from './cli/runsCommand';
+import { CRASHED_CHOICES, DEFAULT_CRASHED, type CountsAsCrashed } from './core/runs/crashedChoice';
 import { EXIT, processTerminal } from './cli/terminal';
 
 const SOURCE_HELP =
@@ -24,6 +25,16 @@ function share(text: string): number {
     throw new InvalidArgumentError('It must be a share from 0 to 1, such as 0.4.');
   }
   return value;
+}
+
+/** What counts as crashed, separated by commas. */
+function crashedChoices(text: string): readonly CountsAsCrashed[] {
+  const chosen = text.split(',').map((word) => word.trim());
+  const known = CRASHED_CHOICES.filter((choice) => chosen.includes(choice));
+  if (known.length < new Set(chosen).size) {
+    throw new InvalidArgumentError(`It must be some of ${CRASHED_CHOICES.join(', ')}, separated by commas.`);
+  }
+  return known;
 }
 
 function createProgram(setExitCode: (code: number) => void): Command {
@@ -53,6 +64,12 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .argument('<source>', SOURCE_HELP)
     .option('--sweep <file>', 'the sweep file that the runs came from')
     .option('--metric <name>', 'the metric by which the best run is chosen')
+    .option(
+      '--crashed <outcomes>',
+      `what counts as crashed: some of ${CRASHED_CHOICES.join(', ')} (default: ${DEFAULT_CRASHED.join(',')})`,
+      crashedChoices,
+    )
+    .option('--baseline <run>', 'the run that the others are held against')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
     .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
     .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', share)

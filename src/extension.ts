@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { threadRunner } from './node/analysisThread';
 import { registerAnalyze } from './vscode/analyze';
 import { registerCodeLens } from './vscode/codeLens';
 import { registerCompletion } from './vscode/completion';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       account,
       cache,
       choices: new LastChoices(context.workspaceState),
+      analyses: threadRunner(context.asAbsolutePath('dist/analysisWorker.js')),
     };
     const analyses = registerAnalyze(services);
     context.subscriptions.push(

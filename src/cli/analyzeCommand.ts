@@ -4,6 +4,7 @@ import type { Analysis } from '../core/analysis/analysis';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
+import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunTable } from '../core/runs/table';
 import { nodeMachine } from '../node/machine';
 import { readSource } from './source';
@@ -37,6 +38,8 @@ export async function runAnalyze(
     readonly out?: string;
     readonly failAbove?: number;
     readonly baseUrl?: string;
+    readonly crashed?: readonly CountsAsCrashed[];
+    readonly baseline?: string;
   },
   terminal: Terminal,
   machine: WandbMachine = nodeMachine(),
@@ -57,10 +60,19 @@ export async function runAnalyze(
   }
   for (const { where, message } of runs.value.problems) terminal.warn(`${where}: ${message}`);
 
+  const { baseline } = options;
+  if (baseline !== undefined && !runs.value.runs.some(({ id, name }) => id === baseline || name === baseline)) {
+    terminal.warn(`There is no run ${baseline} to hold the others against; name one by its id.`);
+    return EXIT.usage;
+  }
+
   const { analysis, table } = analyzeSweep(runs.value, {
     sweepText: sweepText ?? runs.value.sweepText,
     metric: options.metric ?? null,
     predict: options.sweep !== undefined,
+    baselineRun: baseline ?? null,
+    progress: terminal.progress,
+    ...(options.crashed && { crashed: options.crashed }),
   });
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);

@@ -1,7 +1,8 @@
 /** What the chart of one parameter shows: every run that has a value, as a lane for each group. */
 import type { ParameterResult, Threshold } from '../core/analysis/analysis';
 import { axisScaleOf } from '../core/report/axis';
-import type { CategoryColumn, Group, NumberColumn, RunTable } from '../core/runs/table';
+import type { Group } from '../core/runs/crashedChoice';
+import type { CategoryColumn, NumberColumn, RunTable } from '../core/runs/table';
 
 /** The runs of one group in one place of a chart. `rows` index the table's rows and stand in the order of the values. */
 export interface Lane {

@@ -97,7 +97,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
   const shown = all ? varying : varying.slice(0, FIRST_CARDS);
   return {
     headline: headlineOf(analysis),
-    finding: findingOf(analysis),
+    finding: [...analysis.drift.map(({ message }) => message), findingOf(analysis)].join(' '),
     advice: adviceOf(analysis),
     provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}${state.changes === undefined ? '' : ` · ${plainText(state.changes)}`}`,
     segments: segmentsOf(analysis),
@@ -107,7 +107,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     figures: figuresOf(analysis),
     causes: causesOf(analysis.causes),
     warnings: analysis.warnings
-      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code))
+      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code) && !code.startsWith('drift-'))
       .map(({ message }) => plainText(message, TEXT_LENGTH)),
     // A guess is among the warnings; it is nothing that could not be read.
     problems: state.problems
@@ -211,7 +211,7 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
 }
 
 function segmentsOf({ runs }: Analysis): readonly Segment[] {
-  const { running, stopped, preempted, infrastructure, code, user, unknown } = runs.excluded;
+  const { running, stopped, preempted, infrastructure, code, user, unknown, notCounted } = runs.excluded;
   const pieces: readonly (readonly [Segment['kind'], string, number])[] = [
     ['completed', 'completed', runs.completed],
     ['crashed', 'crashed', runs.crashed],
@@ -222,6 +222,7 @@ function segmentsOf({ runs }: Analysis): readonly Segment[] {
     ['excluded', 'preempted', preempted],
     ['excluded', 'running', running],
     ['excluded', 'unknown', unknown],
+    ['excluded', 'not counted as crashed', notCounted],
   ];
   const all = pieces.reduce((sum, [, , count]) => sum + count, 0);
   return pieces

@@ -1,7 +1,14 @@
 import { fail, ok, type Progress, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
+import type { Pull } from '../core/sources/wandb/client';
 import type { WandbErrorKind } from '../core/sources/wandb/errors';
-import { decodeSnapshot, describeChanges, encodeSnapshot, snapshotName } from '../core/sources/wandb/snapshot';
+import {
+  decodeSnapshot,
+  describeChanges,
+  encodeSnapshot,
+  snapshotName,
+  type Changes,
+} from '../core/sources/wandb/snapshot';
 import type { RunSource } from './runSource';
 import type { Services } from './services';
 
@@ -37,15 +44,14 @@ export async function pullRuns(
   const kept = reference.kind === 'run' ? null : await cache.read(snapshotName(baseUrl, reference));
   const snapshot = kept === null ? null : decodeSnapshot(kept);
   if (snapshot && !snapshot.ok) log.info(`All runs are read again: ${snapshot.error}`);
-  const pulled = snapshot?.ok ? await client.refresh(snapshot.value, options) : await client.pull(reference, options);
+  const pulled: Result<Pull & { readonly changes?: Changes }, PullError> = snapshot?.ok
+    ? await client.refresh(snapshot.value, options)
+    : await client.pull(reference, options);
   if (!pulled.ok) return pulled;
 
-  const { snapshot: next } = pulled.value;
+  const { runSet, changes, snapshot: next } = pulled.value;
   await cache.write(snapshotName(baseUrl, next.reference), encodeSnapshot(next));
   const { requests, retries, receivedBytes } = client.traffic();
   log.info(`${requests} requests, ${retries} of them again; ${receivedBytes} bytes received`);
-  return ok({
-    runSet: pulled.value.runSet,
-    changes: 'changes' in pulled.value ? describeChanges(pulled.value.changes) : null,
-  });
+  return ok({ runSet, changes: changes === undefined ? null : describeChanges(changes) });
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import type { PanelState } from '../shared/protocol';
@@ -50,24 +49,23 @@ export async function runAnalysis(
   if (isSame && options.isFollowUp === true) return null;
 
   for (const { where, message } of runSet.problems) services.log.warn(`${where}: ${message}`);
-  try {
-    return {
-      phase: 'ready',
-      source,
-      analyzedAt: services.clock.now(),
-      ...(changes !== null && { changes }),
-      ...analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText }),
-      problems: runSet.problems,
-    };
-  } catch (error) {
-    // The analysis answers for any runs; should it fail all the same, the panel must not wait for ever.
-    services.log.error(error instanceof Error ? error : String(error));
-    return {
-      phase: 'failed',
-      source,
-      message: 'The runs were read, but analysing them failed.',
-      advice: 'The output channel Sweep Guard says why; please report it.',
-    };
+  const done = await services.analyses.run({ runSet, sweepText }, options);
+  if (done.ok) {
+    const analyzedAt = services.clock.now();
+    const { problems } = runSet;
+    return { phase: 'ready', source, analyzedAt, ...(changes !== null && { changes }), ...done.value, problems };
+  }
+  switch (done.error.kind) {
+    case 'cancelled':
+      return { phase: 'failed', source, message: 'The analysis was given up.', advice: 'Refresh to start it again.' };
+    case 'broken':
+      services.log.error(done.error.detail);
+      return {
+        phase: 'failed',
+        source,
+        message: 'The runs were read, but analysing them failed.',
+        advice: 'The output channel Sweep Guard says why; please report it.',
+      };
   }
 }
 

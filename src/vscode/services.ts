@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Clock, FileSystem } from '../core/ports';
 import type { SnapshotStore } from '../core/sources/wandb/snapshot';
+import type { AnalysisRunner } from '../shared/analysisJob';
 import type { EvidenceStore } from './evidenceStore';
 import type { LastChoices } from './lastChoices';
 import type { SweepDocuments } from './sweepDocuments';
@@ -19,4 +20,6 @@ export interface Services {
   /** Runs pulled from W&B before. */
   readonly cache: SnapshotStore;
   readonly choices: LastChoices;
+  /** Where analyses are done: large ones not in the thread that answers the editor. */
+  readonly analyses: AnalysisRunner;
 }

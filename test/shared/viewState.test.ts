@@ -58,7 +58,8 @@ describe('the verdict', () => {
     const within = { crashed: 3, total: 10, low: 0.11, high: 0.6 };
     const threshold = { ...cut, beyond, within, p: 0.01 };
     const strong = parameter('mixup', { verdict: 'strong', threshold });
-    expect(readyView(coneState({ parameters: [strong] }), INITIAL_CHOICES).advice).toBe(
+    const noBounds = { safeBounds: [], safeBoundsEffect: null };
+    expect(readyView(coneState({ parameters: [strong], ...noBounds }), INITIAL_CHOICES).advice).toBe(
       'With mixup above 0.15, 10 of 11 runs crashed; of the other 10, 3 did.',
     );
     const bounded = coneState({
@@ -135,7 +136,16 @@ describe('the verdict', () => {
   });
 
   it('tells who ended the runs that are left out', () => {
-    const excluded = { running: 0, stopped: 1, preempted: 0, infrastructure: 2, code: 3, user: 4, unknown: 0 };
+    const excluded = {
+      running: 0,
+      stopped: 1,
+      preempted: 0,
+      infrastructure: 2,
+      code: 3,
+      user: 4,
+      unknown: 0,
+      notCounted: 0,
+    };
     const runs = { total: 31, completed: 8, crashed: 13, excluded };
     expect(readyView(coneState({ runs }), INITIAL_CHOICES).barLabel).toBe(
       '8 completed, 13 crashed, 2 ended by the machine, 3 ended by a bug in the code, 4 ended by a person, 1 stopped',

@@ -2,7 +2,7 @@
  * The ground that all charts stand on: marks of runs on a canvas between two SVG layers, pointed at with the mouse or
  * stepped through with the arrow keys. Charts decide where marks go; the field draws them and says what they are.
  */
-import type { Group } from '../../src/core/runs/table';
+import type { Group } from '../../src/core/runs/crashedChoice';
 import { element, svg } from '../dom';
 import type { Theme } from '../theme';
 import type { Tooltip } from './tooltip';

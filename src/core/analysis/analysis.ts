@@ -1,4 +1,5 @@
 import type { CauseCategory } from '../runs/cause';
+import type { CountsAsCrashed } from '../runs/crashedChoice';
 
 /**
  * The one result of analysing a sweep: plain JSON data, the public contract of `sweep-guard analyze --format json`.
@@ -22,10 +23,16 @@ export interface Analysis {
       /** Ended by a person, or by the sweep on a person's order. */
       readonly user: number;
       readonly unknown: number;
+      /** Ended badly, but in a way that the choice of what counts as crashed leaves out. */
+      readonly notCounted: number;
     };
   };
+  /** What counts as crashed here: outcomes, and categories of causes that are left out otherwise. */
+  readonly crashedMeans: readonly CountsAsCrashed[];
   /** Wilson interval, 95 %; `null` when nothing is compared. */
   readonly crashRate: Rate | null;
+  /** Signs that something else than the settings made runs crash; to be read before any parameter. */
+  readonly drift: readonly DriftFinding[];
   readonly causes: readonly CauseCount[];
   readonly parameters: readonly ParameterResult[];
   readonly interactions: readonly Interaction[];
@@ -33,6 +40,8 @@ export interface Analysis {
   readonly safeBoundsEffect: SafeBoundsEffect | null;
   readonly prediction: Rate | null;
   readonly best: BestRun | null;
+  /** The reference that the sweep is held against; `null` where there is none. */
+  readonly baseline: BaselineComparison | null;
   readonly wasted: Wasted;
   readonly warnings: readonly Warning[];
 }
@@ -70,6 +79,60 @@ export interface CauseCount {
   readonly examples: readonly string[];
   /** A line of a log that shows it; `null` where there is none. */
   readonly line: string | null;
+  /**
+   * Runs of this cause alone against completed ones, most telling first; absent where they are too few, or the same runs
+   * as in the comparison of all. `q`: over all such comparisons of the analysis.
+   */
+  readonly parameters?: readonly CauseParameter[];
+}
+
+/** One parameter compared within a cause. */
+export type CauseParameter = Pick<
+  ParameterResult,
+  'name' | 'kind' | 'completed' | 'crashed' | 'effect' | 'p' | 'q' | 'verdict' | 'threshold' | 'levels'
+>;
+
+/** A circumstance with which the crash rate changes, although no setting does. */
+export interface DriftFinding {
+  /**
+   * `start-order`: the rate rises or falls from the first run to the last; `period`: it is high in one stretch of them;
+   * `host`, `gpu`, `agent`: it is high there; `memory`: memory in use grows from run to run; `ended-at-once`: every run
+   * died within a minute; `same-runtime`: crashed runs ended after the same time.
+   */
+  readonly kind: 'start-order' | 'period' | 'host' | 'gpu' | 'agent' | 'memory' | 'ended-at-once' | 'same-runtime';
+  /** The host, GPU or agent; the first and last run of a period; `null` for the others. */
+  readonly where: string | null;
+  /** Runs there, where that can be counted. */
+  readonly beyond: Count | null;
+  /** All other runs. */
+  readonly within: Count | null;
+  /** Corrected for the number of circumstances looked at; `null` where nothing is estimated. */
+  readonly p: number | null;
+  /** The finding, and what to do, in a sentence or two. */
+  readonly message: string;
+}
+
+/** A reference configuration against the runs of the sweep. */
+export interface BaselineComparison {
+  /** `given` with the runs, a `run` of them, or the `framework`'s defaults. */
+  readonly from: 'given' | 'run' | 'framework';
+  /** What it is, as a person knows it: a run's id or the framework's name; `null` where it came with the runs. */
+  readonly name: string | null;
+  /** Its value of the target metric; `null` where it has none. */
+  readonly value: number | null;
+  /** Completed runs with the metric, and how many of them are better than the baseline; `null` without its value. */
+  readonly beaten: { readonly by: number; readonly of: number } | null;
+  /** Parameters whose value differs from the best run's, or where there is none, that no run has. */
+  readonly differs: readonly BaselineDifference[];
+}
+
+export interface BaselineDifference {
+  readonly parameter: string;
+  readonly baseline: string | number | boolean | null;
+  /** Of the best run; `null` where there is no best run. */
+  readonly best: string | number | boolean | null;
+  /** Whether the baseline's value lies within what the runs tried. */
+  readonly tried: boolean;
 }
 
 /** Figures of one group of runs for a number; all but `n` are `null` when the group has no values. */
@@ -86,13 +149,21 @@ export interface GroupFigures {
 /** How sure a difference is; `inert`: the framework ignores the setting here; `constant`: it never varies. */
 export type Verdict = 'strong' | 'suggestive' | 'none' | 'inert' | 'constant';
 
-/** Where the crash rate changes. A band has two values. `p` is corrected for having looked at every cut. */
+/** Where the crash rate changes. A band has two values. `p` is corrected for having looked at every cut and band. */
 export interface Threshold {
   readonly direction: 'above' | 'below' | 'inside' | 'outside';
   readonly value: number | readonly [number, number];
   readonly beyond: Count;
   readonly within: Count;
   readonly p: number;
+  /** Where the change lies with 95 % confidence; for a band of its two ends. Absent in evidence of earlier versions. */
+  readonly interval?: readonly [number, number] | readonly [readonly [number, number], readonly [number, number]];
+}
+
+/** Crashed runs among those with a value from `from` to `to`, both included. */
+export interface Bin extends Count {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Level extends Count {
@@ -117,6 +188,12 @@ export interface ParameterResult {
   readonly threshold: Threshold | null;
   /** For categories. */
   readonly levels: readonly Level[];
+  /** For numbers: bins of about equally many runs, in ascending order. */
+  readonly bins?: readonly Bin[];
+  /** For numbers: how values are spread, by the sweep's distribution or as they look. */
+  readonly scale?: 'linear' | 'log';
+  /** For suggestive findings: further runs after which one of this size would be strong 4 times in 5. */
+  readonly moreRuns?: number | null;
   readonly notes: readonly string[];
 }
 

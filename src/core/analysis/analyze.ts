@@ -1,11 +1,20 @@
-import { causeKey, type Cause, type CauseCategory } from '../runs/cause';
+import type { Progress } from '../ports';
+import { causeKey, type Cause } from '../runs/cause';
+import { DEFAULT_CRASHED, type CountsAsCrashed } from '../runs/crashedChoice';
 import type { RunSet } from '../runs/run';
 import { buildTable, type RunRow, type RunTable } from '../runs/table';
-import type { Analysis, BestRun, CauseCount } from './analysis';
+import type { Analysis, BestRun, CauseCount, CauseParameter } from './analysis';
+import { compareWithBaseline, type BaselineSources } from './baseline';
 import { compareParameters, type ParameterNote } from './compare';
+import { findDrift } from './drift';
+import { findInteractions } from './interaction';
+import { findSafeBounds } from './safeBounds';
+import type { SweepSpace } from './sweepSpace';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
+import { predict, type Prediction } from './prediction';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
+import { compareWithinCauses } from './withinCauses';
 
 /** What is known besides the runs. All of it is optional. */
 export interface AnalyzeOptions {
@@ -18,7 +27,20 @@ export interface AnalyzeOptions {
     readonly parameters: readonly string[];
     readonly metric: { readonly name: string; readonly goal: 'maximize' | 'minimize' | null } | null;
     readonly method: string | null;
+    /** Whether it has `early_terminate`. */
+    readonly terminatesEarly?: boolean;
+    /** How it spreads a parameter; `null` where it does not say. */
+    readonly scaleOf?: (parameter: string) => 'linear' | 'log' | null;
+    /** What it draws from. */
+    readonly space?: SweepSpace;
   } | null;
+  /** What counts as crashed; `crashed`, `failed` and `broken` unless somebody chooses. */
+  readonly crashed?: readonly CountsAsCrashed[];
+  /** Id or name of a run that the others are held against. */
+  readonly baselineRun?: string | null;
+  /** The framework's defaults: the reference where no other one is given. */
+  readonly framework?: BaselineSources['framework'];
+  readonly progress?: Progress;
   /** Whether to predict how many draws of a sweep would crash. */
   readonly predict?: boolean;
   /** What the framework says of a parameter in these runs. */
@@ -38,31 +60,64 @@ export function analyze(
 ): { readonly analysis: Analysis; readonly table: RunTable } {
   const sweep = options.sweep ?? null;
   const target = chooseMetric(runSet.runs, runSet.baseline, { ...options, sweepMetric: sweep?.metric });
-  const table = buildTable(runSet.runs, { metric: target?.name ?? null });
+  const crashed = options.crashed ?? DEFAULT_CRASHED;
+  options.progress?.report({ done: 0, message: 'Reading logs and settings' });
+  const table = buildTable(runSet.runs, {
+    metric: target?.name ?? null,
+    metricIsStated: target !== null && [options.metric, sweep?.metric?.name].includes(target.name),
+    terminatesEarly: sweep?.terminatesEarly,
+    crashed,
+  });
   const { rows } = table;
   const runs = countRuns(rows);
   const best = bestRun(rows, target);
   const wasted = wastedHours(rows);
+  const drift = findDrift(runSet.runs, table, sweep?.method ?? null);
+  const comparison = {
+    facts: options.facts,
+    sweptParameters: sweep?.parameters,
+    scaleOf: sweep?.scaleOf,
+    progress: options.progress,
+  };
+  const baseline = compareWithBaseline(
+    runSet.runs,
+    table,
+    { run: options.baselineRun ?? null, given: runSet.baseline, framework: options.framework ?? null },
+    { target, best },
+  );
+  const parameters = compareParameters(table, comparison);
+  const interactions = findInteractions(table, parameters);
+  const safe = findSafeBounds(table, {
+    parameters,
+    interactions,
+    best: best?.id ?? null,
+    space: sweep?.space ?? null,
+  });
+  const prediction: Prediction =
+    options.predict === true && sweep?.space ? predict(table, parameters, sweep.space) : { rate: null, warning: null };
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
     runs,
+    crashedMeans: crashed,
     crashRate: rateOf(runs.crashed, runs.completed + runs.crashed),
-    causes: countCauses(rows),
-    parameters: compareParameters(table, { facts: options.facts, sweptParameters: sweep?.parameters }),
-    interactions: [],
-    safeBounds: [],
-    safeBoundsEffect: null,
-    prediction: null,
+    drift,
+    causes: countCauses(rows, compareWithinCauses(table, comparison)),
+    parameters,
+    interactions,
+    safeBounds: safe.bounds,
+    safeBoundsEffect: safe.effect,
+    prediction: prediction.rate,
     best,
+    baseline,
     wasted,
-    warnings: warningsOf({ runs, best, wasted }, runSet, {
+    warnings: warningsOf({ runs, best, wasted, drift }, runSet, {
       metric: target?.name ?? null,
       logged: loggedMetrics(runSet.runs),
       method: sweep?.method ?? null,
       sweptParameters: sweep?.parameters ?? [],
       settings: table.columns.map(({ name }) => name),
-      predictionAsked: options.predict === true,
+      prediction: prediction.warning,
     }),
   };
   return { analysis, table };
@@ -71,26 +126,43 @@ export function analyze(
 /** Each run in exactly one number, so that they add up to the total. */
 function countRuns(rows: readonly RunRow[]): Analysis['runs'] {
   const count = (matches: (row: RunRow) => boolean): number => rows.filter(matches).length;
-  const endedBy = (category: CauseCategory): number =>
-    count(({ group, cause }) => group === 'excluded' && cause?.category === category);
+  const leftOut = rows.filter(({ group }) => group === 'excluded');
+  const places = new Map<keyof Analysis['runs']['excluded'], number>();
+  for (const row of leftOut) {
+    const place = placeOf(row);
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  const excluded = (place: keyof Analysis['runs']['excluded']): number => places.get(place) ?? 0;
   return {
     total: rows.length,
     completed: count(({ group }) => group === 'completed'),
     crashed: count(({ group }) => group === 'crashed'),
     excluded: {
-      running: count(({ outcome }) => outcome === 'running'),
-      stopped: count(({ outcome }) => outcome === 'stopped'),
-      preempted: count(({ outcome }) => outcome === 'preempted'),
-      infrastructure: endedBy('infrastructure'),
-      code: endedBy('code'),
-      user: endedBy('user'),
-      unknown: count(({ outcome }) => outcome === 'unknown'),
+      running: excluded('running'),
+      stopped: excluded('stopped'),
+      preempted: excluded('preempted'),
+      infrastructure: excluded('infrastructure'),
+      code: excluded('code'),
+      user: excluded('user'),
+      unknown: excluded('unknown'),
+      notCounted: excluded('notCounted'),
     },
   };
 }
 
+/** Under which number a run that is left out is counted. */
+function placeOf({ outcome, cause }: RunRow): keyof Analysis['runs']['excluded'] {
+  if (outcome === 'running' || outcome === 'stopped' || outcome === 'preempted' || outcome === 'unknown')
+    return outcome;
+  const category = cause?.category;
+  return category === 'infrastructure' || category === 'code' || category === 'user' ? category : 'notCounted';
+}
+
 /** Causes of all runs that crashed or failed, left out or not; most frequent first. */
-function countCauses(rows: readonly RunRow[]): readonly CauseCount[] {
+function countCauses(
+  rows: readonly RunRow[],
+  within: ReadonlyMap<string, readonly CauseParameter[]>,
+): readonly CauseCount[] {
   const groups = new Map<string, { readonly cause: Cause; readonly ids: string[] }>();
   for (const { id, cause } of rows) {
     if (cause === null) continue;
@@ -101,12 +173,13 @@ function countCauses(rows: readonly RunRow[]): readonly CauseCount[] {
   }
   return [...groups]
     .sort(([keyA, a], [keyB, b]) => b.ids.length - a.ids.length || (keyA < keyB ? -1 : 1))
-    .map(([, { cause, ids }]) => ({
+    .map(([key, { cause, ids }]) => ({
       cause: cause.id,
       category: cause.category,
       runs: ids.length,
       examples: ids.slice(0, EXAMPLES),
       line: cause.line,
+      ...(within.has(key) && { parameters: within.get(key)! }),
     }));
 }
 

@@ -5,37 +5,56 @@ import type { RunTable } from '../runs/table';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf } from '../sweep/parameters';
+import { distributionNameOf } from '../sweep/readDistribution';
 import type { Analysis } from './analysis';
 import { analyze, type AnalyzeOptions } from './analyze';
 import type { ParameterNote } from './compare';
+import { sweepSpace } from './sweepSpace';
+
+/** What a person says besides the runs. `sweepText` may be any text; what can't be read in it is left out. */
+export interface SweepAnalysisOptions extends Pick<AnalyzeOptions, 'crashed' | 'baselineRun' | 'progress'> {
+  readonly sweepText: string | null;
+  readonly metric?: string | null;
+  readonly predict?: boolean;
+}
 
 /**
  * Analyses runs together with the sweep file that they came from, where there is one, and with what is known of the
- * framework that they use. `sweepText` may be any text; what can't be read in it is left out.
+ * framework that they use.
  */
 export function analyzeSweep(
   runSet: RunSet,
-  {
-    sweepText,
-    metric = null,
-    predict = false,
-  }: { readonly sweepText: string | null; readonly metric?: string | null; readonly predict?: boolean },
+  { sweepText, metric = null, predict = false, ...rest }: SweepAnalysisOptions,
 ): { readonly analysis: Analysis; readonly table: RunTable } {
   const document = sweepText === null ? null : parseSweepDocument(sweepText);
   const recognition = recogniseFramework(document, runSet.runs);
   return analyze(runSet, {
+    ...rest,
     metric,
     predict,
     sweep: document && sweepOptions(document),
-    ...(recognition && { facts: (parameter: string) => noteOf(recognition, parameter) }),
+    ...(recognition && {
+      facts: (parameter: string) => noteOf(recognition, parameter),
+      framework: {
+        name: recognition.framework.name,
+        defaultOf: (parameter: string) => factOf(recognition.framework, parameter)?.default,
+      },
+    }),
   });
 }
 
-function sweepOptions({ root }: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {
+function sweepOptions(document: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {
+  const { root } = document;
   const fields = fieldsOf(root);
   const metric = fieldsOf(fields.get('metric')?.value);
   const name = textOf(metric.get('name')?.value);
   const goal = textOf(metric.get('goal')?.value);
+  const distributions = new Map(
+    parametersOf(root).map(({ configName, kind, fields: body }) => [
+      configName,
+      kind === 'continuous' ? distributionNameOf(body) : null,
+    ]),
+  );
   return {
     parameters: parametersOf(root)
       .filter((parameter) => parameter.kind !== 'nested' && fixedValue(parameter) === null)
@@ -43,6 +62,13 @@ function sweepOptions({ root }: SweepDocument): NonNullable<AnalyzeOptions['swee
     // W&B takes any goal but `maximize` for `minimize`.
     metric: name === null ? null : { name, goal: goal === 'maximize' ? 'maximize' : 'minimize' },
     method: textOf(fields.get('method')?.value),
+    terminatesEarly: fields.has('early_terminate'),
+    space: sweepSpace(document),
+    scaleOf: (parameter) => {
+      const distribution = distributions.get(parameter);
+      if (distribution === undefined || distribution === null) return null;
+      return distribution.includes('log') ? 'log' : 'linear';
+    },
   };
 }
 
@@ -68,7 +94,9 @@ function recogniseFramework(document: SweepDocument | null, runs: readonly Run[]
 }
 
 function namesIn(runs: readonly Run[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ config }) => [...config.keys()]))];
+  const names = new Set<string>();
+  for (const { config } of runs) for (const name of config.keys()) names.add(name);
+  return [...names];
 }
 
 /** The settings that all runs which have them agree on. */
@@ -77,6 +105,7 @@ function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
   const differing = new Set<string>();
   for (const { config } of runs) {
     for (const [key, value] of config) {
+      if (differing.has(key)) continue;
       if (!common.has(key)) common.set(key, value);
       else if (!Object.is(common.get(key), value)) differing.add(key);
     }

@@ -1,6 +1,7 @@
 import { plainText } from '../plainText';
 import type { RunSet } from '../runs/run';
 import type { Analysis, Warning } from './analysis';
+import { counted } from './wording';
 
 /** What else limits the figures, besides the counts. */
 export interface WarningContext {
@@ -14,8 +15,8 @@ export interface WarningContext {
   readonly sweptParameters: readonly string[];
   /** Names of all settings of the runs. */
   readonly settings: readonly string[];
-  /** Whether the caller asked for a prediction. */
-  readonly predictionAsked: boolean;
+  /** Why there is no prediction, or how far to trust it. */
+  readonly prediction: Warning | null;
 }
 
 /** Below this many runs on either side, only very large differences can be told from chance. */
@@ -23,9 +24,9 @@ const FEW_RUNS = 5;
 
 /** What a reader must know before believing the figures, most important first. */
 export function warningsOf(
-  { runs, best, wasted }: Pick<Analysis, 'runs' | 'best' | 'wasted'>,
+  { runs, best, wasted, drift }: Pick<Analysis, 'runs' | 'best' | 'wasted' | 'drift'>,
   { problems }: Pick<RunSet, 'problems'>,
-  { metric, logged, method, sweptParameters, settings, predictionAsked }: WarningContext,
+  { metric, logged, method, sweptParameters, settings, prediction }: WarningContext,
 ): readonly Warning[] {
   const { total, completed, crashed, excluded } = runs;
   const warnings: Warning[] = [];
@@ -36,6 +37,7 @@ export function warningsOf(
     warn(count > 0, code, `${counted(count, 'run')} left out: ${why}`);
   };
 
+  for (const { kind, message } of drift) warn(true, `drift-${kind}`, message);
   warn(total === 0, 'no-runs', 'No runs found. Choose another folder, file or sweep.');
   warn(
     total > 0 && crashed === 0,
@@ -64,6 +66,7 @@ export function warningsOf(
   leftOut(excluded.infrastructure, 'infrastructure-left-out', 'ended by the machine or the network, not by a setting.');
   leftOut(excluded.code, 'code-left-out', 'ended by a bug or a missing file in the program.');
   leftOut(excluded.user, 'user-left-out', 'ended by a person.');
+  leftOut(excluded.notCounted, 'not-counted', 'their end does not count as crashed here.');
   warn(excluded.running > 0, 'still-running', `${counted(excluded.running, 'run')} still running and left out.`);
   warn(excluded.unknown > 0, 'unknown-outcome', `${counted(excluded.unknown, 'run')} with unknown outcome left out.`);
   warn(
@@ -89,11 +92,7 @@ export function warningsOf(
     `${String(wasted.runsWithoutRuntime)} of ${counted(crashed, 'crashed run')} have no run time; ` +
       'the hours lost are at least those of the others.',
   );
-  warn(
-    predictionAsked,
-    'no-prediction',
-    'The share of further runs that would crash is not predicted by this version.',
-  );
+  if (prediction !== null) warnings.push(prediction);
   const unreadable = problems.filter(({ kind }) => kind !== 'guess').map(({ where }) => where);
   warn(
     unreadable.length > 0,
@@ -110,10 +109,6 @@ function shortList(names: readonly string[], limit = 8): string {
   if (names.length === 0) return 'nothing';
   const shown = names.slice(0, limit).map((name) => plainText(name, 80));
   return shown.join(', ') + (names.length > limit ? ', …' : '');
-}
-
-function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${String(count)} ${count === 1 ? singular : plural}`;
 }
 
 function allOf(count: number): string {

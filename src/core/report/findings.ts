@@ -1,6 +1,16 @@
 import { plainText } from '../plainText';
-import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
-import { formatCount, formatExact, formatHours, formatProbability, formatShare, formatShareInterval } from './format';
+import type { Analysis, CauseCount, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
+import { causeTitle } from '../runs/causeSignatures';
+import { DEFAULT_CRASHED } from '../runs/crashedChoice';
+import {
+  formatCount,
+  formatExact,
+  formatHours,
+  formatNumber,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+} from './format';
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   strong: 'strong',
@@ -50,10 +60,14 @@ export function nothingCompared({ parameters }: Analysis): string | null {
     : 'No setting could be compared: those that vary differ in every run, or only one group has them.';
 }
 
-/** What the comparison comes to, in one sentence. */
+/** What the comparison comes to, in one sentence; where something else than the settings shows, that comes first. */
 export function conclusion(analysis: Analysis): string | null {
-  const { parameters, runs } = analysis;
+  const { parameters, runs, drift } = analysis;
   if (runs.crashed === 0 || runs.completed === 0) return null;
+  if (drift.length > 0) {
+    const settings = conclusion({ ...analysis, drift: [] });
+    return `First: it may not be the settings, see above.${settings === null ? '' : ` ${settings}`}`;
+  }
   const nothing = nothingCompared(analysis);
   if (nothing !== null) return nothing;
   const named = (verdict: Verdict): string =>
@@ -73,7 +87,65 @@ export function conclusion(analysis: Analysis): string | null {
 export function thresholdSentence({ threshold }: ParameterResult): string | null {
   if (threshold === null) return null;
   const { beyond, within, p } = threshold;
-  return `${placeOf(threshold)}: ${countWords(beyond)} crashed, otherwise ${countWords(within)} (p ${probabilityWords(p)}, corrected for the search).`;
+  const where = intervalWords(threshold);
+  const lies = where === null ? '' : ` The change lies ${where} (95 %).`;
+  return (
+    `${placeOf(threshold)}: ${countWords(beyond)} crashed, otherwise ${countWords(within)} ` +
+    `(p ${probabilityWords(p)}, corrected for the search).${lies}`
+  );
+}
+
+/** Where a cut lies with 95 % confidence, such as `between 0.067 and 0.12`; `null` where that is not known, or for bands. */
+export function intervalWords({ value, interval }: Threshold): string | null {
+  if (typeof value !== 'number' || interval === undefined) return null;
+  const [low, high] = interval;
+  return typeof low === 'number' && typeof high === 'number'
+    ? `between ${formatNumber(low)} and ${formatNumber(high)}`
+    : null;
+}
+
+/** What goes with one cause alone, where its runs were compared and differ strongly; otherwise `null`. */
+export function withinCauseSentence({ cause, runs, parameters = [] }: CauseCount): string | null {
+  const strong = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
+  if (strong.length === 0) return null;
+  return `Of the ${formatCount(runs, 'run')} with ${causeTitle(cause)} alone, ${listOf(strong, 5)} ${strong.length === 1 ? 'goes' : 'go'} with crashing.`;
+}
+
+/** What counts as crashed, where somebody chose something else than usual; otherwise `null`. */
+export function choiceSentence({ crashedMeans }: Analysis): string | null {
+  const isUsual =
+    crashedMeans.length === DEFAULT_CRASHED.length && DEFAULT_CRASHED.every((one) => crashedMeans.includes(one));
+  return isUsual ? null : `What counts as crashed here: ${listOf(crashedMeans)}.`;
+}
+
+/** The sweep beside its baseline, in a sentence or two; `null` where there is none. */
+export function baselineSentence({ baseline, best }: Analysis): string | null {
+  if (baseline === null) return null;
+  const { from, name, value, beaten, differs } = baseline;
+  const what =
+    from === 'framework'
+      ? `the defaults of ${plainText(name ?? '', 60)}`
+      : from === 'run'
+        ? `run ${plainText(name ?? '', 60)}`
+        : 'the baseline';
+  const shown = differs.map(
+    ({ parameter, baseline: before, best: after }) =>
+      `${plainText(parameter, 60)} ${settingWords(after)} instead of ${settingWords(before)}`,
+  );
+  const differences = shown.length === 0 ? '' : ` differs from ${what} in ${listOf(shown, 6)}.`;
+  if (beaten === null || value === null) {
+    return differences === '' || best === null ? null : `The best run${differences}`;
+  }
+  const against = `${what} (${formatNumber(value)}${best === null ? '' : `; the best run has ${formatNumber(best.value)}`})`;
+  const how =
+    beaten.by === 0
+      ? `None of ${formatCount(beaten.of, 'completed run')} is better than ${against}.`
+      : `${String(beaten.by)} of ${formatCount(beaten.of, 'completed run')} ${beaten.by === 1 ? 'is' : 'are'} better than ${against}.`;
+  return differences === '' || best === null ? how : `${how} The best run${differences}`;
+}
+
+function settingWords(value: string | number | boolean | null): string {
+  return typeof value === 'number' ? formatNumber(value) : plainText(String(value), 60);
 }
 
 /** The side of a threshold where runs crash, such as `above 0.086`. */

@@ -1,7 +1,10 @@
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
 import type { Column, RunTable } from '../runs/table';
+import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
+  baselineSentence,
+  choiceSentence,
   conclusion,
   effectWords,
   headline,
@@ -33,7 +36,9 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
     [
       header(analysis),
       causes(analysis),
+      sentences('Safer bounds', safeBoundsSentences(analysis)),
       charts(varying, columns, table),
+      sentences('Together', interactionSentences(analysis)),
       comparison(varying),
       constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
       runs(table, analysis),
@@ -58,9 +63,18 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
     </html> `.markup;
 }
 
+function sentences(title: string, items: readonly string[]): Html | null {
+  return items.length === 0
+    ? null
+    : html`<h2>${title}</h2>
+        <div class="card">${join(items.map((item) => html`<p>${item}</p>`))}</div>`;
+}
+
 function header(analysis: Analysis): Html {
-  const { best, runs: counts, warnings, source } = analysis;
-  const summary = conclusion(analysis);
+  const { best, runs: counts, source, drift } = analysis;
+  const warnings = analysis.warnings.filter(({ code }) => !code.startsWith('drift-'));
+  const [summary, choice, baseline] = [conclusion(analysis), choiceSentence(analysis), baselineSentence(analysis)];
+  const prediction = predictionSentence(analysis);
   const compared = counts.completed + counts.crashed;
   const share = (group: 'crashed' | 'completed', count: number): Html | null =>
     count === 0 ? null : html`<div class="${group}" style="flex: ${count}"></div>`;
@@ -77,8 +91,14 @@ function header(analysis: Analysis): Html {
               ><span><b class="completed">●</b> completed ${counts.completed}</span>
             </p>`
     }
+    ${choice === null ? null : html`<p>${choice}</p>`}
+    ${join(
+      drift.map(({ message }) => html`<p class="note"><b>First:</b> ${message}</p>`),
+      '\n',
+    )}
     ${summary === null ? null : html`<p>${summary}</p>`}
     ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
+    ${baseline === null ? null : html`<p>${baseline}</p>`} ${prediction === null ? null : html`<p>${prediction}</p>`}
     ${join(
       warnings.map(({ message }) => html`<p class="note">${message}</p>`),
       '\n',

@@ -1,8 +1,11 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
-import type { RunTable } from '../runs/table';
+import type { RunRow, RunTable } from '../runs/table';
 import { causeTitle } from '../runs/causeSignatures';
+import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
+  baselineSentence,
+  choiceSentence,
   conclusion,
   effectWords,
   countWords,
@@ -12,6 +15,7 @@ import {
   splitParameters,
   thresholdSentence,
   verdictWords,
+  withinCauseSentence,
 } from './findings';
 import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
 
@@ -23,17 +27,29 @@ const MAX_RUNS = 200;
 export function markdownReport(analysis: Analysis, table: RunTable): string {
   const { varying, constant } = splitParameters(analysis);
   const summary = conclusion(analysis);
+  const warnings = analysis.warnings.filter(({ code }) => !code.startsWith('drift-'));
   const blocks = [
     `# Crashed runs of ${escape(analysis.source.ref)}`,
     headline(analysis),
+    ...sentenceBlock(choiceSentence(analysis)),
+    ...(analysis.drift.length === 0
+      ? []
+      : [
+          [
+            '## First: it may not be the settings',
+            ...analysis.drift.map(({ message }) => `- ${escape(message, 400)}`),
+          ].join('\n'),
+        ]),
     ...(summary === null ? [] : [escape(summary)]),
     ...bestBlock(analysis),
-    ...(analysis.warnings.length === 0
-      ? []
-      : [analysis.warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
+    ...sentenceBlock(baselineSentence(analysis)),
+    ...sentenceBlock(predictionSentence(analysis)),
+    ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
     ...causesBlock(analysis),
+    ...listBlock('Safer bounds', safeBoundsSentences(analysis)),
     ...comparisonBlock(varying),
     ...varying.flatMap(detailBlock),
+    ...listBlock('Together', interactionSentences(analysis)),
     ...(constant.length === 0
       ? []
       : [
@@ -45,6 +61,16 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...runsBlock(table, analysis),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function sentenceBlock(sentence: string | null): readonly string[] {
+  return sentence === null ? [] : [escape(sentence, 600)];
+}
+
+function listBlock(title: string, sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0
+    ? []
+    : [[`## ${title}`, '', ...sentences.map((sentence) => `- ${escape(sentence, 600)}`)].join('\n')];
 }
 
 function bestBlock({ best }: Analysis): readonly string[] {
@@ -61,7 +87,11 @@ function causesBlock({ causes }: Analysis): readonly string[] {
     examples.map((id) => escape(id, 40)).join(', '),
     line === null ? '' : escape(line),
   ]);
-  return ['## Causes', tableOf(['Cause', 'Runs', 'Category', 'For example', 'Line of the log'], [1], rows)];
+  return [
+    '## Causes',
+    tableOf(['Cause', 'Runs', 'Category', 'For example', 'Line of the log'], [1], rows),
+    ...causes.flatMap((cause) => sentenceBlock(withinCauseSentence(cause))),
+  ];
 }
 
 function comparisonBlock(varying: readonly ParameterResult[]): readonly string[] {
@@ -98,9 +128,9 @@ function detailBlock(parameter: ParameterResult): readonly string[] {
 function runsBlock({ rows }: RunTable, { best }: Analysis): readonly string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, MAX_RUNS);
-  const lines = shown.map(({ id, outcome, group, cause, metric }) => [
+  const lines = shown.map(({ id, outcome, reason, group, cause, metric }) => [
     escape(id, 60),
-    group === 'excluded' ? `${outcome}, left out` : outcome,
+    (group === 'excluded' ? `${outcome}, left out` : outcome) + (isJudged(outcome) ? `: ${escape(reason, 120)}` : ''),
     cause === null ? '' : escape(causeTitle(cause.id)),
     formatFigure(metric),
   ]);
@@ -110,6 +140,11 @@ function runsBlock({ rows }: RunTable, { best }: Analysis): readonly string[] {
     tableOf(['Run', 'Outcome', 'Cause', metricName], [3], lines),
     ...(rows.length > MAX_RUNS ? [`${String(rows.length - MAX_RUNS)} more runs are not listed.`] : []),
   ];
+}
+
+/** Outcomes that W&B does not show under that name: their reason has to be said. */
+function isJudged(outcome: RunRow['outcome']): boolean {
+  return !['finished', 'crashed', 'failed', 'running'].includes(outcome);
 }
 
 function tableOf(header: readonly string[], right: readonly number[], rows: readonly (readonly string[])[]): string {

@@ -1,7 +1,10 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
 import { causeTitle } from '../runs/causeSignatures';
+import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
+  baselineSentence,
+  choiceSentence,
   conclusion,
   effectWords,
   headline,
@@ -9,8 +12,9 @@ import {
   splitParameters,
   thresholdSentence,
   verdictWords,
+  withinCauseSentence,
 } from './findings';
-import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { formatCount, formatDifference, formatFigure, formatNumber, formatProbability } from './format';
 
 /** Rows of the comparison in a terminal: findings first; further ones are only counted. */
 const MAX_ROWS = 12;
@@ -23,10 +27,13 @@ const COLUMNS = 100;
 export function textReport(analysis: Analysis): string {
   const { varying, constant } = splitParameters(analysis);
   const paragraphs = [
-    [plainText(analysis.source.ref), headline(analysis)],
+    [plainText(analysis.source.ref), headline(analysis), ...wrapped(choiceSentence(analysis))],
+    driftLines(analysis),
     causeLines(analysis),
     comparisonLines(varying, constant),
     varying.filter(isTelling).slice(0, MAX_ROWS).flatMap(parameterLines),
+    section('Together', interactionSentences(analysis)),
+    section('Safer bounds', safeBoundsSentences(analysis)),
     closingLines(analysis),
   ];
   return paragraphs
@@ -35,13 +42,27 @@ export function textReport(analysis: Analysis): string {
     .join('\n\n');
 }
 
+/** What speaks against blaming any setting; before the settings. */
+function driftLines({ drift }: Analysis): readonly string[] {
+  return drift.flatMap(({ message }) => wrap(`First: ${plainText(message, 400)}`));
+}
+
+function wrapped(sentence: string | null): readonly string[] {
+  return sentence === null ? [] : wrap(sentence);
+}
+
+function section(title: string, sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0 ? [] : [title, ...sentences.flatMap((sentence) => wrap(`  ${sentence}`))];
+}
+
 function causeLines({ causes }: Analysis): readonly string[] {
   if (causes.length === 0) return [];
   const rows = causes
     .slice(0, MAX_CAUSES)
     .map(({ runs, cause, line }) => [String(runs), causeTitle(cause), line === null ? '' : plainText(line, 66)]);
+  const within = causes.flatMap((cause) => wrapped(withinCauseSentence(cause)));
   const more = causes.length - MAX_CAUSES;
-  return ['Causes', ...alignColumns(rows, [0]), ...(more > 0 ? [`  … and ${String(more)} more`] : [])];
+  return ['Causes', ...alignColumns(rows, [0]), ...(more > 0 ? [`  … and ${String(more)} more`] : []), ...within];
 }
 
 function comparisonLines(varying: readonly ParameterResult[], constant: readonly string[]): readonly string[] {
@@ -75,10 +96,18 @@ function isTelling({ verdict, p }: ParameterResult): boolean {
 function parameterLines(parameter: ParameterResult): readonly string[] {
   const name = plainText(parameter.name, 40);
   const sentences =
-    parameter.verdict === 'inert' ? parameter.notes : [thresholdSentence(parameter) ?? levelsText(parameter)];
+    parameter.verdict === 'inert'
+      ? parameter.notes
+      : [thresholdSentence(parameter) ?? levelsText(parameter), moreRunsText(parameter)];
   return sentences
     .filter((sentence) => sentence !== '')
     .flatMap((sentence) => wrap(`${name}: ${plainText(sentence, 400)}`));
+}
+
+function moreRunsText({ moreRuns }: ParameterResult): string {
+  return moreRuns === undefined || moreRuns === null
+    ? ''
+    : `about ${formatCount(moreRuns, 'more run')} would settle it, if the difference is as large as it looks.`;
 }
 
 function levelsText({ kind, levels }: ParameterResult): string {
@@ -99,7 +128,11 @@ function closingLines(analysis: Analysis): readonly string[] {
       : [
           `Best completed run: ${plainText(best.id, 40)} with ${plainText(best.metric, 60)} ${formatNumber(best.value)}.`,
         ]),
-    ...warnings.flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),
+    ...wrapped(baselineSentence(analysis)),
+    ...wrapped(predictionSentence(analysis)),
+    ...warnings
+      .filter(({ code }) => !code.startsWith('drift-'))
+      .flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),
   ];
 }
 

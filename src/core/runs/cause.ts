@@ -9,6 +9,7 @@ import {
   isRecoveryLine,
   normaliseLine,
 } from './logLines';
+import { withKeptMemory } from './keptMemory';
 import { redactSecrets } from './redact';
 import type { Run } from './run';
 
@@ -38,20 +39,26 @@ interface Candidate {
 /** So many signs of training after a failure show that the run lived on; a few may come late from a buffer. */
 const PROGRESS_LINES_OF_SURVIVAL = 3;
 
+/** Characters of a log line that a report shows. */
+const LINE_SHOWN = 500;
+
 const UNKNOWN: Cause = { id: 'unknown', category: 'unknown', line: null };
 /** Where a source has no logs, no log is silent. */
 const NO_LOG: Cause = { ...UNKNOWN, id: 'no-log' };
+const LOST_CONTACT: Cause = { id: 'lost-contact', category: 'infrastructure', line: null };
+const NO_RESULT: Cause = { id: 'no-result', category: 'unknown', line: null };
 
 /**
  * Why a run died, from the last lines of its log, then from its exit code. Failures that the run survived do not count;
  * of what is left, a root beats a symptom and a symptom beats a cascade, and the first of several equals is the cause.
- * An exception that no signature covers is `unclassified`; where no line tells, the cause is `unknown`.
+ * An exception that no signature covers is `unclassified`; where no line tells, the cause is
+ * `unknown`.
  */
-export function causeOf(run: RunEnd): Cause {
+export function causeOf(run: RunEnd, reader: LineReader = EACH_LINE): Cause {
   const lines = cleanLogTail(run.logTail);
-  const winner = mostTelling(withoutSurvived(findCandidates(lines), lines));
+  const winner = mostTelling(withoutSurvived(findCandidates(lines, reader), lines));
   if (winner !== null) {
-    const line = redactSecrets(winner.line.trim()).slice(0, 500);
+    const line = reader.shown(winner.line);
     return winner.known === null
       ? { id: 'unclassified', category: 'unknown', line }
       : { id: winner.known.id, category: winner.known.category, line };
@@ -60,7 +67,7 @@ export function causeOf(run: RunEnd): Cause {
   const byExit = CAUSE_SIGNATURES.find((known) => exitCode !== null && known.exitCodes?.includes(exitCode) === true);
   if (byExit !== undefined) return { id: byExit.id, category: byExit.category, line: null };
   if (run.outcome.kind === 'crashed' && reachedLastEpoch(run)) {
-    return { id: 'lost-contact', category: 'infrastructure', line: null };
+    return LOST_CONTACT;
   }
   return UNKNOWN;
 }
@@ -71,26 +78,70 @@ export function causeKey(cause: Cause): string {
 }
 
 /**
- * The cause of each run that crashed or failed (`null` for others), in the order of the runs and seen beside them: an
+ * The cause of each run that came to a bad end (`null` for others), in the order of the runs and seen beside them: an
  * error in the program that all runs meet is a bug, but one that some configurations meet while others complete may be
- * the configuration. Where none of them has a log, as in a table of runs, that is the reason why a cause is not known.
+ * the configuration; memory that runs out ever sooner on one host was kept from the runs before. Where no run has a log,
+ * as in a table of runs, that is the reason why a cause is not known.
  */
 export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   const someCompleted = runs.some((run) => run.outcome.kind === 'finished');
   const someHaveLogs = runs.some((run) => run.logTail.length > 0);
-  return runs.map((run) => {
-    if (run.outcome.kind !== 'crashed' && run.outcome.kind !== 'failed') return null;
-    const cause = causeOf(run);
-    if (cause.id === 'unknown' && !someHaveLogs) return NO_LOG;
-    return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
+  const reader = rememberingReader();
+  const causes = runs.map((run): Cause | null => {
+    switch (run.outcome.kind) {
+      case 'lost-contact':
+        return LOST_CONTACT;
+      case 'broken': {
+        const cause = causeOf(run, reader);
+        return cause.id === 'unknown' ? NO_RESULT : cause;
+      }
+      case 'crashed':
+      case 'failed': {
+        const cause = causeOf(run, reader);
+        if (cause.id === 'unknown' && !someHaveLogs) return NO_LOG;
+        return cause.id === 'python-error' && someCompleted ? { ...cause, category: 'either' } : cause;
+      }
+      default:
+        return null;
+    }
   });
+  return withKeptMemory(runs, causes);
 }
 
-function findCandidates(lines: readonly string[]): readonly Candidate[] {
+/** What a cleaned line means, and how it may be shown. */
+interface LineReader {
+  readonly signatureOf: (line: string) => CauseSignature | null;
+  readonly shown: (line: string) => string;
+}
+
+const EACH_LINE: LineReader = {
+  signatureOf: (line) => CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null,
+  shown: (line) => redactSecrets(line.trim()).slice(0, LINE_SHOWN),
+};
+
+/** Lines that are remembered at most, so that the logs of very many runs do not stay in memory. */
+const LINES_REMEMBERED = 20_000;
+
+/** Runs of one sweep end with the same few lines: each is read once. */
+function rememberingReader(): LineReader {
+  const remembering = <Result>(read: (line: string) => Result): ((line: string) => Result) => {
+    const known = new Map<string, Result>();
+    return (line) => {
+      const found = known.get(line);
+      if (found !== undefined) return found;
+      const result = read(line);
+      if (known.size < LINES_REMEMBERED) known.set(line, result);
+      return result;
+    };
+  };
+  return { signatureOf: remembering(EACH_LINE.signatureOf), shown: remembering(EACH_LINE.shown) };
+}
+
+function findCandidates(lines: readonly string[], { signatureOf }: LineReader): readonly Candidate[] {
   const candidates: Candidate[] = [];
   lines.forEach((line, at) => {
     if (line === '' || isAdviceLine(line) || isRecoveryLine(line) || isSourceLine(line, lines[at - 1])) return;
-    const known = CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null;
+    const known = signatureOf(line);
     const isException = isExceptionLine(line);
     if (known !== null || isException) candidates.push({ at, line, isException, known });
   });

@@ -11,7 +11,13 @@ export const CAUSE_SIGNATURES: readonly CauseSignature[] = [...TRAINING_SIGNATUR
 
 const BY_ID: ReadonlyMap<string, CauseSignature> = new Map(CAUSE_SIGNATURES.map((known) => [known.id, known]));
 
+/** Causes that no signature stands for: what the circumstances of a run tell. */
+const OTHER_TITLES: Readonly<Record<string, string>> = {
+  unclassified: 'Other error',
+  'no-result': 'Finished without a usable result',
+};
+
 /** A cause in a few words, such as `CUDA out of memory`. */
 export function causeTitle(id: string): string {
-  return BY_ID.get(id)?.title ?? (id === 'unclassified' ? 'Other error' : id);
+  return BY_ID.get(id)?.title ?? OTHER_TITLES[id] ?? id;
 }

@@ -13,30 +13,27 @@ const MAX_CHOICES = 5;
  * that are secrets stay different levels, but are shown as redacted.
  */
 export function columnOf(name: string, values: readonly (Value | undefined)[]): Column {
-  let numbers = 0;
-  let nulls = 0;
-  let others = 0;
-  const choices = new Set<number>();
-  for (const value of values) {
-    if (typeof value === 'number' && !isSecretSetting(name, value)) {
-      numbers++;
-      if (choices.size <= MAX_CHOICES) choices.add(value);
-    } else if (value === null) nulls++;
-    else if (value !== undefined) others++;
-  }
-  const nullIsChoice = nulls > 0 && choices.size <= MAX_CHOICES;
-  return numbers > 0 && others === 0 && !nullIsChoice ? numberColumn(name, values) : categoryColumn(name, values);
+  return numberColumn(name, values) ?? categoryColumn(name, values);
 }
 
-function numberColumn(name: string, values: readonly (Value | undefined)[]): NumberColumn {
+/** `null` where the values are no numbers, or a choice between a few of them and `null`. */
+function numberColumn(name: string, values: readonly (Value | undefined)[]): NumberColumn | null {
+  if (isSecretSetting(name, 0)) return null;
   const column = new Float64Array(values.length).fill(Number.NaN);
-  let absent = 0;
-  let infinite = 0;
-  values.forEach((value, run) => {
-    if (typeof value !== 'number') absent++;
-    else if (Number.isFinite(value)) column[run] = value;
-    else infinite++;
-  });
+  const choices = new Set<number>();
+  let [absent, infinite, nulls] = [0, 0, 0];
+  for (let run = 0; run < values.length; run++) {
+    const value = values[run];
+    if (typeof value === 'number') {
+      if (choices.size <= MAX_CHOICES) choices.add(value);
+      if (Number.isFinite(value)) column[run] = value;
+      else infinite++;
+    } else if (value === undefined || value === null) {
+      absent++;
+      if (value === null) nulls++;
+    } else return null;
+  }
+  if (absent === values.length || (nulls > 0 && choices.size <= MAX_CHOICES)) return null;
   const notes: string[] = [];
   if (absent > 0) notes.push(`${runs(values.length - absent)} of ${String(values.length)} have this parameter.`);
   if (infinite > 0) notes.push(`${runs(infinite)} with NaN or an infinite value left out.`);
@@ -44,25 +41,33 @@ function numberColumn(name: string, values: readonly (Value | undefined)[]): Num
 }
 
 function categoryColumn(name: string, values: readonly (Value | undefined)[]): CategoryColumn {
-  const levels = new Map<string, { readonly value: Scalar; readonly shown: Scalar; readonly runs: number[] }>();
+  // Text "1" and the number 1 are different values of a sweep, and different keys of a map.
+  const levels = new Map<Scalar, { readonly value: Scalar; readonly shown: Scalar; readonly found: number }>();
   const types = new Set<string>();
-  values.forEach((value, run) => {
-    if (value === undefined) return;
-    types.add(value === null ? 'null' : typeof value);
+  const found = new Int32Array(values.length).fill(-1);
+  let absent = 0;
+  for (let run = 0; run < values.length; run++) {
+    const value = values[run];
+    if (value === undefined) {
+      absent++;
+      continue;
+    }
     const scalar: Scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-    // Text "1" and the number 1 are different values of a sweep.
-    const key = `${typeof scalar} ${String(scalar)}`;
-    const level = levels.get(key);
-    if (level === undefined) levels.set(key, { value: scalar, shown: shownLevel(name, value), runs: [run] });
-    else level.runs.push(run);
-  });
+    let level = levels.get(scalar);
+    if (level === undefined) {
+      level = { value: scalar, shown: shownLevel(name, value), found: levels.size };
+      levels.set(scalar, level);
+    }
+    types.add(value === null ? 'null' : typeof value);
+    found[run] = level.found;
+  }
 
   const sorted = [...levels.values()].sort((a, b) => compareLevels(a.value, b.value));
-  const codes = new Int32Array(values.length).fill(-1);
+  const codeOf = new Int32Array(sorted.length);
   sorted.forEach((level, code) => {
-    for (const run of level.runs) codes[run] = code;
+    codeOf[level.found] = code;
   });
-  const absent = values.filter((value) => value === undefined).length;
+  const codes = found.map((level) => (level < 0 ? -1 : codeOf[level]!));
   const notes: string[] = [];
   if (absent > 0) notes.push(`${runs(values.length - absent)} of ${String(values.length)} have this parameter.`);
   if (types.size > 1) notes.push(`Values of several types (${[...types].sort().join(', ')}), compared as categories.`);

@@ -190,7 +190,7 @@ export const ENVIRONMENT_SIGNATURES: readonly CauseSignature[] = [
   // A log that ends without an error: SIGKILL, a node that went down, or a log that was never written.
   { id: 'unknown', title: 'Cause not in the log', category: 'unknown', role: 'symptom', pattern: null },
   { id: 'no-log', title: 'No log in this source', category: 'unknown', role: 'symptom', pattern: null },
-  // Not found yet: it takes the runs of one host side by side, not one log. The id is reserved.
+  // Found beside the other runs of a host: see keptMemory.ts.
   {
     id: 'cascading-out-of-memory',
     title: 'Memory kept from earlier runs',

@@ -9,26 +9,37 @@ const MAX_DEPTH = 12;
  */
 export function flattenConfig(config: Values): ReadonlyMap<string, Value> {
   const flat = new Map<string, Value>();
-  for (const [key, value] of config) {
-    if (!isInternalKey(key)) addValue(flat, key, value, 1);
-  }
+  forEachSetting(config, (name, value) => {
+    if (!flat.has(name)) flat.set(name, value);
+  });
   return flat;
 }
 
-/** Whether a top-level key belongs to W&B's own record-keeping and is no parameter: `_wandb`, `wandb_version`, … */
-export function isInternalKey(key: string): boolean {
-  return key.startsWith('_') ? !/^__\w+__$/.test(key) : key === 'wandb_version';
+/** Calls `visit` with each setting of a nested configuration under its dotted name; equal names come more than once. */
+export function forEachSetting(config: Values, visit: (name: string, value: Value) => void): void {
+  for (const [key, value] of config) {
+    if (isInternalKey(key)) continue;
+    if (typeof value === 'object' && value !== null) visitValue(key, value, 1, visit);
+    else visit(key, value);
+  }
 }
 
-function addValue(flat: Map<string, Value>, name: string, value: Value, depth: number): void {
+const UNDERSCORE = 95;
+
+/** Whether a top-level key belongs to W&B's own record-keeping and is no parameter: `_wandb`, `wandb_version`, … */
+export function isInternalKey(key: string): boolean {
+  return key.charCodeAt(0) === UNDERSCORE ? !/^__\w+__$/.test(key) : key === 'wandb_version';
+}
+
+function visitValue(name: string, value: Value, depth: number, visit: (name: string, value: Value) => void): void {
   if (isNested(value) && depth < MAX_DEPTH) {
     const entries = Object.entries(value);
     if (entries.length > 0) {
-      for (const [key, child] of entries) addValue(flat, `${name}.${key}`, child, depth + 1);
+      for (const [key, child] of entries) visitValue(`${name}.${key}`, child, depth + 1, visit);
       return;
     }
   }
-  if (!flat.has(name)) flat.set(name, value);
+  visit(name, value);
 }
 
 function isNested(value: Value): value is Readonly<Record<string, Value>> {

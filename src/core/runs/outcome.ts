@@ -99,6 +99,9 @@ export function outcomeOfState(state: string | null, exitCode: number | null = n
   if (kind === 'failed' && exitCode === EXIT_INTERRUPTED) {
     return { kind: 'stopped', reason: `state ${state}, exit code 255: interrupted or stopped` };
   }
+  if (kind === 'finished' && exitCode !== null && exitCode !== 0) {
+    return { kind: 'failed', reason: `state ${state}, but exit code ${exitCode}` };
+  }
   const code = exitCode === null ? '' : `, exit code ${exitCode}`;
   return { kind, reason: `state ${state}${code}` };
 }
@@ -107,6 +110,8 @@ const OUTCOME_KINDS: readonly string[] = [
   'finished',
   'failed',
   'crashed',
+  'broken',
+  'lost-contact',
   'stopped',
   'preempted',
   'running',

@@ -6,8 +6,12 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 /** Configuration or summary of a run by key. A map, so that a parameter called `__proto__` is only a name. */
 export type Values = ReadonlyMap<string, Value>;
 
-/** What became of a run. */
-export type OutcomeKind = 'finished' | 'failed' | 'crashed' | 'stopped' | 'preempted' | 'running' | 'unknown';
+/**
+ * What became of a run. `broken`: W&B says finished, but it has no usable result. `lost-contact`: W&B says crashed, but
+ * it had reached its end.
+ */
+export type OutcomeKind =
+  'finished' | 'failed' | 'crashed' | 'broken' | 'lost-contact' | 'stopped' | 'preempted' | 'running' | 'unknown';
 
 /** What became of a run, and the observation that says so, in words for the user. */
 export interface Outcome {
@@ -34,6 +38,14 @@ export interface Run {
   readonly runtimeSeconds: number | null;
   readonly host: string | null;
   readonly exitCode: number | null;
+  /** Whether W&B asked the run to stop: early termination, or a person. Absent where the source does not say. */
+  readonly stopped?: boolean | null;
+  /** Last sign of life that W&B has, in milliseconds since 1970. */
+  readonly heartbeatAt?: number | null;
+  /** Model or index of the GPU, as the source names it. */
+  readonly gpu?: string | null;
+  /** The sweep agent that started the run. */
+  readonly agent?: string | null;
   /** Last lines of the console output, oldest first, without ANSI codes. */
   readonly logTail: readonly string[];
 }

@@ -1,10 +1,9 @@
 import { causesOf, type Cause } from './cause';
 import { columnOf } from './columns';
-import { flattenConfig } from './flatten';
+import { DEFAULT_CRASHED, groupOf, type CountsAsCrashed, type Group } from './crashedChoice';
+import { forEachSetting } from './flatten';
+import { judgeOutcomes, type JudgeOptions } from './judgeOutcomes';
 import type { OutcomeKind, Run, Value } from './run';
-
-/** Which side of the comparison a run is on; `excluded` runs are shown but not compared. */
-export type Group = 'completed' | 'crashed' | 'excluded';
 
 /** A parameter as numbers, one for each run; NaN where the run has no finite value. */
 export interface NumberColumn {
@@ -50,26 +49,28 @@ export interface RunTable {
 }
 
 /** How runs become a table. */
-export interface TableOptions {
-  /** Summary key of the target metric; `null` where there is none. */
-  readonly metric: string | null;
+export interface TableOptions extends JudgeOptions {
+  /** What counts as crashed; {@link DEFAULT_CRASHED} where it is absent. */
+  readonly crashed?: readonly CountsAsCrashed[] | undefined;
 }
 
 /**
- * Runs as columns, a column for each parameter that any run has, in the order in which they first occur. Finished runs
- * are `completed`; crashed and failed ones `crashed`, unless infrastructure, a bug or the user ended them.
+ * Runs as columns, a column for each parameter that any run has, in the order in which they first occur. Outcomes
+ * are judged beside the siblings; finished runs are `completed`, and what counts as crashed is the caller's choice.
  */
 export function buildTable(runs: readonly Run[], options: TableOptions): RunTable {
-  const causes = causesOf(runs);
+  const outcomes = judgeOutcomes(runs, options);
+  const causes = causesOf(runs.map((run, index) => ({ ...run, outcome: outcomes[index]! })));
+  const crashed = options.crashed ?? DEFAULT_CRASHED;
   const rows = runs.map((run, index): RunRow => {
     const cause = causes[index] ?? null;
     const metric = options.metric === null ? undefined : run.summary.get(options.metric);
     return {
       id: run.id,
       name: run.name,
-      outcome: run.outcome.kind,
-      reason: run.outcome.reason,
-      group: groupOf(run.outcome.kind, cause),
+      outcome: outcomes[index]!.kind,
+      reason: outcomes[index]!.reason,
+      group: groupOf(outcomes[index]!.kind, cause, crashed),
       cause,
       startedAt: run.startedAt,
       runtimeSeconds: run.runtimeSeconds,
@@ -79,28 +80,21 @@ export function buildTable(runs: readonly Run[], options: TableOptions): RunTabl
   });
 
   const valuesByName = new Map<string, (Value | undefined)[]>();
+  // Runs of a sweep have the same settings in the same order: the next name is most often that of the run before.
+  const inOrder: { readonly name: string; readonly values: (Value | undefined)[] }[] = [];
   runs.forEach((run, index) => {
-    for (const [name, value] of flattenConfig(run.config)) {
-      let values = valuesByName.get(name);
+    let place = 0;
+    forEachSetting(run.config, (name, value) => {
+      let values = inOrder[place]?.name === name ? inOrder[place]!.values : valuesByName.get(name);
       if (values === undefined) {
         values = new Array<Value | undefined>(runs.length).fill(undefined);
         valuesByName.set(name, values);
       }
-      values[index] = value;
-    }
+      if (place === inOrder.length) inOrder.push({ name, values });
+      place++;
+      // The first of two equal names wins.
+      if (values[index] === undefined) values[index] = value;
+    });
   });
   return { rows, columns: [...valuesByName].map(([name, values]) => columnOf(name, values)) };
-}
-
-/** Parameters are blamed only for ends that they can have caused; a cause that is not known may be theirs. */
-function groupOf(outcome: OutcomeKind, cause: Cause | null): Group {
-  switch (outcome) {
-    case 'finished':
-      return 'completed';
-    case 'crashed':
-    case 'failed':
-      return cause !== null && ['infrastructure', 'code', 'user'].includes(cause.category) ? 'excluded' : 'crashed';
-    default:
-      return 'excluded';
-  }
 }

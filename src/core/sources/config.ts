@@ -31,9 +31,12 @@ export function withoutInternalKeys(config: Iterable<readonly [string, Value]>):
  * own value, as W&B's client reads it.
  */
 export function unwrapConfig(entries: readonly [string, Value][]): Map<string, Value> {
-  const own = [...withoutInternalKeys(entries)];
-  const inner = own.map(([, value]) => wrappedValue(value));
-  return new Map(own.map(([key, value], i) => [key, inner[i] === undefined ? value : inner[i]]));
+  const config = withoutInternalKeys(entries);
+  for (const [key, value] of config) {
+    const inner = wrappedValue(value);
+    if (inner !== undefined) config.set(key, inner);
+  }
+  return config;
 }
 
 /** Whether W&B keeps the entry of a configuration for itself. */

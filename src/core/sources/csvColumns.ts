@@ -4,9 +4,7 @@ import { fieldNamed } from './runFields';
 
 /** Columns of W&B's run table that are neither parameter nor metric. */
 const OTHER_COLUMNS = new Set(
-  'notes user tags updated end_time group job_type github git_commit gpu_type gpu_count cpu_count os python_version'.split(
-    ' ',
-  ),
+  'notes user tags updated end_time group job_type github git_commit gpu_count cpu_count os python_version'.split(' '),
 );
 
 /** How a metric is usually called; decides only where no prefix and no sweep file does. */

@@ -17,9 +17,9 @@ const NO_VALUES: readonly never[] = [];
  */
 export class PackedValues implements ReadonlyMap<string, Value> {
   constructor(
-    private readonly slots: Slots,
-    private readonly numbers: readonly number[],
-    private readonly others: readonly Value[],
+    readonly slots: Slots,
+    readonly numbers: readonly number[],
+    readonly others: readonly Value[],
   ) {}
 
   get size(): number {
@@ -63,6 +63,14 @@ export class PackedValues implements ReadonlyMap<string, Value> {
   private at(slot: number): Value {
     return slot >= 0 ? this.numbers[slot]! : this.others[~slot]!;
   }
+}
+
+/** Values as they come out of a structured clone, which keeps data and what is shared, but no methods. */
+export type ClonedValues = ReadonlyMap<string, Value> | Pick<PackedValues, 'slots' | 'numbers' | 'others'>;
+
+/** Cloned values as values again; nothing is copied. */
+export function revivedValues(values: ClonedValues): Values {
+  return 'slots' in values ? new PackedValues(values.slots, values.numbers, values.others) : values;
 }
 
 /** Where the keys so far lead: the next key and whether its value is a number choose the branch. */

@@ -14,10 +14,11 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['runtime', 'runtime_s'],
   ['duration', 'runtime_s'],
   ['hostname', 'host'],
+  ['gpu_type', 'gpu'],
 ]);
 const FIELDS: ReadonlySet<string> = new Set([
   ...['id', 'name', 'state', 'outcome', 'reason', 'sweep', 'created_at', 'runtime_s', 'host', 'exit_code'],
-  ...['config', 'summary', 'log_tail'],
+  ...['stopped', 'heartbeat_at', 'gpu', 'agent', 'config', 'summary', 'log_tail'],
 ]);
 
 /** The field that a name in a file means, such as `id` for `Run ID`; `null` where it means none. */
@@ -29,8 +30,8 @@ export function fieldNamed(name: string): string | null {
 /**
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
  * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
- * Without an id the name is the id, without both `fallback`; `null` without any. The configuration is still as it is
- * written (`createUnwrapping`).
+ * `stopped`, `heartbeat_at`, `gpu` and `agent` are read where they are given. Without an id the name is the id, without
+ * both `fallback`; `null` without any. The configuration is still as it is written (`createUnwrapping`).
  */
 export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string | null = null): Run | null {
   const id = idOf(fields) ?? fallback;
@@ -54,6 +55,7 @@ export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string
     runtimeSeconds: secondsOf(fields.get('runtime_s')),
     host: textOf(fields.get('host')),
     exitCode: exitCode !== null && Number.isInteger(exitCode) ? exitCode : null,
+    ...optionalFields(fields),
     logTail: linesOf(fields.get('log_tail')),
   };
 }
@@ -67,11 +69,28 @@ function idOf(fields: ReadonlyMap<string, Value>): string | null {
   return null;
 }
 
+function optionalFields(fields: ReadonlyMap<string, Value>): Pick<Run, 'stopped' | 'heartbeatAt' | 'gpu' | 'agent'> {
+  const stopped = fields.get('stopped');
+  const heartbeatAt = timeOfField(fields.get('heartbeat_at'));
+  const gpu = textOf(fields.get('gpu')) ?? numberText(fields.get('gpu'));
+  const agent = textOf(fields.get('agent')) ?? numberText(fields.get('agent'));
+  return {
+    ...(stopped !== undefined &&
+      stopped !== null && { stopped: stopped === true || (typeof stopped === 'string' && /^true$/i.test(stopped)) }),
+    ...(heartbeatAt !== null && { heartbeatAt }),
+    ...(gpu !== null && { gpu }),
+    ...(agent !== null && { agent }),
+  };
+}
+
 /** Entries of an object, or of an object as JSON text (W&B's API gives that), with NaN and Infinity as numbers again. */
 export function entriesOfField(value: Value | undefined): [string, Value][] {
   const parsed = typeof value === 'string' ? parseJson(value) : null;
   const entries = entriesOf(parsed === null ? value : parsed.ok ? parsed.value : null) ?? [];
-  return entries.map(([key, item]) => [key, restoreNonFinite(item)]);
+  for (const entry of entries) {
+    if (typeof entry[1] !== 'number') entry[1] = restoreNonFinite(entry[1]);
+  }
+  return entries;
 }
 
 const NON_FINITE: ReadonlyMap<string, number> = new Map([

@@ -12,6 +12,7 @@ import { objectOf } from './config';
 export function encodeRunsJson(runs: readonly Run[]): string {
   const items = runs.map(withoutSecrets).map((run) => ({
     ...fieldsOf(run),
+    ...Object.fromEntries(OPTIONAL_FIELDS.flatMap((name) => optionalField(run, name))),
     config: strictJson(objectOf([...run.config])),
     summary: strictJson(objectOf([...run.summary])),
     log_tail: run.logTail,
@@ -28,15 +29,18 @@ export function encodeRunsCsv(readRuns: readonly Run[]): string {
   const runs = readRuns.map(withoutSecrets);
   const configKeys = keysOf(runs.map((run) => run.config));
   const summaryKeys = keysOf(runs.map((run) => run.summary));
+  const optional = OPTIONAL_FIELDS.filter((name) => runs.some((run) => optionalField(run, name).length > 0));
   const cell = (value: Value | undefined): string => (value === undefined ? '' : cellOf(value));
   const rows = runs.map((run) => [
     ...Object.values(fieldsOf(run)).map((value) => (typeof value === 'string' ? textCell(value) : String(value ?? ''))),
+    ...optional.map((name) => textCell(String(optionalField(run, name)[0]?.[1] ?? ''))),
     ...configKeys.map((key) => cell(run.config.get(key))),
     ...summaryKeys.map((key) => cell(run.summary.get(key))),
     textCell(run.logTail.join('\n')),
   ]);
   const header = [
     ...FIELD_NAMES,
+    ...optional,
     ...configKeys.map((key) => `config.${key}`),
     ...summaryKeys.map((key) => `summary.${key}`),
     'log_tail',
@@ -71,6 +75,19 @@ function fieldsOf(run: Run): Record<(typeof FIELD_NAMES)[number], string | numbe
     host: run.host,
     exit_code: run.exitCode,
   };
+}
+
+/** Fields that most sources do not know; written only where a run has them. */
+const OPTIONAL_FIELDS = ['stopped', 'heartbeat_at', 'gpu', 'agent'] as const;
+
+function optionalField(
+  run: Run,
+  name: (typeof OPTIONAL_FIELDS)[number],
+): readonly (readonly [string, string | boolean])[] {
+  const { stopped, heartbeatAt, gpu, agent } = run;
+  const time = heartbeatAt === null || heartbeatAt === undefined ? null : new Date(heartbeatAt).toISOString();
+  const value = { stopped, heartbeat_at: time, gpu, agent }[name];
+  return value === null || value === undefined ? [] : [[name, value]];
 }
 
 /** What is written to a file goes to colleagues and trackers. */

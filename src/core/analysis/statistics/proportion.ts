@@ -27,3 +27,9 @@ export function countOf(crashed: number, total: number): Count {
 export function rateOf(crashed: number, total: number): Rate | null {
   return total === 0 ? null : { value: crashed / total, ...wilsonInterval(crashed, total) };
 }
+
+/** Log-likelihood of `hits` of `size` at the rate that fits best; 0 where all or none are hits. */
+export function logLikelihood(hits: number, size: number): number {
+  const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / size));
+  return part(hits) + part(size - hits);
+}

@@ -32,6 +32,8 @@ const EXACT_WORK_FOR_FEW = 4e7;
  */
 export function scoreSumTest(sum: ScoreSum, observed: number): SumTest {
   const total = totalOf(sum.counts);
+  const mostWork = sum.size <= FEW_RUNS ? EXACT_WORK_FOR_FEW : EXACT_WORK;
+  if (sum.size > 2 && total * sum.size > mostWork && sum.scores.length > 1) return largeSumTest(sum, observed, total);
   const upwards = onUnitSteps(sum, observed);
   if (upwards.scores.at(-1) === 0) return { p: 1, exact: true };
   const downwards = mirrored(upwards);
@@ -42,11 +44,52 @@ export function scoreSumTest(sum: ScoreSum, observed: number): SumTest {
   const mean = (sum.size / total) * upwards.scores.reduce((all, score, block) => all + score * sum.counts[block]!, 0);
   const near = upwards.limit <= mean ? upwards : downwards;
   const work = total * sum.size * (near.limit + 1);
-  if (work <= (sum.size <= FEW_RUNS ? EXACT_WORK_FOR_FEW : EXACT_WORK)) {
+  if (work <= mostWork) {
     const { atMost, equal } = lowerTail(near, total);
     return { p: Math.min(1, 2 * Math.min(atMost, 1 - atMost + equal)), exact: true };
   }
   return { p: bothTails((side) => saddlepointTail(side, total)), exact: false };
+}
+
+/** Different scores that the approximation distinguishes; merging neighbours beyond changes p by less than 1e-6 of it. */
+const MOST_SCORES = 4_096;
+
+/**
+ * For so many runs that no tail is short enough for the exact distribution: the nearer one of the two tails. Of very many
+ * different scores, neighbours are merged, and the step between possible sums, which then is nothing beside their
+ * spread, is taken for one.
+ */
+function largeSumTest(sum: ScoreSum, observed: number, total: number): SumTest {
+  const upwards =
+    sum.scores.length <= MOST_SCORES
+      ? onUnitSteps(sum, observed)
+      : fromZero({ ...mergeNeighbours(sum, total), size: sum.size }, observed);
+  let mean = 0;
+  for (let block = 0; block < upwards.scores.length; block++) {
+    mean += (sum.size / total) * upwards.counts[block]! * upwards.scores[block]!;
+  }
+  const near = upwards.limit <= mean ? upwards : mirrored(upwards);
+  return { p: Math.min(1, 2 * saddlepointTail(near, total)), exact: false };
+}
+
+/** Neighbouring scores as one with their mean, until about {@link MOST_SCORES} are left. */
+function mergeNeighbours(
+  { scores, counts }: ScoreSum,
+  total: number,
+): { readonly scores: Float64Array; readonly counts: Float64Array } {
+  const mergedScores: number[] = [];
+  const mergedCounts: number[] = [];
+  let [sum, count, seen] = [0, 0, 0];
+  for (let block = 0; block < scores.length; block++) {
+    sum += scores[block]! * counts[block]!;
+    count += counts[block]!;
+    seen += counts[block]!;
+    if (seen < (total * (mergedScores.length + 1)) / MOST_SCORES && block < scores.length - 1) continue;
+    mergedScores.push(sum / count);
+    mergedCounts.push(count);
+    [sum, count] = [0, 0];
+  }
+  return { scores: Float64Array.from(mergedScores), counts: Float64Array.from(mergedCounts) };
 }
 
 /** Scores from zero upwards without a common divisor, and the observed sum on that scale. */
@@ -57,11 +100,15 @@ interface UnitSum {
   readonly limit: number;
 }
 
-function onUnitSteps({ scores, counts, size }: ScoreSum, observed: number): UnitSum {
+function onUnitSteps(sum: ScoreSum, observed: number): UnitSum {
+  const { scores, counts, size, limit } = fromZero(sum, observed);
+  const step = scores.reduce(greatestCommonDivisor, 0) || 1;
+  return { scores: scores.map((score) => score / step), counts, size, limit: limit / step };
+}
+
+function fromZero({ scores, counts, size }: ScoreSum, observed: number): UnitSum {
   const least = scores[0]!;
-  const moved = Float64Array.from(scores, (score) => score - least);
-  const step = moved.reduce(greatestCommonDivisor, 0) || 1;
-  return { scores: moved.map((score) => score / step), counts, size, limit: (observed - size * least) / step };
+  return { scores: Float64Array.from(scores, (score) => score - least), counts, size, limit: observed - size * least };
 }
 
 /** The same draw counted from the largest score downwards. */

@@ -102,6 +102,7 @@ export async function readRunFolder(
     runtimeSeconds: runtimeOf(log, summary, lastSign, startedAt),
     host: log?.run.host ?? textOf(metadata?.get('host')),
     exitCode,
+    ...gpuOf(metadata),
     logTail: output.trim() === '' ? (log?.logTail ?? []) : tailOf(output),
   };
   return { run, problems, lastWrite, earlierSeconds: log?.run.earlierSeconds ?? 0 };
@@ -238,6 +239,12 @@ function unreadableRun(folder: RunFolder, sweepConfig: SweepConfig | null): Run 
     exitCode: null,
     logTail: [],
   };
+}
+
+/** The model that `wandb-metadata.json` names. */
+function gpuOf(metadata: ReadonlyMap<string, Value> | null): Pick<Run, 'gpu'> {
+  const gpu = textOf(metadata?.get('gpu'));
+  return gpu === null ? {} : { gpu };
 }
 
 function textOf(value: Value | undefined): string | null {

@@ -92,6 +92,8 @@ const WORDS: Readonly<Record<OutcomeKind, string>> = {
   finished: 'finished',
   failed: 'failed',
   crashed: 'crashed',
+  broken: 'finished without a usable result',
+  'lost-contact': 'lost contact at the end',
   stopped: 'stopped',
   preempted: 'preempted',
   running: 'running again',

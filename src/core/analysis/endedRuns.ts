@@ -1,0 +1,21 @@
+import type { Run } from '../runs/run';
+import type { RunRow } from '../runs/table';
+import type { Count, DriftFinding } from './analysis';
+import { countOf } from './statistics/proportion';
+
+/** A run that came to its end, well or badly, whatever the reason. */
+export interface EndedRun {
+  readonly run: Run;
+  readonly row: RunRow;
+  readonly isBad: boolean;
+}
+
+/** What a test of one circumstance gives before it is corrected. */
+export interface Suspicion extends Omit<DriftFinding, 'p'> {
+  readonly p: number;
+}
+
+/** `crashed` of `total` among some runs. */
+export function countBad(ended: readonly EndedRun[]): Count {
+  return countOf(ended.filter(({ isBad }) => isBad).length, ended.length);
+}
