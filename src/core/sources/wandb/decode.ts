@@ -33,6 +33,9 @@ export function decodeRun(node: Value): Result<DecodedRun, string> {
   const displayName = textOf(fieldOf(node, 'displayName'));
   const createdAt = timeOfField(fieldOf(node, 'createdAt'));
   const heartbeatAt = timeOfField(fieldOf(node, 'heartbeatAt'));
+  const stopped = fieldOf(node, 'stopped');
+  const starts = startsOf(config ?? {});
+  const gpu = lastTextOf(starts, 'gpu');
   const rawSummary = fieldOf(node, 'summaryMetrics');
   return ok({
     pulled: {
@@ -41,13 +44,16 @@ export function decodeRun(node: Value): Result<DecodedRun, string> {
         name: displayName === id ? null : displayName,
         sweepId: textOf(fieldOf(node, 'sweepName')),
         state,
-        outcome: outcomeOf(state, exitCode, fieldOf(node, 'stopped') === true),
+        outcome: outcomeOf(state, exitCode, stopped === true),
         config: parametersOf(config ?? {}),
         summary: metrics,
         startedAt: createdAt,
         runtimeSeconds: runtimeOf(metrics, numberOf(fieldOf(node, 'computeSeconds')), createdAt, heartbeatAt),
-        host: textOf(fieldOf(node, 'host')) ?? hostOf(config ?? {}),
+        host: textOf(fieldOf(node, 'host')) ?? lastTextOf(starts, 'host'),
         exitCode,
+        ...(typeof stopped === 'boolean' && { stopped }),
+        ...(heartbeatAt !== null && { heartbeatAt }),
+        ...(gpu !== null && { gpu }),
         logTail: [],
       },
       createdAt,
@@ -99,11 +105,17 @@ function runtimeOf(
   return counted.find((value) => value === 0) ?? null;
 }
 
-/** The client writes the machine of each of its starts into the configuration, under an id of its own. */
-function hostOf(config: JsonObject): string | null {
-  const starts = fieldAt(config, '_wandb', 'value', 'e');
-  const hosts = (entriesOf(starts) ?? []).map(([, start]) => textOf(fieldOf(start, 'host')));
-  return hosts.filter((host) => host !== null).at(-1) ?? null;
+/**
+ * The machine of each start of a run, the last one last: the client writes it into the configuration, under an id of its
+ * own for each, with the names of `wandb-metadata.json`.
+ */
+function startsOf(config: JsonObject): readonly Value[] {
+  return (entriesOf(fieldAt(config, '_wandb', 'value', 'e')) ?? []).map(([, start]) => start);
+}
+
+function lastTextOf(starts: readonly Value[], name: string): string | null {
+  const texts = starts.map((start) => textOf(fieldOf(start, name)));
+  return texts.filter((text) => text !== null).at(-1) ?? null;
 }
 
 type JsonObject = Readonly<Record<string, Value>>;

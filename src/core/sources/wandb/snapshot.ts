@@ -116,7 +116,7 @@ export function snapshotName(baseUrl: string, reference: PullReference): string 
 }
 
 /** Raised whenever what is written changes its meaning; snapshots of other versions are read as missing. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The snapshot as text: a line with version and checksum, then JSON. NaN and ±Infinity are texts in it. */
 export function encodeSnapshot({ runs, ...rest }: Snapshot): string {
@@ -194,6 +194,9 @@ function pulledRunOf(value: Value): PulledRun | null {
   const kind = fieldOf(outcome, 'kind');
   const config = fieldOf(value, 'config');
   const summary = fieldOf(value, 'summary');
+  const stopped = fieldOf(value, 'stopped');
+  const heartbeatAt = numberOf(fieldOf(value, 'heartbeatAt'));
+  const gpu = textOf(fieldOf(value, 'gpu'));
   if (id === null || !isOutcomeKind(kind) || entriesOf(config) === null || entriesOf(summary) === null) return null;
   return {
     run: {
@@ -208,10 +211,13 @@ function pulledRunOf(value: Value): PulledRun | null {
       runtimeSeconds: numberOf(fieldOf(value, 'runtimeSeconds')),
       host: textOf(fieldOf(value, 'host')),
       exitCode: numberOf(fieldOf(value, 'exitCode')),
+      ...(typeof stopped === 'boolean' && { stopped }),
+      ...(heartbeatAt !== null && { heartbeatAt }),
+      ...(gpu !== null && { gpu }),
       logTail: textsOf(fieldOf(value, 'logTail')),
     },
     createdAt: numberOf(fieldOf(value, 'createdAt')),
-    heartbeatAt: numberOf(fieldOf(value, 'heartbeatAt')),
+    heartbeatAt,
   };
 }
 

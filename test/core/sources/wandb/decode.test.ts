@@ -41,8 +41,22 @@ describe('a run', () => {
       runtimeSeconds: 600,
       host: 'gpu-1',
       exitCode: null,
+      heartbeatAt: Date.UTC(2026, 0, 23, 18, 14, 11),
       logTail: [],
     });
+  });
+
+  it('says whether it was told to stop, and which GPU it had, where the server knows', () => {
+    const config =
+      '{"_wandb": {"value": {"e": {"w1": {"gpu": "NVIDIA T4"}, "w2": {"gpu": "NVIDIA L4", "host": "b"}, "w3": {}}}}}';
+    expect(runOf({ config, stopped: true, heartbeatAt: null })).toMatchObject({
+      stopped: true,
+      gpu: 'NVIDIA L4',
+      host: 'b',
+    });
+    expect(runOf({ stopped: false }).stopped).toBe(false);
+    const unknown = runOf({ stopped: null, heartbeatAt: null });
+    expect(['stopped', 'gpu', 'heartbeatAt'].filter((field) => field in unknown)).toEqual([]);
   });
 
   it.each([
