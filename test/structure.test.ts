@@ -128,7 +128,7 @@ describe('the manifest and the code agree', () => {
   it('reads every setting that the manifest lists, and no other', () => {
     const listed = Object.keys(manifest.contributes.configuration.properties);
     const named = [...code.matchAll(/'(sweepGuard\.(?:inlayHints|codeLens))'/g)].map((match) => match[1]);
-    const inSection = [...code.matchAll(/configuration\(folder\)\.get(?:<\w+>)?\('(\w+)'\)/g)];
+    const inSection = [...code.matchAll(/onfiguration\((?:folder|'sweepGuard')\)\.get(?:<\w+>)?\('(\w+)'/g)];
     const read = new Set([...named, ...inSection.map((match) => `sweepGuard.${match[1] ?? ''}`)]);
     expect([...read].sort()).toEqual(listed.sort());
   });

@@ -58,7 +58,8 @@ function projectOf(
   const fields = sweepText === null ? null : fieldsOf(parseSweepDocument(sweepText).root);
   const named = (key: 'entity' | 'project'): string | null => {
     const node = fields?.get(key)?.value;
-    return (node && textOf(resolveAlias(node))) || settings.get(key) || null;
+    const given = [node ? textOf(resolveAlias(node)) : null, settings.get(key) ?? null];
+    return given.find((text) => text !== null && text !== '') ?? null;
   };
   return { entity: named('entity'), project: named('project') };
 }
