@@ -24,14 +24,16 @@ export async function chooseSource(services: Services): Promise<AnalysisRequest 
   const sweep = activeSweepFile(services);
   const holders = await foldersWithRuns(sweep);
   const server = await services.account.server();
-  const [fromWandb, folders] = [
-    server.ok ? await wandbItems(services, server.value, sweep, holders) : null,
-    holders.map((holder, index) => folderItem(holder, index === 0 ? sweep : undefined)),
-  ];
+  const folders = holders.map((holder, index) => folderItem(holder, index === 0 ? sweep : undefined));
+  const [fromWandb, ...sweeps] = await Promise.all([
+    server.ok ? wandbItems(services, server.value, sweep, holders) : null,
+    ...holders.map(sweepItems),
+  ]);
   // Agents on other machines have left their runs there too; without a key at hand, what is here needs no question.
   const guesses = fromWandb?.guesses ?? [];
   const items = [
     ...(fromWandb?.isFirst ? [...guesses, ...folders] : [...folders, ...guesses]),
+    ...sweeps.flat(),
     ...(fromWandb ? [fromWandb.list] : []),
     ...fileItems(),
   ];
@@ -54,6 +56,17 @@ function folderItem({ folder, name }: Holder, sweep: vscode.Uri | undefined): So
     ...(sweep && { detail: `The runs nearest to ${describeUri(sweep)}` }),
     choose: () => Promise.resolve({ kind: 'uri', uri: folder }),
   };
+}
+
+/** The single sweeps of a folder that holds several, the one written last first. */
+async function sweepItems(holder: Holder): Promise<readonly SourceItem[]> {
+  const ids = await sweepIdsIn(holder);
+  if (ids.length < 2) return [];
+  return ids.map((id) => ({
+    label: `$(folder) ${describeUri(holder.folder)}, sweep ${id}`,
+    description: 'only the runs of this sweep',
+    choose: () => Promise.resolve({ kind: 'uri', uri: vscode.Uri.joinPath(holder.folder, holder.name, `sweep-${id}`) }),
+  }));
 }
 
 /** What can be read from W&B; `isFirst` where one keystroke should be enough for it. */
