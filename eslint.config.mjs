@@ -50,7 +50,18 @@ const NODE = {
 const TOOLKIT = { regex: '^@vscode/webview-ui-toolkit', message: 'Only webview/components.ts knows the toolkit.' };
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', 'dist', 'coverage', 'example', 'test/fixtures', 'test/golden', 'test/e2e/out'] },
+  {
+    ignores: [
+      '**/node_modules',
+      'dist',
+      'coverage',
+      'example',
+      'test/fixtures',
+      'test/golden',
+      'test/e2e/out',
+      'bench/out-*',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
