@@ -1,8 +1,7 @@
 import { plainText } from '../plainText';
-import type { Column, RunTable } from '../runs/table';
+import type { Column } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
 import type { SweepSamples } from '../sweep/sample';
-import { comparedSample } from './binned';
 
 /** Runs never reach the ends of their range; draws so much further out than the farthest run still count as tried. */
 const SLACK = 0.05;
@@ -15,8 +14,7 @@ const LEAST_APART = 0.1;
  * compared runs tried; else `null`. A range reaches beyond its runs by {@link SLACK} of its width, or by three times the
  * gap that so many runs leave at each end on the average.
  */
-export function outside(column: Column, table: RunTable, draws: readonly PlainValue[], most: number): string | null {
-  const rows = comparedSample(table);
+export function outside(column: Column, rows: Int32Array, draws: readonly PlainValue[], most: number): string | null {
   const name = plainText(column.name, 60);
   if (column.kind === 'category') {
     const tried = new Set<PlainValue>();
@@ -45,10 +43,9 @@ export function outside(column: Column, table: RunTable, draws: readonly PlainVa
 /** The largest difference of the shares below any value (of any level), and whether it is more than chance would give. */
 export function distance(
   column: Column,
-  table: RunTable,
+  rows: Int32Array,
   draws: readonly PlainValue[],
 ): { readonly value: number; readonly isApart: boolean } {
-  const rows = comparedSample(table);
   const judged = (value: number, runs: number): { readonly value: number; readonly isApart: boolean } => ({
     value,
     isApart: value > Math.max(LEAST_APART, APART / Math.sqrt(Math.max(1, runs))),

@@ -4,6 +4,7 @@ import { plainText } from '../plainText';
 import type { RunTable } from '../runs/table';
 import type { SweepSamples } from '../sweep/sample';
 import type { ParameterResult, Rate, Warning } from './analysis';
+import { comparedSample } from './binned';
 import { crashModel, type CrashModel } from './crashModel';
 import { distance, outside, valuesAt } from './drawsAndRuns';
 import { rateOf } from './statistics/proportion';
@@ -24,6 +25,8 @@ const FEWEST_RUNS = 10;
 const MOST_OUTSIDE = { relevant: 0.05, other: 0.3 };
 /** A parameter with this weight counts as one on which crashing depends. */
 const RELEVANT = 0.2;
+/** Runs from which the ranges that were tried are taken, at most; evenly spread. */
+const RANGE_RUNS = 5000;
 /** Shares drawn, from which the interval is taken. */
 const SHARES = 600;
 const SEED = 20_240_604;
@@ -42,6 +45,7 @@ export function predict(table: RunTable, parameters: readonly ParameterResult[],
   if (compared.length < FEWEST_RUNS) {
     return none(`${String(compared.length)} compared runs are too few; it takes ${String(FEWEST_RUNS)}.`);
   }
+  const rows = comparedSample(table, RANGE_RUNS);
   const names = samples.columns.map(({ name }) => name);
   const swept = parametersThatCount(parameters);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
@@ -58,14 +62,14 @@ export function predict(table: RunTable, parameters: readonly ParameterResult[],
     const column = byName.get(name);
     if (column === undefined || inert.has(name)) continue;
     const most = dependsOn.includes(column) ? MOST_OUTSIDE.relevant : MOST_OUTSIDE.other;
-    const problem = outside(column, table, valuesAt(samples, index), most);
+    const problem = outside(column, rows, valuesAt(samples, index), most);
     if (problem !== null) return none(problem);
   }
   if (model !== null && model.evidence > 1) return withMethod(rateFrom(model), samples);
 
   const moved = columns.find(({ name }) => {
     const index = names.indexOf(name);
-    return index >= 0 && distance(byName.get(name)!, table, valuesAt(samples, index)).isApart;
+    return index >= 0 && distance(byName.get(name)!, rows, valuesAt(samples, index)).isApart;
   });
   if (moved) {
     return none(
