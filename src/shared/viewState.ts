@@ -4,6 +4,7 @@
  */
 import { plainText } from '../core/plainText';
 import type { Analysis, CauseCount, ParameterResult } from '../core/analysis/analysis';
+import { interactionSentences } from '../core/report/combinations';
 import { listOf, lostHours, nothingCompared, placeOf } from '../core/report/findings';
 import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { CauseCategory } from '../core/runs/cause';
@@ -68,6 +69,8 @@ export interface ReadyView {
   readonly finding: string;
   /** What to do with it; `null` where the runs do not say. */
   readonly advice: string | null;
+  /** Settings that make runs crash together, a sentence each. */
+  readonly together: readonly string[];
   readonly provenance: string;
   readonly segments: readonly Segment[];
   /** The bar in one sentence. */
@@ -99,6 +102,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     headline: headlineOf(analysis),
     finding: [...analysis.drift.map(({ message }) => message), findingOf(analysis)].join(' '),
     advice: adviceOf(analysis),
+    together: interactionSentences(analysis),
     provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}${state.changes === undefined ? '' : ` · ${plainText(state.changes)}`}`,
     segments: segmentsOf(analysis),
     barLabel: segmentsOf(analysis)

@@ -25,6 +25,7 @@ export function header(view: ReadyView, actions: HeaderActions): HTMLElement {
         { class: 'verdict-main' },
         element('p', { class: 'finding' }, view.finding),
         view.advice === null ? null : element('p', { class: 'advice' }, view.advice),
+        ...view.together.map((sentence) => element('p', { class: 'advice' }, sentence)),
         view.segments.length === 0 ? null : outcomeBar(view.segments, view.barLabel),
         view.figures.length === 0 ? null : figures(view.figures),
       ),

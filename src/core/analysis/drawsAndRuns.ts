@@ -1,7 +1,7 @@
 import { plainText } from '../plainText';
-import type { Column, RunTable } from '../runs/table';
+import type { Column } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
-import { comparedSample } from './binned';
+import type { SweepSamples } from '../sweep/sample';
 
 /** Runs never reach the ends of their range; draws so much further out than the farthest run still count as tried. */
 const SLACK = 0.05;
@@ -14,8 +14,7 @@ const LEAST_APART = 0.1;
  * compared runs tried; else `null`. A range reaches beyond its runs by {@link SLACK} of its width, or by three times the
  * gap that so many runs leave at each end on the average.
  */
-export function outside(column: Column, table: RunTable, draws: readonly PlainValue[], most: number): string | null {
-  const rows = comparedSample(table);
+export function outside(column: Column, rows: Int32Array, draws: readonly PlainValue[], most: number): string | null {
   const name = plainText(column.name, 60);
   if (column.kind === 'category') {
     const tried = new Set<PlainValue>();
@@ -23,7 +22,7 @@ export function outside(column: Column, table: RunTable, draws: readonly PlainVa
       const code = column.codes[row]!;
       if (code >= 0) tried.add(levelAt(column, code));
     }
-    const untried = draws.filter((value) => !tried.has(levelValue(value)));
+    const untried = draws.filter((value) => !tried.has(levelOfDraw(value)));
     if (untried.length <= most * draws.length) return null;
     return `The sweep sets ${name} to ${plainText(JSON.stringify(untried[0]), 60)}, which no compared run had.`;
   }
@@ -44,10 +43,9 @@ export function outside(column: Column, table: RunTable, draws: readonly PlainVa
 /** The largest difference of the shares below any value (of any level), and whether it is more than chance would give. */
 export function distance(
   column: Column,
-  table: RunTable,
+  rows: Int32Array,
   draws: readonly PlainValue[],
 ): { readonly value: number; readonly isApart: boolean } {
-  const rows = comparedSample(table);
   const judged = (value: number, runs: number): { readonly value: number; readonly isApart: boolean } => ({
     value,
     isApart: value > Math.max(LEAST_APART, APART / Math.sqrt(Math.max(1, runs))),
@@ -58,7 +56,7 @@ export function distance(
     for (const row of rows) if (column.codes[row]! >= 0) runs++;
     const add = (level: PlainValue, share: number): void => void shares.set(level, (shares.get(level) ?? 0) + share);
     for (const row of rows) if (column.codes[row]! >= 0) add(levelAt(column, column.codes[row]!), 1 / runs);
-    for (const value of draws) add(levelValue(value), -1 / draws.length);
+    for (const value of draws) add(levelOfDraw(value), -1 / draws.length);
     return judged(
       [...shares.values()].reduce((most, share) => Math.max(most, Math.abs(share)), 0),
       runs,
@@ -76,18 +74,24 @@ export function distance(
   return judged(most, values.length);
 }
 
+/** All drawn values of one column. */
+export function valuesAt({ rows }: SweepSamples, index: number): readonly PlainValue[] {
+  return rows.map((row) => row[index]!);
+}
+
 function numbersOf(values: Float64Array, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, (row) => values[row]!)
     .filter((value) => !Number.isNaN(value))
     .sort();
 }
 
-function levelAt(column: Extract<Column, { kind: 'category' }>, code: number): PlainValue {
+/** A level as the configuration has it. */
+export function levelAt(column: Extract<Column, { kind: 'category' }>, code: number): PlainValue {
   return column.levelValues?.[code] ?? (column.levelValues ? null : column.levels[code]!);
 }
 
-/** Lists and objects are levels as JSON text. */
-function levelValue(value: PlainValue): PlainValue {
+/** A drawn value as runs have it for a level: lists and objects are JSON text. */
+export function levelOfDraw(value: PlainValue): PlainValue {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 

@@ -21,6 +21,8 @@ export interface TreeData {
 export interface TreeMixture {
   /** How much better trees predict the runs than one common crash rate does, as a ratio of probabilities. */
   readonly evidence: number;
+  /** log of the probability of the runs under the average. */
+  readonly logEvidence: number;
   /** Weight of each parameter: chance (0–1) that the tree divides by it at the top or below. */
   readonly weights: Float64Array;
   /** Equally likely shares (0–1) of the draws that would crash, `count` of them. */
@@ -49,6 +51,7 @@ export function treeMixture(data: TreeData, depth: number): TreeMixture {
   const draws = Array.from(data.draws[0] ?? [], (_, draw) => draw);
   return {
     evidence: root.divisions.length === 0 ? 1 : Math.exp(root.logDivided - root.logLeaf),
+    logEvidence: root.log,
     weights,
     sample: (count, random) => {
       const shares = sampleNode({ data, logs, random }, root, all, draws, depth, count);
