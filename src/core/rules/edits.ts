@@ -57,7 +57,10 @@ export function afterColon({ text }: SweepDocument, { key }: Entry): number | nu
 export function prefersFlow({ siblings }: Pick<Parameter, 'siblings'>): boolean {
   if (siblings.flow) return true;
   // Enough to see the style: this is asked for each of perhaps thousands.
-  const bodies = siblings.entries.slice(0, 100).map(({ value }) => resolveAlias(value)).filter(isMapping);
+  const bodies = siblings.entries
+    .slice(0, 100)
+    .map(({ value }) => resolveAlias(value))
+    .filter(isMapping);
   return bodies.filter(({ flow }) => flow).length * 2 > bodies.length;
 }
 
