@@ -70,12 +70,15 @@ const PATTERNS: readonly (readonly [pattern: RegExp, classes: readonly NameClass
 ];
 
 const NONE: ReadonlySet<NameClass> = new Set();
+const CLASSES: readonly (readonly [RegExp, ReadonlySet<NameClass>])[] = PATTERNS.map(([pattern, classes]) => [
+  pattern,
+  new Set(classes),
+]);
 
 /** What a name says, by its last dotted segment; `batchSize`, `Batch-Size` and `batch_size` are the same name. */
 export function classesOf(name: string): ReadonlySet<NameClass> {
   const words = wordsOf(name);
-  const found = PATTERNS.find(([pattern]) => pattern.test(words));
-  return found ? new Set(found[1]) : NONE;
+  return CLASSES.find(([pattern]) => pattern.test(words))?.[1] ?? NONE;
 }
 
 /** Whether a name is that of a switch, for which 0 and 1 are all there is. */

@@ -43,7 +43,7 @@ function findProblems(document: SweepDocument, known: Knowledge, settings: RuleS
   const placeOf = placesOf(context);
   for (const rule of rules) {
     const level = levelFor(rule, known, settings);
-    if (level === 'off') continue;
+    if (level === 'off' || (rule.condition && !context.once(rule.condition))) continue;
     const take = (finding: Finding, shown: Finding): boolean => {
       const place = placeOf(finding, rule.code);
       if (!place) return false;

@@ -1,8 +1,10 @@
 import { bareBody } from './bareBody';
 import { conflictingKeys, missingArgument, unknownParameterKey } from './bodyRules';
 import { minNotBelowMax } from './bounds';
+import { knowsFramework, onlyWhere } from './conditions';
 import { degenerateArgument } from './degenerate';
 import { unknownDistribution } from './distributionName';
+import { isGrid } from './draws';
 import { duplicateKey } from './duplicateKeys';
 import { reachesCrashes } from './evidence';
 import { wrongFieldType } from './fieldTypes';
@@ -87,11 +89,7 @@ const aboutSweeps: readonly Rule[] = [
   unknownDistribution,
   stepNotPositive,
   degenerateArgument,
-  gridNeedsValues,
-  gridLeavesOutMax,
-  hugeGrid,
-  capBelowGrid,
-  gridOfConstants,
+  ...onlyWhere(isGrid, [gridNeedsValues, gridLeavesOutMax, hugeGrid, capBelowGrid, gridOfConstants]),
   uniformOverDecades,
   unboundedDraws,
   learningRateRange,
@@ -105,9 +103,7 @@ const aboutSweeps: readonly Rule[] = [
   ...searchRules,
   reachesCrashes,
   reachesTeamRule,
-  invalidForFramework,
-  unusualRange,
-  inertSetting,
+  ...onlyWhere(knowsFramework, [invalidForFramework, unusualRange, inertSetting]),
 ];
 
 /** Every rule, in the order in which problems at the same place are shown. */

@@ -1,4 +1,4 @@
-import { DISTRIBUTIONS, distributionSpec, keySpec } from '../sweep/keys';
+import { DISTRIBUTIONS, distributionSpec, keySpec, type DistributionSpec } from '../sweep/keys';
 import { fieldsOf, isMergeKey, numberOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { isChild } from './nestedBody';
@@ -75,15 +75,16 @@ function readBodies(context: RuleContext): ReadonlyMap<Parameter, BodyKeys | nul
 function readBody(context: RuleContext, parameter: Parameter): BodyKeys | null {
   const { body, kind, fields } = parameter;
   if (body.kind !== 'mapping' || kind === 'nested') return null;
+  const written = fields.get('distribution');
+  const named = written ? textOf(written.value) : null;
+  const spec = named === null ? null : distributionSpec(named);
+  if (spec && isComplete(parameter, spec)) return { ...NOTHING_WRONG, named };
   const known = new Set([...fields.keys()].filter((key) => keySpec('parameter', key) !== null));
   const pieces = new Set(splitValuesOf(context, parameter).flatMap((split) => split.pieces));
   const unnamed = body.entries.filter(({ name, key }) => name === null && !isMergeKey(key));
   const unknown = [...fields.values(), ...unnamed]
     .filter((entry) => !pieces.has(entry) && !known.has(entry.name ?? '') && !isChild(entry))
     .map((entry) => ({ entry, meant: meantBy(context, fields, entry) }));
-  const written = fields.get('distribution');
-  const named = written ? textOf(written.value) : null;
-  const spec = named === null ? null : distributionSpec(named);
   // Of a distribution that W&B does not know, nobody can tell which keys it takes.
   if (written && !spec) return { named: null, unknown, strayQ: null, conflicting: [], missing: [] };
   const takes = spec ? [...spec.required, ...spec.optional] : takenWithout(known);
@@ -95,6 +96,15 @@ function readBody(context: RuleContext, parameter: Parameter): BodyKeys | null {
     .filter((entry, index, all) => all.indexOf(entry) === index);
   const missing = conflicting.length > 0 ? [] : missingKeys(known, spec?.required ?? null, unknown);
   return { named: spec ? named : null, unknown, strayQ, conflicting, missing };
+}
+
+const NOTHING_WRONG: BodyKeys = { named: null, unknown: [], strayQ: null, conflicting: [], missing: [] };
+
+/** Whether a body has just the keys of its distribution, as nearly every one does. */
+function isComplete({ body, fields }: Parameter, { required, optional }: DistributionSpec): boolean {
+  if (body.kind !== 'mapping' || body.entries.some(({ name }) => name === null)) return false;
+  const takes = (key: string): boolean => key === 'distribution' || required.includes(key) || optional.includes(key);
+  return required.every((key) => fields.has(key)) && [...fields.keys()].every(takes);
 }
 
 /** `probabilities` have a rule of their own (S05), which also speaks where they stand beside `categorical`. */

@@ -28,9 +28,9 @@ export const stoppingSettings: Rule = {
       const finding = checkEntry(document, stopping, entry);
       if (finding) report(finding);
     }
-    const dense = denseBands(stopping.fields);
     const eta = stopping.fields.get('eta');
-    if (dense === null || !eta) return;
+    const dense = eta ? denseBands(stopping.fields) : null;
+    if (!eta || dense === null) return;
     report({
       severity: 'warning',
       message: `eta is so close to 1 that checks crowd: runs are checked after ${dense}. Usual is 3.`,

@@ -13,12 +13,12 @@ export function insert(document: SweepDocument, at: number, newText: string): Te
   return replace(document, { start: at, end: at }, newText);
 }
 
-/** Offset of the start of the line that holds `offset`. */
+/** Offset of the start of the line that holds `offset`: of its first column, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {
   // Not lastIndexOf: a text without carriage returns would be searched to its very start, for each of its lines.
   let at = Math.min(offset, text.length);
   while (at > 0 && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
-  return at;
+  return at === 0 && offset > 0 && text.startsWith('\ufeff') ? 1 : at;
 }
 
 /** Offset of the end of the line that holds `offset`, its line break excluded. */
@@ -57,7 +57,10 @@ export function afterColon({ text }: SweepDocument, { key }: Entry): number | nu
 export function prefersFlow({ siblings }: Pick<Parameter, 'siblings'>): boolean {
   if (siblings.flow) return true;
   // Enough to see the style: this is asked for each of perhaps thousands.
-  const bodies = siblings.entries.slice(0, 100).map(({ value }) => resolveAlias(value)).filter(isMapping);
+  const bodies = siblings.entries
+    .slice(0, 100)
+    .map(({ value }) => resolveAlias(value))
+    .filter(isMapping);
   return bodies.filter(({ flow }) => flow).length * 2 > bodies.length;
 }
 

@@ -82,8 +82,9 @@ export const contraryGoal: Rule = {
       const goal = objective.fields.get('goal');
       const name = nameOf(objective);
       const written = goal && textOf(goal.value);
-      const better = name === null ? null : directionOf(name);
-      if (!goal || name === null || !isGoal(written) || better === null || better === written) continue;
+      if (!goal || name === null || !isGoal(written)) continue;
+      const better = directionOf(name);
+      if (better === null || better === written) continue;
       const fix = writeGoal(document, goal, better);
       const kind = better === 'minimize' ? 'loss, and it is maximized' : 'score, and it is minimized';
       report({

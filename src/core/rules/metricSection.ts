@@ -31,8 +31,10 @@ export const metricShape: Rule = {
     if (single) checkSingle(document, single, report);
     if (several) checkSeveral(document, several, single !== undefined, report);
     for (const objective of objectivesOf(context)) {
-      const severity = objective.isSingle ? metricSeverity(document) : schemaSeverity(document);
-      checkObjective(document, objective, (finding) => { report({ severity, ...finding }); });
+      checkObjective(document, objective, (finding) => {
+        const severity = objective.isSingle ? metricSeverity(document) : schemaSeverity(document);
+        report({ severity, ...finding });
+      });
     }
   },
 };

@@ -81,6 +81,8 @@ export interface Rule {
   readonly defaultLevel?: 'off';
   /** What it finds, in one sentence, for lists of rules. */
   readonly description: string;
+  /** Where it can find anything at all, asked once for all rules that share it; absent: everywhere (`conditions.ts`). */
+  readonly condition?: (context: RuleContext) => boolean;
   check(context: RuleContext, report: Report): void;
 }
 

@@ -16,6 +16,7 @@ import {
   twoArgsMacros,
 } from './commandArguments';
 import { embeddedMacro, lowerCaseVariable, severalArguments, shellSyntax, unknownMacro } from './commandItems';
+import { hasCommand, isBayes, knowsProgram, onlyWhere, stopsEarly } from './conditions';
 import { maxIterWithoutS, noIterations, noStoppingType } from './earlyTerminate';
 import { stoppingSettings } from './earlyTerminateKeys';
 import { minIterIgnored, noBands, sIgnored } from './hyperbandBands';
@@ -36,37 +37,27 @@ const all: readonly Rule[] = [
   dottedMetric,
   paddedMetric,
   noMetric,
-  metricNotLogged,
+  ...onlyWhere(knowsProgram, [metricNotLogged]),
   noStoppingType,
-  noIterations,
-  maxIterWithoutS,
-  minIterIgnored,
-  sIgnored,
-  noBands,
-  stoppingSettings,
-  bayesOfConstants,
-  bayesWithProbabilities,
-  falsyNotFirst,
+  ...onlyWhere(stopsEarly, [noIterations, maxIterWithoutS, minIterIgnored, sIgnored, noBands, stoppingSettings]),
+  ...onlyWhere(isBayes, [bayesOfConstants, bayesWithProbabilities, falsyNotFirst]),
   unknownImpute,
-  bayesOfOneValue,
-  bayesOfCategories,
-  bayesOfCollections,
+  ...onlyWhere(isBayes, [bayesOfOneValue, bayesOfCategories, bayesOfCollections]),
   nothingToRun,
-  commandWithoutProgram,
-  unknownMacro,
-  embeddedMacro,
-  commandWithoutArgs,
-  severalArguments,
-  lowerCaseVariable,
+  ...onlyWhere(hasCommand, [
+    commandWithoutProgram,
+    unknownMacro,
+    embeddedMacro,
+    commandWithoutArgs,
+    severalArguments,
+    lowerCaseVariable,
+  ]),
   booleanArgument,
-  twoArgsMacros,
-  optionTwice,
-  shellSyntax,
+  ...onlyWhere(hasCommand, [twoArgsMacros, optionTwice, shellSyntax]),
   nestedArgument,
   nullArgument,
   listArgument,
-  programMissing,
-  unknownOption,
+  ...onlyWhere(knowsProgram, [programMissing, unknownOption]),
 ];
 
 /** The rules about what is optimised, when runs are stopped, how bayes searches, and what is run. */

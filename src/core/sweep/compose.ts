@@ -29,7 +29,7 @@ export function compose(text: string): Composition {
   const unified = text.replace(/\r(?!\n)/g, '\n');
   if (isTooDeep(unified)) return tooDeep(text);
   const reading = new Reading(unified);
-  const tabs = mendTabs(unified);
+  const tabs = mendTabs(reading.source);
   try {
     if (tabs) reading.mend(tabs);
     for (;;) {
@@ -50,14 +50,27 @@ class Reading {
   readonly problems: SyntaxProblem[] = [];
   private readonly mended: (readonly Replacement[])[] = [];
 
-  constructor(public source: string) {}
+  source: string;
+  /** Characters in front of the source: a byte order mark, behind which the parser takes the first line's blanks for none. */
+  private readonly skipped: number;
+
+  constructor(text: string) {
+    this.skipped = text.startsWith('\ufeff') ? 1 : 0;
+    this.source = text.slice(this.skipped);
+  }
 
   get repairs(): number {
     return this.mended.length;
   }
 
+  /** Whether offsets are those of the text. */
+  get isAsWritten(): boolean {
+    return this.skipped === 0 && this.mended.length === 0;
+  }
+
   /** The offset in the text as written. */
-  readonly at = (offset: number): number => this.mended.reduceRight((at, edits) => offsetBefore(edits, at), offset);
+  readonly at = (offset: number): number =>
+    this.mended.reduceRight((at, edits) => offsetBefore(edits, at), offset) + this.skipped;
 
   mend({ problem, edits }: Repair): void {
     this.problems.push(this.asWritten(problem));
@@ -93,9 +106,10 @@ function parse(source: string): Document.Parsed[] {
   return [...composer.compose(new Parser().parse(source))] as Document.Parsed[];
 }
 
-function read(text: string, documents: readonly Document.Parsed[], { at, problems: broken }: Reading): Composition {
+function read(text: string, documents: readonly Document.Parsed[], reading: Reading): Composition {
+  const { at, problems: broken } = reading;
   const [first, second] = documents;
-  const reader = new TreeReader(text, at, broken.length === 0);
+  const reader = new TreeReader(text, at, reading.isAsWritten);
   const root = first?.contents ? reader.node(first.contents) : null;
   // What is mended may leave errors behind it that are none of the file's.
   const brokenFrom = Math.min(...broken.map(({ start }) => start));

@@ -25,8 +25,10 @@ const names = readdirSync(FOLDER)
   .map((file) => file.slice(0, -BEFORE.length));
 
 /** The first line of a file says which fixes are applied: `# apply: CODE [TITLE]`, else each problem's first one. */
-function fixAll(text: string): string {
-  const [, code, title] = /^# apply: (\w+) ?(.*)/.exec(text) ?? [];
+const ORDER = /^# apply: (\w+) ?(.*)(?:\r?\n)?/;
+
+function fixAll(text: string, order = text): string {
+  const [, code, title] = ORDER.exec(order) ?? [];
   const problems = checkSweep(parseSweepDocument(text), KNOWN).filter((problem) => problem.code === code);
   expect(problems.length).toBeGreaterThan(0);
   const fixes = problems.map((problem) => problem.fixes.find((fix) => !title || fix.title === title));
@@ -55,5 +57,11 @@ describe('quick fixes', () => {
     const text = readFileSync(join(FOLDER, name + BEFORE), 'utf8').replaceAll('\n', '\r\n');
     const golden = readFileSync(join(FOLDER, `${name}.after.yaml`), 'utf8');
     expect(fixAll(text)).toBe(golden.replaceAll('\n', '\r\n'));
+  });
+
+  it.each(names)('%s, behind a byte order mark in front of the first key', (name) => {
+    const text = readFileSync(join(FOLDER, name + BEFORE), 'utf8');
+    const golden = readFileSync(join(FOLDER, `${name}.after.yaml`), 'utf8');
+    expect(fixAll(`\ufeff${text.replace(ORDER, '')}`, text)).toBe(`\ufeff${golden.replace(ORDER, '')}`);
   });
 });

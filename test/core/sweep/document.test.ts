@@ -88,6 +88,12 @@ describe('the document, against PyYAML 6.0.3', () => {
 });
 
 describe('what the tree keeps', () => {
+  it('counts the blanks between a byte order mark and the first key, as PyYAML does', () => {
+    const [problem] = parseSweepDocument('\ufeff method: grid\nname: a\n').syntaxErrors;
+    expect(problem).toBeDefined();
+    expect(parseSweepDocument('\ufeff method: grid\n name: a\n').syntaxErrors).toEqual([]);
+  });
+
   it('has the place of keys and values in UTF-16 units, behind emoji, a byte order mark and CRLF', () => {
     const document = parseSweepDocument('\ufeff# 🔥🔥\r\n"🚀 x": {min: 0.5}\r\n');
     const entry = fieldsOf(document.root).get('🚀 x')!;
