@@ -75,15 +75,15 @@ export async function installExtension(vsix, folders) {
 /**
  * Starts code-server and resolves when it answers.
  * @param {EditorFolders} folders
- * @param {{ port?: number }} [options] The port to listen on; a free one when absent.
+ * @param {{ port?: number, env?: Record<string, string> }} [options] The port to listen on, a free one when absent; variables.
  * @returns {Promise<Editor>}
  */
-export async function startEditor(folders, { port = 0 } = {}) {
+export async function startEditor(folders, { port = 0, env = {} } = {}) {
   const args = [...options(folders), '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`];
   const flags = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'];
   // A process group of its own: code-server is several processes, and all have to end with it.
   const child = spawn(NODE, [CODE_SERVER, ...args, ...flags], {
-    env: { ...process.env, ...environment() },
+    env: { ...process.env, ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

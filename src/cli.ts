@@ -6,7 +6,10 @@ import { runRuns } from './cli/runsCommand';
 import { EXIT, processTerminal } from './cli/terminal';
 
 const SOURCE_HELP =
-  'a wandb/ directory or the folder that holds one, or a .json, .jsonl or .csv file; - reads standard input';
+  'entity/project/sweep, entity/project or the address of a W&B page; a wandb/ directory or the folder that holds one; ' +
+  'or a .json, .jsonl or .csv file; - reads standard input';
+
+const BASE_URL_HELP = 'the W&B server, such as https://wandb.example.com; otherwise WANDB_BASE_URL, or W&B’s own';
 
 /** A whole number of `0` or more, or an error that commander shows with the option's name. */
 function wholeNumber(text: string): number {
@@ -53,6 +56,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
     .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
     .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', share)
+    .option('--base-url <url>', BASE_URL_HELP)
     .action(async (source: string, options: Parameters<typeof runAnalyze>[1]) => {
       setExitCode(await runAnalyze(source, options, terminal));
     });
@@ -63,6 +67,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .argument('<source>', SOURCE_HELP)
     .addOption(new Option('--format <format>', 'how to print').choices(['json', 'csv']).default('json'))
     .option('--out <file>', 'write there instead of printing')
+    .option('--base-url <url>', BASE_URL_HELP)
     .action(async (source: string, options: Parameters<typeof runRuns>[1]) => {
       setExitCode(await runRuns(source, options, terminal));
     });

@@ -3,20 +3,26 @@ import { registerAnalyze } from './vscode/analyze';
 import { registerCodeLens } from './vscode/codeLens';
 import { registerCompletion } from './vscode/completion';
 import { registerDiagnostics } from './vscode/diagnostics';
+import { platform } from './node/platform';
 import { EvidenceStore } from './vscode/evidenceStore';
 import { registerExportReport } from './vscode/exportReport';
+import { fileSystemOf } from './vscode/fileSystems';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
+import { LastChoices } from './vscode/lastChoices';
 import { registerPreviewSamples } from './vscode/previewSamples';
 import { registerQuickFixes } from './vscode/quickFixes';
 import { registerRuleFileDiagnostics } from './vscode/ruleFileDiagnostics';
 import { ProgramFiles } from './vscode/programFiles';
 import { RuleFiles } from './vscode/ruleFiles';
+import { registerClearCache, runCache } from './vscode/runCache';
 import type { Services } from './vscode/services';
 import { Settings } from './vscode/settings';
+import { registerSignIn } from './vscode/signIn';
 import { surroundingsOf } from './vscode/surroundings';
 import { SweepDocuments } from './vscode/sweepDocuments';
 import { registerSweepFileContext } from './vscode/sweepFileContext';
+import { WandbAccount } from './vscode/wandbAccount';
 
 /** Called by VS Code at the first YAML file, command or restored panel. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -27,12 +33,18 @@ export function activate(context: vscode.ExtensionContext): void {
     const ruleFiles = new RuleFiles(log);
     const programs = new ProgramFiles();
     const settings = new Settings();
+    const account = new WandbAccount(context.secrets, platform, Date);
+    const cache = runCache(vscode.Uri.joinPath(context.globalStorageUri, 'runs'), log);
     const services: Services = {
       extensionUri: context.extensionUri,
       log,
       clock: Date,
+      fileSystem: (folder) => fileSystemOf(folder, platform),
       documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings })),
       evidence,
+      account,
+      cache,
+      choices: new LastChoices(context.workspaceState),
     };
     const analyses = registerAnalyze(services);
     context.subscriptions.push(
@@ -40,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ruleFiles,
       programs,
       settings,
+      account,
       registerSweepFileContext(services),
       registerDiagnostics(services),
       registerHover(services),
@@ -49,6 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
       registerPreviewSamples(services),
       registerQuickFixes(services),
       registerRuleFileDiagnostics(),
+      registerSignIn(services),
+      registerClearCache(cache),
       analyses,
       registerExportReport(services, analyses),
     );

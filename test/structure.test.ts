@@ -27,7 +27,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'src/shared': /^$/,
   'src/vscode': /^vscode$/,
   'src/cli': /^node:/,
-  'src/node': /^node:/,
+  'src/node': /^(node:|undici$|proxy-from-env$)/,
   webview: /^(@vscode\/webview-ui-toolkit|d3-array)$/,
 };
 

@@ -18,6 +18,12 @@ function start(main: HTMLElement, announce: HTMLElement): void {
     onRefresh: () => {
       host.post({ type: 'refresh' });
     },
+    onCancel: () => {
+      host.post({ type: 'cancel' });
+    },
+    onSignIn: () => {
+      host.post({ type: 'signIn' });
+    },
     onChooseSource: () => {
       host.post({ type: 'chooseSource' });
     },

@@ -7,7 +7,7 @@ import { element } from './dom';
 import { onThemeChange, readTheme } from './theme';
 import { comparison } from './views/comparison';
 import { header, type HeaderActions } from './views/header';
-import { errorBanner, failed, loading } from './views/notice';
+import { errorBanner, failed, loading, type LoadingView } from './views/notice';
 import { parameters } from './views/parameters';
 
 /** What the page asks of whoever runs it. */
@@ -31,6 +31,7 @@ export interface Page {
 export function createPage(main: HTMLElement, announce: HTMLElement, actions: PageActions): Page {
   const tooltip = createTooltip(document.body);
   let charts: Chart[] = [];
+  let waiting: LoadingView | null = null;
   let theme = readTheme(document.body);
   onThemeChange(() => {
     theme = readTheme(document.body);
@@ -60,7 +61,8 @@ export function createPage(main: HTMLElement, announce: HTMLElement, actions: Pa
   const contentOf = ({ state, choices }: PageContent): readonly (HTMLElement | null)[] => {
     switch (state.phase) {
       case 'loading':
-        return [loading(state)];
+        waiting = loading(state, actions);
+        return [waiting.element];
       case 'failed':
         return [failed(state, actions)];
       case 'ready':
@@ -70,6 +72,11 @@ export function createPage(main: HTMLElement, announce: HTMLElement, actions: Pa
 
   return {
     draw: (content) => {
+      if (content.state.phase === 'loading' && waiting !== null && content.error === null) {
+        waiting.update(content.state);
+        return;
+      }
+      waiting = null;
       for (const chart of charts) chart.dispose();
       charts = [];
       const focused = focusPath(main);
@@ -82,6 +89,8 @@ export function createPage(main: HTMLElement, announce: HTMLElement, actions: Pa
         );
       }
       main.replaceChildren(banner, ...contentOf(content).filter((part) => part !== null));
+      // An error stands above it: both are drawn anew next time.
+      if (content.error !== null) waiting = null;
       main.dataset.phase = content.state.phase;
       main.setAttribute('aria-busy', String(content.state.phase === 'loading'));
       restoreFocus(main, focused);

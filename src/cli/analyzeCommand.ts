@@ -5,8 +5,10 @@ import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
 import type { RunTable } from '../core/runs/table';
+import { nodeMachine } from '../node/machine';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
+import type { WandbMachine } from './wandbSource';
 
 /** How the result of `analyze` can be written. */
 export type AnalysisFormat = 'text' | 'json' | 'markdown' | 'html';
@@ -34,8 +36,10 @@ export async function runAnalyze(
     readonly format?: AnalysisFormat;
     readonly out?: string;
     readonly failAbove?: number;
+    readonly baseUrl?: string;
   },
   terminal: Terminal,
+  machine: WandbMachine = nodeMachine(),
 ): Promise<number> {
   let sweepText: string | null = null;
   if (options.sweep !== undefined) {
@@ -46,7 +50,7 @@ export async function runAnalyze(
     }
     sweepText = new TextDecoder().decode(sweep.value);
   }
-  const runs = await readSource(source, terminal, sweepText);
+  const runs = await readSource(source, terminal, machine, { sweepText, baseUrl: options.baseUrl });
   if (!runs.ok) {
     terminal.warn(oneLine(runs.error));
     return EXIT.usage;

@@ -1,14 +1,17 @@
 import { encodeRunsCsv, encodeRunsJson } from '../core/sources/runFile';
+import { nodeMachine } from '../node/machine';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
+import type { WandbMachine } from './wandbSource';
 
 /** `sweep-guard runs`: prints the runs in a form that can be read back; returns the exit status. */
 export async function runRuns(
   source: string,
-  options: { readonly format: 'json' | 'csv'; readonly out?: string },
+  options: { readonly format: 'json' | 'csv'; readonly out?: string; readonly baseUrl?: string },
   terminal: Terminal,
+  machine: WandbMachine = nodeMachine(),
 ): Promise<number> {
-  const runs = await readSource(source, terminal);
+  const runs = await readSource(source, terminal, machine, { baseUrl: options.baseUrl });
   if (!runs.ok) {
     terminal.warn(oneLine(runs.error));
     return EXIT.usage;

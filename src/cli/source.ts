@@ -1,40 +1,53 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { fail, ok, type Result } from '../core/ports';
+import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
-import { readRunFile } from '../core/sources/files';
+import { readRunStream } from '../core/sources/files';
 import { readLocalRuns } from '../core/sources/local/localSource';
+import { sweepOfFolder } from '../core/sources/local/wandbFolders';
+import { looksLikeReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
 import { configNamesOf } from '../core/sweep/parameters';
 import { nodeFileSystem } from '../node/fileSystem';
 import type { Terminal } from './terminal';
+import { readWandbSource, type WandbMachine } from './wandbSource';
 
-/**
- * Reads SOURCE as the command line names it: a directory, a file, `-`, or a sweep on W&B. The sweep file's text, where
- * there is one, tells which columns of a CSV are parameters.
- */
+/** What reading a source may need to know besides its name. */
+export interface SourceOptions {
+  /** The sweep file's text, where there is one: it tells which columns of a CSV are parameters. */
+  readonly sweepText?: string | null;
+  /** `--base-url`. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** Reads SOURCE as the command line names it: a directory, a file, `-`, or a sweep or project on W&B. */
 export async function readSource(
   ref: string,
   terminal: Terminal,
-  sweepText: string | null = null,
+  machine: WandbMachine,
+  { sweepText = null, baseUrl }: SourceOptions = {},
 ): Promise<Result<RunSet, SourceError>> {
   const kind = await kindOf(ref);
   if (kind === 'directory') {
-    const runs = await readLocalRuns(nodeFileSystem(holderOf(ref)), Date, holderOf(ref), {
+    const folder = holderOf(ref);
+    const sweepId = sweepOfFolder(resolve(ref));
+    const runs = await readLocalRuns(nodeFileSystem(folder), Date, folder, {
       progress: terminal.progress,
+      ...(sweepId !== null && { sweepId }),
     });
     return runs.ok ? ok({ ...runs.value, source: { ...runs.value.source, ref } }) : runs;
   }
-  if (kind === 'missing' && looksLikeWandb(ref)) {
-    return fail({
-      message: `${ref} is no file or folder here, and this version does not read from W&B's servers yet.`,
-      advice: 'Pass the wandb/ folder of the runs, or a file exported from W&B.',
-    });
-  }
-  const bytes = await terminal.readInput(ref);
-  if (!bytes.ok) return bytes;
+  if (kind === 'missing' && looksLikeReference(ref)) return readWandbSource(ref, terminal, machine, baseUrl);
+  const input = await terminal.openInput(ref);
+  if (!input.ok) return input;
   const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
-  return readRunFile(bytes.value, ref, parameters.length > 0 ? { parameters } : {});
+  const { stream, bytes } = input.value;
+  return readRunStream(stream, ref, {
+    progress: terminal.progress,
+    clock: Date,
+    ...(bytes !== undefined && { bytes }),
+    ...(parameters.length > 0 && { parameters }),
+  });
 }
 
 async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
@@ -47,14 +60,8 @@ async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
   }
 }
 
-/** A `wandb` directory is read from the folder that holds it, where the sweep file is. */
+/** A `wandb` directory, or that of a sweep in it, is read from the folder that holds it, where the sweep file is. */
 function holderOf(ref: string): string {
+  if (sweepOfFolder(resolve(ref)) !== null) return join(ref, '..', '..');
   return ['wandb', '.wandb'].includes(basename(resolve(ref))) ? join(ref, '..') : ref;
-}
-
-function looksLikeWandb(ref: string): boolean {
-  return (
-    /^https?:\/\//.test(ref) ||
-    (/^[\w.-]+(\/[\w.-]+){1,2}$/.test(ref) && !/^\.|\.(json|jsonl|csv|tsv|ya?ml)$/.test(ref))
-  );
 }

@@ -1,11 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { plainText } from '../core/plainText';
-import { fail, ok, type Progress, type Result } from '../core/ports';
+import { fail, ok, type ByteStream, type Progress, type Result } from '../core/ports';
 import type { SourceError } from '../core/runs/run';
 
 /** Exit status: nothing to object to; problems found; wrong usage or an unreadable source. */
 export const EXIT = { ok: 0, problems: 1, usage: 2 } as const;
+
+/** Bytes read at once of a long file. */
+const PIECE_BYTES = 1024 * 1024;
 
 /** Characters of a message that are shown; texts from data may be of any length. */
 const MESSAGE_LENGTH = 1000;
@@ -18,6 +21,8 @@ export interface Terminal {
   warn(line: string): void;
   /** The file at `path`, or standard input for `-`. */
   readInput(path: string): Promise<Result<Uint8Array, SourceError>>;
+  /** The same, piece by piece; `bytes` is the file's size, where it has one. */
+  openInput(path: string): Promise<Result<{ readonly stream: ByteStream; readonly bytes?: number }, SourceError>>;
   write(path: string, text: string): Promise<Result<null, SourceError>>;
 }
 
@@ -40,6 +45,18 @@ export function processTerminal(): Terminal {
     readInput: async (path) => {
       try {
         return ok(path === '-' ? await buffer(process.stdin) : await readFile(path));
+      } catch (error) {
+        return fail(fileProblem(path, 'read', error));
+      }
+    },
+    openInput: async (path) => {
+      if (path === '-') return ok({ stream: process.stdin });
+      try {
+        const file = await open(path);
+        const { size } = await file.stat();
+        const stream: ByteStream = file.createReadStream({ highWaterMark: PIECE_BYTES });
+        // A pipe (`<(…)` of a shell) has no size.
+        return ok({ stream, ...(size > 0 && { bytes: size }) });
       } catch (error) {
         return fail(fileProblem(path, 'read', error));
       }

@@ -39,10 +39,16 @@ export interface FileSystem {
   readRange?(path: string, start: number, length: number): Promise<Result<Uint8Array, FileError>>;
 }
 
+/** Bytes in order, in pieces of any size, as a file or standard input gives them. Iterating throws where reading fails. */
+export type ByteStream = AsyncIterable<Uint8Array>;
+
 /** The present, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
 }
+
+/** Waits so many milliseconds; ends early, without an error, when `signal` is aborted. */
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 
 /**
  * How far a long job has come; hosts show it as a progress bar. `total` is absent while it is unknown; `message` names

@@ -8,14 +8,29 @@ import type { RunTable } from '../core/runs/table';
 
 /** All that the page needs to draw, at any moment. */
 export type PanelState =
-  | { readonly phase: 'loading'; readonly source: string; readonly message: string }
-  | { readonly phase: 'failed'; readonly source: string; readonly message: string; readonly advice: string }
+  | {
+      readonly phase: 'loading';
+      readonly source: string;
+      readonly message: string;
+      /** How much is done (0–1), where that is known. */
+      readonly share?: number;
+    }
+  | {
+      readonly phase: 'failed';
+      readonly source: string;
+      readonly message: string;
+      readonly advice: string;
+      /** What the person can do about it with one click. */
+      readonly action?: 'signIn';
+    }
   | {
       readonly phase: 'ready';
       /** What was analysed, as the user knows it. */
       readonly source: string;
       /** In milliseconds since 1970. */
       readonly analyzedAt: number;
+      /** What is different from the last look, in a sentence; absent where the source keeps no account of it. */
+      readonly changes?: string;
       readonly analysis: Analysis;
       readonly table: RunTable;
       /** What could not be read. */
@@ -31,18 +46,24 @@ export type HostMessage =
 export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'signIn' }
   | { readonly type: 'chooseSource' }
   | { readonly type: 'exportReport' }
   | { readonly type: 'copy'; readonly text: string };
 
 /** What the page keeps with `setState` so that the host can rebuild the panel after a window reload. */
 export interface RestoreState {
-  readonly version: 1;
-  /** URI of the folder or file that was analysed. */
-  readonly sourceUri: string;
+  readonly version: 2;
+  readonly source: RestoreSource;
   /** URI of the sweep file that the analysis was started from, or `null`. */
   readonly sweepUri: string | null;
 }
+
+/** The folder or file that was analysed, by its URI, or what was read from a W&B server. */
+export type RestoreSource =
+  | { readonly kind: 'uri'; readonly uri: string }
+  | { readonly kind: 'wandb'; readonly baseUrl: string; readonly reference: string };
 
 /** Whether `message` is one that a page may send; anything else is answered with an error. */
 export function isPageMessage(message: unknown): message is PageMessage {
@@ -50,6 +71,8 @@ export function isPageMessage(message: unknown): message is PageMessage {
   switch (message.type) {
     case 'ready':
     case 'refresh':
+    case 'cancel':
+    case 'signIn':
     case 'chooseSource':
     case 'exportReport':
       return true;
@@ -66,10 +89,23 @@ export function isRestoreState(value: unknown): value is RestoreState {
     typeof value === 'object' &&
     value !== null &&
     'version' in value &&
-    value.version === 1 &&
-    'sourceUri' in value &&
-    typeof value.sourceUri === 'string' &&
+    value.version === 2 &&
+    'source' in value &&
+    isRestoreSource(value.source) &&
     'sweepUri' in value &&
     (value.sweepUri === null || typeof value.sweepUri === 'string')
+  );
+}
+
+/** Whether `value` can be where runs came from. */
+export function isRestoreSource(value: unknown): value is RestoreSource {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  if (value.kind === 'uri') return 'uri' in value && typeof value.uri === 'string';
+  return (
+    value.kind === 'wandb' &&
+    'baseUrl' in value &&
+    typeof value.baseUrl === 'string' &&
+    'reference' in value &&
+    typeof value.reference === 'string'
   );
 }

@@ -99,7 +99,7 @@ export function readyView(state: ReadyState, choices: Choices): ReadyView {
     headline: headlineOf(analysis),
     finding: findingOf(analysis),
     advice: adviceOf(analysis),
-    provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}`,
+    provenance: `${plainText(state.source)} · ${formatCount(analysis.runs.total, 'run')} · analysed ${formatTime(state.analyzedAt)}${state.changes === undefined ? '' : ` · ${plainText(state.changes)}`}`,
     segments: segmentsOf(analysis),
     barLabel: segmentsOf(analysis)
       .map(({ runs, label }) => `${String(runs)} ${label}`)

@@ -8,8 +8,13 @@ import {
   type PanelState,
   type RestoreState,
 } from '../shared/protocol';
-import { describe, runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import type { Follower } from '../core/sources/local/followRuns';
+import { createRunMemory } from '../core/sources/local/runMemory';
+import { folderOf, type Following } from './readRuns';
+import { runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
+import { watchRuns } from './watchRuns';
 
 /** The view type under which VS Code restores the panel. */
 export const PANEL_TYPE = 'sweepGuard.panel';
@@ -27,6 +32,11 @@ export interface PanelOwner {
 export class AnalysisPanel implements vscode.Disposable {
   private state: PanelState;
   private running = new AbortController();
+  /** The last result for this request, for when a refresh is cancelled. */
+  private shown: FinishedState | null = null;
+  /** Watches the runs of a folder once they are shown. */
+  private follower: Follower | null = null;
+  private following: Following = newFollowing();
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -35,7 +45,7 @@ export class AnalysisPanel implements vscode.Disposable {
     private readonly services: Services,
     private readonly owner: PanelOwner,
   ) {
-    this.state = { phase: 'loading', source: describe(request.source), message: 'Reading runs' };
+    this.state = { phase: 'loading', source: describeSource(request.source), message: 'Reading runs' };
     const dist = vscode.Uri.joinPath(services.extensionUri, 'dist');
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -61,16 +71,71 @@ export class AnalysisPanel implements vscode.Disposable {
   async analyze(request: AnalysisRequest): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
+    this.stopFollowing();
+    if (request !== this.request) {
+      this.shown = null;
+      this.following = newFollowing();
+    }
     this.request = request;
-    const source = describe(request.source);
+    const source = describeSource(request.source);
     this.show({ phase: 'loading', source, message: 'Reading runs' });
+    const startedAt = this.services.clock.now();
     const state = await runAnalysis(request, this.services, {
       signal,
       progress: this.progress(source, signal),
+      following: this.following,
     });
-    if (signal.aborted) return;
+    if (signal.aborted || state === null) return;
+    this.shown = state.phase === 'ready' ? state : null;
     this.show(state);
     this.owner.finished(request, state);
+    if (state.phase === 'ready') this.follow(signal, this.services.clock.now() - startedAt);
+  }
+
+  /** Keeps up with runs that are written to the folder of the request, until `signal` is aborted. */
+  private follow(signal: AbortSignal, milliseconds: number): void {
+    const { source } = this.request;
+    if (source.kind !== 'uri' || this.following.shown === null) return;
+    const { folder } = folderOf(source.uri);
+    // A file that was exported is as it is; only a folder has paths to watch.
+    if (this.following.memory.byPath.size === 0) return;
+    const follower = watchRuns(folder, this.services.clock, (changed) => {
+      void this.followUp(follower, signal, changed);
+    });
+    this.follower = follower;
+    follower.hasRead({ milliseconds, isRunning: this.isRunning() });
+  }
+
+  /** Reads what has changed and shows it, if it makes a difference; a reading that fails leaves what is shown. */
+  private async followUp(
+    follower: Follower,
+    signal: AbortSignal,
+    changed: readonly string[] | undefined,
+  ): Promise<void> {
+    const startedAt = this.services.clock.now();
+    const state = await runAnalysis(this.request, this.services, {
+      signal,
+      progress: { report: () => undefined },
+      following: this.following,
+      isFollowUp: true,
+      ...(changed && { changed }),
+    });
+    if (signal.aborted) return;
+    if (state?.phase === 'ready') {
+      this.shown = state;
+      this.show(state);
+      this.owner.finished(this.request, state);
+    } else if (state) this.services.log.warn(`Following ${state.source}: ${state.message}`);
+    follower.hasRead({ milliseconds: this.services.clock.now() - startedAt, isRunning: this.isRunning() });
+  }
+
+  private isRunning(): boolean {
+    return this.following.shown?.some((run) => run.outcome.kind === 'running') ?? false;
+  }
+
+  private stopFollowing(): void {
+    this.follower?.stop();
+    this.follower = null;
   }
 
   reveal(): void {
@@ -79,20 +144,37 @@ export class AnalysisPanel implements vscode.Disposable {
 
   dispose(): void {
     this.running.abort();
+    this.stopFollowing();
     vscode.Disposable.from(...this.subscriptions.splice(0)).dispose();
     this.panel.dispose();
     this.owner.disposed();
+  }
+
+  /** Stops reading; what was shown before comes back. */
+  private cancel(): void {
+    if (this.state.phase !== 'loading') return;
+    this.running.abort();
+    const { source } = this.state;
+    this.show(
+      this.shown ?? {
+        phase: 'failed',
+        source,
+        message: 'Reading the runs was cancelled.',
+        advice: 'Refresh reads them from the beginning.',
+      },
+    );
+    if (this.shown) this.follow((this.running = new AbortController()).signal, 0);
   }
 
   /** Says how far reading has come, as often as one can read it. */
   private progress(source: string, signal: AbortSignal): Progress {
     let shownAt = 0;
     return {
-      report: ({ message }) => {
+      report: ({ message, done, total }) => {
         const now = this.services.clock.now();
         if (signal.aborted || now - shownAt < PROGRESS_INTERVAL_MS) return;
         shownAt = now;
-        this.show({ phase: 'loading', source, message });
+        this.show({ phase: 'loading', source, message, ...(total && { share: Math.min(1, done / total) }) });
       },
     };
   }
@@ -105,8 +187,8 @@ export class AnalysisPanel implements vscode.Disposable {
 
   private push(): void {
     const restore: RestoreState = {
-      version: 1,
-      sourceUri: this.request.source.toString(),
+      version: 2,
+      source: keptSource(this.request.source),
       sweepUri: this.request.sweep?.toString() ?? null,
     };
     this.post({ type: 'state', state: this.state, restore });
@@ -135,6 +217,12 @@ export class AnalysisPanel implements vscode.Disposable {
         return;
       case 'refresh':
         return this.analyze(this.request);
+      case 'cancel':
+        this.cancel();
+        return;
+      case 'signIn':
+        if (await vscode.commands.executeCommand<boolean>('sweepGuard.signIn')) await this.analyze(this.request);
+        return;
       case 'chooseSource':
         this.owner.chooseSource();
         return;
@@ -145,4 +233,8 @@ export class AnalysisPanel implements vscode.Disposable {
         return vscode.env.clipboard.writeText(message.text);
     }
   }
+}
+
+function newFollowing(): Following {
+  return { memory: createRunMemory(), shown: null };
 }

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { evidenceOf } from '../core/analysis/evidence';
 import { isRestoreState } from '../shared/protocol';
 import { AnalysisPanel, PANEL_TYPE } from './analysisPanel';
-import { activeSweepFile, chooseSource, holderOf } from './chooseSource';
+import { activeSweepFile, chooseSource } from './chooseSource';
 import type { AnalysisRequest, FinishedState } from './runAnalysis';
+import { holderOf } from './runFolders';
+import { restoredSource } from './runSource';
 import type { Services } from './services';
 
 /** The last analysis that succeeded in this window. */
@@ -22,8 +24,8 @@ export function registerAnalyze(services: Services): Analyses {
 
   const adopt = (webviewPanel: vscode.WebviewPanel, request: AnalysisRequest): Promise<void> => {
     const adopted = new AnalysisPanel(webviewPanel, request, services, {
-      finished: (_, state) => {
-        remember(state);
+      finished: (finished, state) => {
+        remember(finished, state);
       },
       chooseSource: () => void analyze(),
       disposed: () => {
@@ -34,9 +36,10 @@ export function registerAnalyze(services: Services): Analyses {
     return adopted.analyze(request);
   };
 
-  const remember = (state: FinishedState): void => {
+  const remember = ({ source, sweep }: AnalysisRequest, state: FinishedState): void => {
     if (state.phase !== 'ready') return;
     latest = state;
+    if (source.kind === 'wandb') void services.choices.set(sweep, source);
     void vscode.commands.executeCommand('setContext', 'sweepGuard.hasAnalysis', true);
     void services.evidence.set(evidenceOf(state.analysis, state.source, state.analyzedAt));
   };
@@ -65,9 +68,14 @@ export function registerAnalyze(services: Services): Analyses {
           webviewPanel.dispose();
           return;
         }
-        const { sourceUri, sweepUri } = restored;
+        const source = restoredSource(restored.source);
+        if (source === null) {
+          webviewPanel.dispose();
+          return;
+        }
+        const { sweepUri } = restored;
         await adopt(webviewPanel, {
-          source: vscode.Uri.parse(sourceUri),
+          source,
           sweep: sweepUri === null ? null : vscode.Uri.parse(sweepUri),
         });
       },
@@ -91,5 +99,5 @@ async function fromExplorer(chosen: unknown, services: Services): Promise<Analys
   } catch {
     return undefined;
   }
-  return { source: holderOf(chosen), sweep: activeSweepFile(services) ?? null };
+  return { source: { kind: 'uri', uri: holderOf(chosen) }, sweep: activeSweepFile(services) ?? null };
 }

@@ -1,53 +1,41 @@
 import * as vscode from 'vscode';
+import { parseSettings } from '../core/sources/wandb/credentials';
+import { guessSweeps, type Guess } from '../core/sources/wandb/guess';
+import { formatReference, looksLikeReference, parseWandbReference } from '../core/sources/wandb/reference';
+import type { WandbServer } from '../core/sources/wandb/server';
+import { chooseWandbSweep } from './chooseWandbSweep';
 import type { AnalysisRequest } from './runAnalysis';
+import { foldersWithRuns, holderOf, sweepIdsIn, wandbSettingsIn, type Holder } from './runFolders';
+import { describeUri, type RunSource } from './runSource';
 import type { Services } from './services';
-import { describe } from './runAnalysis';
-
-const RUN_FOLDERS: readonly string[] = ['wandb', '.wandb'];
 
 interface SourceItem extends vscode.QuickPickItem {
-  readonly choose: () => Promise<vscode.Uri | undefined>;
+  readonly choose: () => Promise<RunSource | undefined>;
 }
 
+/** More guesses than these are found faster in the list of sweeps. */
+const MOST_GUESSES = 3;
+
 /**
- * Asks which runs to analyse. The folder beside the open sweep file comes first, so that Enter confirms it; `undefined`
- * when the person changes their mind.
+ * Asks which runs to analyse. What the open sweep file points to comes first, so that Enter confirms it; a pasted W&B
+ * address is understood where one types. `undefined` when the person changes their mind.
  */
 export async function chooseSource(services: Services): Promise<AnalysisRequest | undefined> {
   const sweep = activeSweepFile(services);
   const holders = await foldersWithRuns(sweep);
-  const found = holders.map((holder, index): SourceItem => ({
-    label: `$(folder) ${describe(holder.folder)}`,
-    description: `runs in ${holder.name}/`,
-    ...(sweep && index === 0 && { detail: `The runs nearest to ${describe(sweep)}` }),
-    choose: () => Promise.resolve(holder.folder),
-  }));
-  const items: SourceItem[] = [
-    ...found,
-    {
-      label: '$(folder-opened) Choose a folder…',
-      description: 'a wandb/ folder, or the folder that holds one',
-      choose: async () => {
-        const folder = await openDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Analyze' });
-        return folder && holderOf(folder);
-      },
-    },
-    {
-      label: '$(file) Choose an exported file…',
-      description: 'runs as JSON, JSON Lines or CSV',
-      choose: () =>
-        openDialog({
-          canSelectFiles: true,
-          openLabel: 'Analyze',
-          filters: { 'Exported runs': ['json', 'jsonl', 'csv'] },
-        }),
-    },
+  const server = await services.account.server();
+  const [fromWandb, folders] = [
+    server.ok ? await wandbItems(services, server.value, sweep, holders) : null,
+    holders.map((holder, index) => folderItem(holder, index === 0 ? sweep : undefined)),
   ];
-  const item = await vscode.window.showQuickPick(items, {
-    title: 'Analyze Sweep',
-    placeHolder: found.length > 0 ? 'Which runs?' : 'No wandb folder here: choose where the runs are',
-  });
-  const source = await item?.choose();
+  // Agents on other machines have left their runs there too; without a key at hand, what is here needs no question.
+  const guesses = fromWandb?.guesses ?? [];
+  const items = [
+    ...(fromWandb?.isFirst ? [...guesses, ...folders] : [...folders, ...guesses]),
+    ...(fromWandb ? [fromWandb.list] : []),
+    ...fileItems(),
+  ];
+  const source = await show(items, server.ok ? server.value : null, folders.length + guesses.length > 0);
   return source && { source, sweep: sweep ?? null };
 }
 
@@ -59,58 +47,157 @@ export function activeSweepFile(services: Services): vscode.Uri | undefined {
     .uri;
 }
 
+function folderItem({ folder, name }: Holder, sweep: vscode.Uri | undefined): SourceItem {
+  return {
+    label: `$(folder) ${describeUri(folder)}`,
+    description: `runs in ${name}/`,
+    ...(sweep && { detail: `The runs nearest to ${describeUri(sweep)}` }),
+    choose: () => Promise.resolve({ kind: 'uri', uri: folder }),
+  };
+}
+
+/** What can be read from W&B; `isFirst` where one keystroke should be enough for it. */
+async function wandbItems(
+  services: Services,
+  server: WandbServer,
+  sweep: vscode.Uri | undefined,
+  holders: readonly Holder[],
+): Promise<{ readonly guesses: readonly SourceItem[]; readonly list: SourceItem; readonly isFirst: boolean }> {
+  const nearest = holders[0];
+  const credential = await services.account.credential(server);
+  const lastChoice = services.choices.get(sweep ?? null, server.baseUrl);
+  const guesses = guessSweeps({
+    sweepText: sweep ? await textOf(sweep) : null,
+    sweepIds: nearest ? await sweepIdsIn(nearest) : [],
+    settings: new Map([
+      ...(await services.account.settings()),
+      // Whose project it is may come from the folder; the server to ask may not.
+      ...parseSettings(nearest ? await wandbSettingsIn(nearest) : ''),
+    ]),
+    lastChoice,
+  });
+  return {
+    guesses: guesses.slice(0, MOST_GUESSES).map((guess) => guessItem(guess, services, server)),
+    list: {
+      label: '$(cloud) Choose a sweep of W&B…',
+      description: `${server.host}${credential.ok && credential.value ? ` with the key from ${credential.value.from}` : ''}`,
+      choose: async () => wandbSource(await chooseWandbSweep(services)),
+    },
+    isFirst: lastChoice !== null || (credential.ok && credential.value !== null),
+  };
+}
+
+function guessItem({ entity, project, sweep, because }: Guess, services: Services, server: WandbServer): SourceItem {
+  const name = [...(entity === null ? [] : [entity]), project, ...(sweep === null ? [] : [sweep])].join('/');
+  const isExact = sweep !== null && entity !== null;
+  return {
+    label: `$(cloud) ${sweep === null ? `Sweeps of ${name}…` : name}`,
+    description: `${because}${entity === null ? ', of your default entity' : ''} · ${server.host}`,
+    choose: async () => {
+      if (isExact)
+        return { kind: 'wandb', baseUrl: server.baseUrl, reference: { kind: 'sweep', entity, project, sweep } };
+      const known = entity ?? (await defaultEntity(services));
+      if (sweep === null || known === undefined) {
+        return wandbSource(await chooseWandbSweep(services, known === undefined ? {} : { entity: known, project }));
+      }
+      return { kind: 'wandb', baseUrl: server.baseUrl, reference: { kind: 'sweep', entity: known, project, sweep } };
+    },
+  };
+}
+
+/** Whose projects W&B means where none is named; `undefined` where the server does not say. */
+async function defaultEntity({ account, log }: Services): Promise<string | undefined> {
+  const access = await account.access();
+  const viewer = access.ok ? await access.value.client.viewer() : access;
+  if (!viewer.ok) log.warn(viewer.error.message);
+  return viewer.ok ? (viewer.value.entity ?? undefined) : undefined;
+}
+
+function wandbSource(chosen: Awaited<ReturnType<typeof chooseWandbSweep>>): RunSource | undefined {
+  return chosen && { kind: 'wandb', ...chosen };
+}
+
+function fileItems(): readonly SourceItem[] {
+  return [
+    {
+      label: '$(folder-opened) Choose a folder…',
+      description: 'a wandb/ folder, or the folder that holds one',
+      choose: async () => {
+        const folder = await openDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Analyze' });
+        return folder && { kind: 'uri', uri: holderOf(folder) };
+      },
+    },
+    {
+      label: '$(file) Choose an exported file…',
+      description: 'runs as JSON, JSON Lines or CSV',
+      choose: async () => {
+        const file = await openDialog({
+          canSelectFiles: true,
+          openLabel: 'Analyze',
+          filters: { 'Exported runs': ['json', 'jsonl', 'csv'] },
+        });
+        return file && { kind: 'uri', uri: file };
+      },
+    },
+  ];
+}
+
+/** The list; what is typed or pasted and names a sweep of W&B is offered above it. */
+async function show(
+  items: readonly SourceItem[],
+  server: WandbServer | null,
+  hasFound: boolean,
+): Promise<RunSource | undefined> {
+  const box = vscode.window.createQuickPick<SourceItem>();
+  box.title = 'Analyze Sweep';
+  box.placeholder = hasFound
+    ? 'Which runs? You can also paste the address of a W&B sweep'
+    : 'No runs found here: choose where they are, or paste the address of a W&B sweep';
+  box.items = items;
+  box.onDidChangeValue((value) => {
+    const pasted = server && looksLikeReference(value.trim()) ? pastedItem(value, server) : null;
+    box.items = pasted ? [pasted, ...items] : items;
+  });
+  try {
+    const chosen = await new Promise<SourceItem | undefined>((resolve) => {
+      box.onDidAccept(() => {
+        resolve(box.selectedItems[0]);
+      });
+      box.onDidHide(() => {
+        resolve(undefined);
+      });
+      box.show();
+    });
+    box.hide();
+    return await chosen?.choose();
+  } finally {
+    box.dispose();
+  }
+}
+
+function pastedItem(value: string, server: WandbServer): SourceItem {
+  const reference = parseWandbReference(value, server);
+  return {
+    label: reference.ok
+      ? `$(cloud) Analyze ${formatReference(reference.value)}`
+      : `$(warning) ${reference.error.message}`,
+    ...(reference.ok ? { description: `on ${server.host}` } : { detail: reference.error.advice }),
+    alwaysShow: true,
+    choose: () =>
+      Promise.resolve(
+        reference.ok ? { kind: 'wandb', baseUrl: server.baseUrl, reference: reference.value } : undefined,
+      ),
+  };
+}
+
 async function openDialog(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ title: 'Analyze Sweep', ...options }))?.[0];
 }
 
-interface Holder {
-  readonly folder: vscode.Uri;
-  readonly name: string;
-}
-
-/** Folders that hold a `wandb` folder: from the sweep file upwards, then the workspace's roots and what lies in them. */
-async function foldersWithRuns(sweep: vscode.Uri | undefined): Promise<readonly Holder[]> {
-  const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri);
-  const candidates: vscode.Uri[] = [];
-  if (sweep) {
-    const root = vscode.workspace.getWorkspaceFolder(sweep)?.uri.path;
-    for (let folder = parent(sweep); ; folder = parent(folder)) {
-      candidates.push(folder);
-      if (root === undefined || folder.path.length <= root.length || folder.path === '/') break;
-    }
-  }
-  for (const root of roots) {
-    candidates.push(root);
-    for (const [name, type] of await entries(root)) {
-      if (type === vscode.FileType.Directory && !name.startsWith('.') && name !== 'node_modules') {
-        candidates.push(vscode.Uri.joinPath(root, name));
-      }
-    }
-  }
-  const holders = new Map<string, Holder>();
-  for (const folder of candidates) {
-    const key = folder.toString();
-    if (holders.has(key)) continue;
-    const name = (await entries(folder)).find(([entry]) => RUN_FOLDERS.includes(entry))?.[0];
-    if (name !== undefined) holders.set(key, { folder, name });
-  }
-  return [...holders.values()];
-}
-
-/** The folder to read for a folder chosen in the explorer: for a `wandb` folder, the one that holds it. */
-export function holderOf(folder: vscode.Uri): vscode.Uri {
-  return RUN_FOLDERS.includes(folder.path.split('/').pop() ?? '') ? parent(folder) : folder;
-}
-
-function parent(uri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(uri, '..');
-}
-
-async function entries(folder: vscode.Uri): Promise<readonly [string, vscode.FileType][]> {
+async function textOf(uri: vscode.Uri): Promise<string | null> {
   try {
-    return await vscode.workspace.fs.readDirectory(folder);
+    return (await vscode.workspace.openTextDocument(uri)).getText();
   } catch {
-    // A folder that can't be listed has no runs to offer; choosing it by hand says why.
-    return [];
+    return null;
   }
 }

@@ -42,6 +42,8 @@ async function check(paths: readonly string[], options: { rules?: string } = {})
     warn: (line) => warned.push(line),
     readInput: (path) =>
       readFile(path).then(ok, () => fail({ message: `${path} does not exist.`, advice: 'Check the path.' })),
+    openInput: (path) =>
+      Promise.resolve(fail({ message: `${path} is not read as a stream.`, advice: 'Read it whole.' })),
     write: () => Promise.resolve(ok(null)),
   };
   const status = await runCheck(

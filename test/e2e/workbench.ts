@@ -68,8 +68,17 @@ export interface PageMessage {
 /** The class that a theme puts on the workbench. */
 export type ThemeKind = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
 
+/** What a window needs besides: settings of the machine that it runs on, and variables of its environment. */
+export interface Surroundings {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** No key of the person who runs the tests: W&B's client would find it in these places. */
+const NO_KEY = { WANDB_API_KEY: '', WANDB_BASE_URL: '', WANDB_IDENTITY_TOKEN_FILE: '', NETRC: '/nowhere/netrc' };
+
 /** Installs what is missing, starts the editor on a copy of example/ and opens its window. */
-export async function openWorkbench(): Promise<Workbench> {
+export async function openWorkbench({ settings = {}, env = {} }: Surroundings = {}): Promise<Workbench> {
   await ensureEditor();
   const executablePath = await ensureChromium();
   await mkdir(OUT, { recursive: true });
@@ -81,9 +90,12 @@ export async function openWorkbench(): Promise<Workbench> {
   const settingsFile = path.join(folders.userData, 'User', 'settings.json');
   await mkdir(path.dirname(settingsFile), { recursive: true });
   await writeFile(settingsFile, JSON.stringify(QUIET_SETTINGS));
+  const machineSettings = path.join(folders.userData, 'Machine', 'settings.json');
+  await mkdir(path.dirname(machineSettings), { recursive: true });
+  await writeFile(machineSettings, JSON.stringify(settings));
 
   await installExtension(VSIX, folders);
-  const editor = await startEditor(folders);
+  const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en' })).newPage();
 

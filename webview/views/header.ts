@@ -6,6 +6,8 @@ import { element, glyph } from '../dom';
 /** What the person can ask for at the top. */
 export interface HeaderActions {
   readonly onRefresh: () => void;
+  readonly onCancel: () => void;
+  readonly onSignIn: () => void;
   readonly onChooseSource: () => void;
   readonly onExport: () => void;
 }

@@ -4,20 +4,44 @@ import { button, spinner } from '../components';
 import { element } from '../dom';
 import { titleLine, type HeaderActions } from './header';
 
-/** Runs are being read. */
-export function loading({ source, message }: Extract<PanelState, { phase: 'loading' }>): HTMLElement {
-  return element(
-    'div',
-    { class: 'waiting' },
-    spinner(message),
-    element('h1', { class: 'waiting-message', 'data-testid': 'headline' }, message),
-    element('p', { class: 'provenance' }, source),
-  );
+type LoadingState = Extract<PanelState, { phase: 'loading' }>;
+
+/** The page while runs are being read. It is changed in place, so that a click on Cancel is never lost to a redraw. */
+export interface LoadingView {
+  readonly element: HTMLElement;
+  update(state: LoadingState): void;
+}
+
+/** Runs are being read: how far that has come, and a way to stop it. */
+export function loading(state: LoadingState, { onCancel }: { readonly onCancel: () => void }): LoadingView {
+  const message = element('h1', { class: 'waiting-message', 'data-testid': 'headline' });
+  const source = element('p', { class: 'provenance' });
+  const bar = element('progress', { class: 'waiting-bar', max: '1' });
+  const update = (next: LoadingState): void => {
+    message.textContent = next.message;
+    source.textContent = next.source;
+    bar.hidden = next.share === undefined;
+    bar.setAttribute('aria-label', next.message);
+    bar.setAttribute('value', String(next.share ?? 0));
+  };
+  update(state);
+  return {
+    element: element(
+      'div',
+      { class: 'waiting' },
+      spinner(state.message),
+      message,
+      source,
+      bar,
+      button({ label: 'Cancel', kind: 'secondary', onPress: onCancel }),
+    ),
+    update,
+  };
 }
 
 /** The source could not be read: what is wrong and what to do. */
 export function failed(
-  { source, message, advice }: Extract<PanelState, { phase: 'failed' }>,
+  { source, message, advice, action }: Extract<PanelState, { phase: 'failed' }>,
   actions: HeaderActions,
 ): HTMLElement {
   return element(
@@ -29,6 +53,7 @@ export function failed(
       { class: 'notice error', role: 'alert' },
       element('p', {}, element('strong', {}, message)),
       element('p', {}, advice),
+      action === 'signIn' ? button({ label: 'Sign In…', kind: 'primary', onPress: actions.onSignIn }) : null,
     ),
   );
 }

@@ -63,7 +63,7 @@ export function formatHours(hours: number): string {
   return `${hours < 10 ? hours.toFixed(1) : String(Math.round(hours))}${NO_BREAK}h`;
 }
 
-/** `1 run`, `3 runs`. */
+/** `1 run`, `3 runs`, `10,000 runs`. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${String(count)} ${count === 1 ? singular : plural}`;
+  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
 }

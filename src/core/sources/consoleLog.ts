@@ -1,7 +1,7 @@
 import { withoutAnsi } from '../ansi';
 
 /** Longer lines are cut: a program that prints megabytes without a line end must not fill the memory. */
-const MAX_LINE_LENGTH = 4000;
+export const MAX_LINE_LENGTH = 4000;
 
 /** How many lines of a run's console output are kept. */
 export const LOG_TAIL_LINES = 200;

@@ -1,12 +1,22 @@
-import { fail, ok, type Result } from '../ports';
+import { fail, ok, type ByteStream, type Clock, type Progress, type Result } from '../ports';
 import { plainText } from '../plainText';
 import { plainProblem, type RunSet, type SourceError } from '../runs/run';
-import { runsOfCsv } from './csvRuns';
-import { runsOfJson } from './jsonRuns';
+import { createCsvRunReader } from './csvRuns';
+import { createDecoding } from './decoding';
+import { createJsonRunReader, type RunTextReader } from './jsonRuns';
+import { byteProgress } from './progress';
 
 /** Optional knowledge for reading a file. `parameters`: the names in the sweep file, for CSV without prefixes. */
 export interface RunFileOptions {
   readonly parameters?: readonly string[];
+}
+
+/** How a long file is read. `bytes`: its size where that is known, for the progress. */
+export interface RunStreamOptions extends RunFileOptions {
+  readonly bytes?: number;
+  readonly progress?: Progress;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -18,18 +28,90 @@ export function readRunFile(
   ref: string,
   options: RunFileOptions = {},
 ): Result<RunSet, SourceError> {
-  const text = typeof contents === 'string' ? contents : new TextDecoder().decode(contents);
-  const shownAs = ref === '-' ? 'standard input' : ref;
-  if (text.trim() === '') {
+  const reader = createRunFileReader(ref, options);
+  reader.push(typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
+  return reader.end();
+}
+
+/**
+ * Reads runs as `readRunFile` does, from bytes that come in pieces: memory is bounded by what the runs hold, not by the
+ * size of the file.
+ */
+export async function readRunStream(
+  stream: ByteStream,
+  ref: string,
+  options: RunStreamOptions = {},
+): Promise<Result<RunSet, SourceError>> {
+  const name = plainText(nameOf(ref));
+  const reader = createRunFileReader(ref, options);
+  const { progress, clock, signal, bytes } = options;
+  const step = progress && clock && byteProgress(progress, clock, `Reading ${name}`, bytes);
+  try {
+    for await (const piece of stream) {
+      if (signal?.aborted === true) {
+        return fail({ message: `Reading ${name} was cancelled.`, advice: 'Start it again to read all runs.' });
+      }
+      reader.push(piece);
+      step?.(piece.length);
+      if (reader.isOver()) break;
+    }
+  } catch (error) {
     return fail({
-      message: `${plainText(shownAs)} is empty.`,
-      advice: 'Export the runs again; nothing was written to it.',
+      message: `${name} could not be read (${plainText(error instanceof Error ? error.message : String(error), 200)}).`,
+      advice: 'Check that it still exists and that you may read it, then try again.',
     });
   }
-  const kind = formatOf(text, ref);
-  const read = kind === 'csv' ? runsOfCsv(text, shownAs, options.parameters ?? null) : runsOfJson(text, shownAs);
-  if (!read.ok) return fail({ message: `${plainText(shownAs)} ${plainText(read.error)}.`, advice: ADVICE[kind] });
-  return ok({ source: { kind, ref }, sweepText: null, ...read.value, problems: read.value.problems.map(plainProblem) });
+  return reader.end();
+}
+
+/** Takes the bytes of a file of runs in pieces of any size. */
+interface RunFileReader {
+  push(bytes: Uint8Array): void;
+  isOver(): boolean;
+  end(): Result<RunSet, SourceError>;
+}
+
+function createRunFileReader(ref: string, options: RunFileOptions): RunFileReader {
+  const shownAs = nameOf(ref);
+  const decoding = createDecoding();
+  let kind = kindOfName(ref);
+  let reader: RunTextReader | null = null;
+  /** Space before the contents, from which the format is told. */
+  let start = '';
+
+  const pushText = (text: string): void => {
+    if (reader !== null) {
+      reader.push(text);
+      return;
+    }
+    start += text;
+    const first = /[^\ufeff\s]/.exec(start)?.[0];
+    if (first === undefined) return;
+    kind ??= first === '[' || first === '{' ? 'json' : 'csv';
+    reader = kind === 'csv' ? createCsvRunReader(shownAs, options.parameters ?? null) : createJsonRunReader(shownAs);
+    reader.push(start.replace(/^\ufeff/, ''));
+    start = '';
+  };
+
+  return {
+    push(bytes) {
+      pushText(decoding.push(bytes));
+    },
+    isOver: () => reader?.isOver() ?? false,
+    end() {
+      pushText(decoding.end());
+      if (reader === null || kind === null) {
+        return fail({
+          message: `${plainText(shownAs)} is empty.`,
+          advice: 'Export the runs again; nothing was written to it.',
+        });
+      }
+      const read = reader.end();
+      if (!read.ok) return fail({ message: `${plainText(shownAs)} ${plainText(read.error)}.`, advice: ADVICE[kind] });
+      const problems = read.value.problems.map(plainProblem);
+      return ok({ source: { kind, ref }, sweepText: null, ...read.value, problems });
+    },
+  };
 }
 
 const ADVICE = {
@@ -37,9 +119,12 @@ const ADVICE = {
   csv: 'Export the run table from W&B as CSV, with the columns Name and State and one for each parameter.',
 } as const;
 
-function formatOf(text: string, ref: string): 'json' | 'csv' {
+function nameOf(ref: string): string {
+  return ref === '-' ? 'standard input' : ref;
+}
+
+function kindOfName(ref: string): 'json' | 'csv' | null {
   const extension = /\.([a-z]+)$/i.exec(ref)?.[1]?.toLowerCase();
   if (extension === 'csv' || extension === 'tsv') return 'csv';
-  if (extension === 'json' || extension === 'jsonl' || extension === 'ndjson') return 'json';
-  return /^[\ufeff\s]*[[{]/.test(text) ? 'json' : 'csv';
+  return extension === 'json' || extension === 'jsonl' || extension === 'ndjson' ? 'json' : null;
 }

@@ -20,6 +20,33 @@ export function countedProgress(progress: Progress, clock: Clock, what: string, 
   };
 }
 
+/**
+ * Reports a file that is read, each call with the bytes that have come: `Reading runs.csv, 120 of 500 MB`. `total` is
+ * absent where nobody knows it.
+ */
+export function byteProgress(
+  progress: Progress,
+  clock: Clock,
+  what: string,
+  total: number | undefined,
+): (bytes: number) => void {
+  let done = 0;
+  let reportedAt = clock.now();
+  return (bytes) => {
+    done += bytes;
+    const now = clock.now();
+    // Small files are read before anybody could see it.
+    if (Math.abs(now - reportedAt) < INTERVAL_MS) return;
+    reportedAt = now;
+    const of = total === undefined ? '' : ` of ${megabytes(total)}`;
+    progress.report({ done, ...(total !== undefined && { total }), message: `${what}, ${megabytes(done)}${of} MB` });
+  };
+}
+
+function megabytes(bytes: number): string {
+  return grouped(Math.round(bytes / 1e6));
+}
+
 function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -1,7 +1,9 @@
 import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
 import type { Run, Value } from '../runs/run';
 import { entriesOf, objectOf, unwrapConfig } from './config';
+import { LOG_TAIL_LINES, MAX_LINE_LENGTH } from './consoleLog';
 import { parseJson } from './json';
+import { detached } from './packedValues';
 
 /**
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
@@ -66,7 +68,7 @@ const NON_FINITE: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** JSON has no NaN: strict writers, W&B's server among them, write these numbers as texts. */
-function restoreNonFinite(value: Value): Value {
+export function restoreNonFinite(value: Value): Value {
   if (typeof value === 'string') return NON_FINITE.get(value) ?? value;
   if (Array.isArray(value)) return value.map((item: Value) => restoreNonFinite(item));
   const entries = entriesOf(value);
@@ -98,7 +100,7 @@ function secondsOf(value: Value | undefined): number | null {
 }
 
 /** Milliseconds since 1970 of an ISO time, UTC where it names no zone, or of a number of seconds or milliseconds. */
-function timeOfField(value: Value | undefined): number | null {
+export function timeOfField(value: Value | undefined): number | null {
   const plain = numberOf(value);
   if (plain !== null) return plain > 1e11 ? plain : plain * 1000;
   if (typeof value !== 'string') return null;
@@ -108,7 +110,15 @@ function timeOfField(value: Value | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-function linesOf(value: Value | undefined): string[] {
-  if (typeof value === 'string') return value === '' ? [] : value.split(/\r?\n/);
-  return Array.isArray(value) ? value.filter((line): line is string => typeof line === 'string') : [];
+/** The last lines; a whole log of megabytes in a run's field would stay in memory for nothing. */
+function linesOf(value: Value | undefined): readonly string[] {
+  if (typeof value === 'string') return value === '' ? NO_LINES : lastLines(value.split(/\r?\n/));
+  return Array.isArray(value) ? lastLines(value.filter((line): line is string => typeof line === 'string')) : NO_LINES;
+}
+
+const NO_LINES: readonly string[] = [];
+
+function lastLines(lines: readonly string[]): readonly string[] {
+  if (lines.length <= LOG_TAIL_LINES && lines.every((line) => line.length <= MAX_LINE_LENGTH)) return lines;
+  return lines.slice(-LOG_TAIL_LINES).map((line) => detached(line.slice(0, MAX_LINE_LENGTH)));
 }

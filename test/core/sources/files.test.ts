@@ -7,6 +7,7 @@ import { readRunFile, type RunFileOptions } from '../../../src/core/sources/file
 import { readLocalRuns } from '../../../src/core/sources/local/localSource';
 import { encodeRunsCsv, encodeRunsJson } from '../../../src/core/sources/runFile';
 import { nodeFileSystem } from '../../../src/node/fileSystem';
+import { withMaps } from './withMaps';
 
 function read(text: string, ref: string, options?: RunFileOptions): RunSet {
   const result = readRunFile(text, ref, options);
@@ -255,7 +256,7 @@ describe('what is written is read back', () => {
       fc.property(runs, (written) => {
         const encoded = encodeRunsJson(written);
         expect(() => JSON.parse(encoded) as unknown).not.toThrow();
-        expect(read(encoded, 'runs.json').runs).toEqual(written);
+        expect(withMaps(read(encoded, 'runs.json').runs)).toEqual(written);
       }),
       { seed: 2, numRuns: 200 },
     );
@@ -264,7 +265,7 @@ describe('what is written is read back', () => {
   it('as CSV', () => {
     fc.assert(
       fc.property(runs, (written) => {
-        expect(read(encodeRunsCsv(written), 'runs.csv').runs).toEqual(written);
+        expect(withMaps(read(encodeRunsCsv(written), 'runs.csv').runs)).toEqual(written);
       }),
       { seed: 2, numRuns: 200 },
     );
@@ -282,7 +283,7 @@ describe('what is written is read back', () => {
     const encoded = encodeRunsCsv(formulas);
     const cells = Papa.parse<string[]>(encoded).data.flat();
     expect(cells.filter((cell) => /^[=@\t\r]|^[-+](?!\d+$)/.test(cell))).toEqual([]);
-    expect(read(encoded, 'runs.csv').runs).toEqual(formulas);
+    expect(withMaps(read(encoded, 'runs.csv').runs)).toEqual(formulas);
   });
 
   it('without secrets', () => {
@@ -315,8 +316,8 @@ describe('what is written is read back', () => {
   it('for the recorded runs, in both formats', async () => {
     const local = await readLocalRuns(nodeFileSystem('example'), Date, 'example');
     if (!local.ok) throw new Error(local.error.message);
-    expect(read(encodeRunsJson(local.value.runs), 'runs.json').runs).toEqual(local.value.runs);
-    expect(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs).toEqual(local.value.runs);
+    expect(withMaps(read(encodeRunsJson(local.value.runs), 'runs.json').runs)).toEqual(local.value.runs);
+    expect(withMaps(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs)).toEqual(local.value.runs);
     expect(encodeRunsJson(local.value.runs)).not.toMatch(/\bNaN\b(?!")/);
   });
 });

@@ -1,5 +1,16 @@
 import { fail, ok, type DirectoryEntry, type FileError, type FileSystem, type Result } from '../../ports';
-import type { SourceError } from '../../runs/run';
+import type { ReadProblem, SourceError } from '../../runs/run';
+import { mapWithLimit, PARALLEL_READS } from '../concurrency';
+import {
+  findWandbFolders,
+  isRunOrSweepFolder,
+  nameOfWandbFolder,
+  RUN_FOLDER,
+  SWEEP_FOLDER,
+  type FolderSearch,
+  type Unreadable,
+  type WandbFolder,
+} from './wandbFolders';
 
 /** A folder that the client made for one run, as its name tells. */
 export interface RunFolder {
@@ -18,56 +29,110 @@ export interface SweepConfigFile {
   readonly runId: string;
 }
 
-/** What a folder holds for us. `holder` is the folder beside whose `wandb` the sweep file may lie, if it can be seen. */
-export interface WandbFolder {
+/** What a folder holds for us. */
+export interface RunFolders {
   readonly runs: readonly RunFolder[];
   readonly sweepConfigs: readonly SweepConfigFile[];
-  readonly holder: string | null;
-  /** Folders inside that could not be listed. */
-  readonly unreadable: readonly { readonly path: string; readonly error: FileError }[];
+  /** The folders that hold the `wandb` folders; sweep files may lie in them. */
+  readonly holders: readonly string[];
+  /** What could not be listed, and what was left out. */
+  readonly problems: readonly ReadProblem[];
 }
 
-const RUN_FOLDER = /^(offline-)?run-(\d{8}_\d{6})-(.+)$/;
 const RUN_LOG = /^run-(.+)\.wandb$/;
-const SWEEP_FOLDER = /^sweep-(.+)$/;
 const SWEEP_CONFIG = /^config-(.+)\.yaml$/;
 
 /**
  * Finds the runs of a folder that is a `wandb` folder, holds one (`.wandb` counts before `wandb`, as for the client), or
- * is the folder of a single run. `ref` is how the user named it.
+ * is the folder of a single run; of any other folder, those of all `wandb` folders below it. `ref` is how the user named
+ * it.
  */
-export async function findRuns(fs: FileSystem, ref: string): Promise<Result<WandbFolder, SourceError>> {
+export async function findRuns(
+  fs: FileSystem,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<Result<RunFolders, SourceError>> {
   const root = await fs.list('');
   if (!root.ok) return fail(unlistable(ref, root.error));
-  if (root.value.some(isRunOrSweepFolder)) return readWandbFolder(fs, '', null, root.value, ref);
+  if (root.value.some(isRunOrSweepFolder)) return readOne(fs, { path: '', holder: null, entries: root.value }, ref);
 
-  const hasFolder = (name: string): boolean =>
-    root.value.some((entry) => entry.kind === 'directory' && entry.name === name);
-  const inner = ['.wandb', 'wandb'].find(hasFolder);
+  const inner = nameOfWandbFolder(root.value);
   if (inner !== undefined) {
+    const shownAs = `${withSlash(ref)}${inner}`;
     const entries = await fs.list(inner);
-    if (!entries.ok) return fail(unlistable(`${withSlash(ref)}${inner}`, entries.error));
-    return readWandbFolder(fs, inner, '', entries.value, `${withSlash(ref)}${inner}`);
+    if (!entries.ok) return fail(unlistable(shownAs, entries.error));
+    return readOne(fs, { path: inner, holder: '', entries: entries.value }, shownAs);
   }
 
   const single = singleRun(root.value, ref);
-  if (single !== null) return ok({ runs: [single], sweepConfigs: [], holder: null, unreadable: [] });
+  if (single !== null) return ok({ runs: [single], sweepConfigs: [], holders: [], problems: [] });
   if (/(?:^|[\\/])\.?wandb[\\/]?$/.test(ref)) return fail(noRuns(ref));
-  return fail(await noWandbFolder(fs, root.value, ref));
+  return readBelow(fs, root.value, ref, signal);
 }
 
-async function readWandbFolder(
+async function readOne(fs: FileSystem, folder: WandbFolder, shownAs: string): Promise<Result<RunFolders, SourceError>> {
+  const { runs, sweepConfigs, unreadable } = await readWandbFolder(fs, folder);
+  if (runs.length === 0 && sweepConfigs.length === 0) {
+    const denied = unreadable[0];
+    return fail(denied === undefined ? noRuns(shownAs) : unlistable(denied.path, denied.error));
+  }
+  const holders = folder.holder === null ? [] : [folder.holder];
+  return ok({ runs, sweepConfigs, holders, problems: unreadable.map(problemOf) });
+}
+
+async function readBelow(
   fs: FileSystem,
-  path: string,
-  holder: string | null,
   entries: readonly DirectoryEntry[],
-  shownAs: string,
-): Promise<Result<WandbFolder, SourceError>> {
+  ref: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<RunFolders, SourceError>> {
+  const search = await findWandbFolders(fs, entries, signal);
+  const contents = await mapWithLimit(search.folders, PARALLEL_READS, (folder) => readWandbFolder(fs, folder));
+  const runs = contents.flatMap((content) => content.runs);
+  const sweepConfigs = contents.flatMap((content) => content.sweepConfigs);
+  const unreadable = [...search.unreadable, ...contents.flatMap((content) => content.unreadable)];
+  if (runs.length === 0 && sweepConfigs.length === 0) return fail(nothingBelow(ref, search));
+  const once = withoutCopies(runs);
+  const problems = [...unreadable.map(problemOf), ...once.problems];
+  if (search.isCut) {
+    const message = `only the first ${search.looked} folders below it were looked into; pass a folder further down`;
+    problems.push({ where: ref, message });
+  }
+  const holders = search.folders.flatMap(({ holder }) => holder ?? []);
+  return ok({ runs: once.runs, sweepConfigs, holders, problems });
+}
+
+/** The same run folder in two places is a copy; read twice, it would count as a run that was resumed. */
+function withoutCopies(runs: readonly RunFolder[]): { runs: readonly RunFolder[]; problems: ReadProblem[] } {
+  const byName = new Map<string, RunFolder>();
+  const problems: ReadProblem[] = [];
+  for (const run of runs) {
+    const name = run.path.slice(run.path.lastIndexOf('/') + 1);
+    const first = byName.get(name);
+    if (first === undefined) byName.set(name, run);
+    else problems.push({ where: run.path, message: `is a copy of ${first.path}; it is left out` });
+  }
+  return { runs: [...byName.values()], problems };
+}
+
+function problemOf({ path, error }: Unreadable): ReadProblem {
+  const reason =
+    error.kind === 'no-permission' ? "can't be listed: no permission" : `can't be listed (${error.message})`;
+  return { where: path, message: reason };
+}
+
+interface WandbContents {
+  readonly runs: readonly RunFolder[];
+  readonly sweepConfigs: readonly SweepConfigFile[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+async function readWandbFolder(fs: FileSystem, { path, entries }: WandbFolder): Promise<WandbContents> {
   const prefix = withSlash(path);
   const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
   const runs = folders.sort().flatMap((name) => runFolderOf(name, prefix + name) ?? []);
   const sweepConfigs: SweepConfigFile[] = [];
-  const unreadable: { path: string; error: FileError }[] = [];
+  const unreadable: Unreadable[] = [];
   for (const name of folders) {
     const sweepId = SWEEP_FOLDER.exec(name)?.[1];
     if (sweepId === undefined) continue;
@@ -81,15 +146,7 @@ async function readWandbFolder(
       if (runId !== undefined) sweepConfigs.push({ path: `${prefix}${name}/${file.name}`, sweepId, runId });
     }
   }
-  if (runs.length === 0 && sweepConfigs.length === 0) {
-    const denied = unreadable[0];
-    return fail(denied === undefined ? noRuns(shownAs) : unlistable(denied.path, denied.error));
-  }
-  return ok({ runs, sweepConfigs, holder, unreadable });
-}
-
-function isRunOrSweepFolder(entry: DirectoryEntry): boolean {
-  return entry.kind === 'directory' && (RUN_FOLDER.test(entry.name) || SWEEP_FOLDER.test(entry.name));
+  return { runs, sweepConfigs, unreadable };
 }
 
 function runFolderOf(name: string, path: string): RunFolder | null {
@@ -151,32 +208,13 @@ function noRuns(ref: string): SourceError {
   };
 }
 
-const MAX_LISTED = 3;
-/** A folder with more entries than that is no folder of experiments; looking into each would take too long. */
-const MAX_LOOKED_INTO = 200;
-
-async function noWandbFolder(fs: FileSystem, entries: readonly DirectoryEntry[], ref: string): Promise<SourceError> {
-  const below: string[] = [];
-  const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
-  for (const name of folders.sort().slice(0, MAX_LOOKED_INTO)) {
-    const inside = await fs.list(name);
-    if (inside.ok && inside.value.some((entry) => isRunOrSweepFolder(entry) || isWandbFolder(entry))) below.push(name);
-  }
-  const first = below[0];
-  if (first === undefined) {
-    return {
-      message: `${ref} holds no wandb/ folder.`,
-      advice: 'Pass the folder in which the training ran, its wandb/ folder, or a .json, .jsonl or .csv file of runs.',
-    };
-  }
-  const listed = below.slice(0, MAX_LISTED).join(', ') + (below.length > MAX_LISTED ? ', …' : '');
-  const count = below.length === 1 ? 'one folder in it does' : `${below.length} folders in it do`;
+function nothingBelow(ref: string, { folders, isCut, looked }: FolderSearch): SourceError {
+  const first = folders[0];
+  if (first !== undefined) return noRuns(withSlash(ref) + first.path);
   return {
-    message: `${ref} holds no wandb/ folder itself, but ${count}: ${listed}.`,
-    advice: `Pass one of them, such as ${withSlash(ref)}${first}.`,
+    message: isCut
+      ? `${ref} has no wandb/ folder in the first ${looked} folders below it.`
+      : `${ref} holds no wandb/ folder.`,
+    advice: 'Pass the folder in which the training ran, its wandb/ folder, or a .json, .jsonl or .csv file of runs.',
   };
-}
-
-function isWandbFolder(entry: DirectoryEntry): boolean {
-  return entry.kind === 'directory' && (entry.name === 'wandb' || entry.name === '.wandb');
 }

@@ -4,19 +4,26 @@ import { plainProblem, type ReadProblem, type Run, type RunSet, type SourceError
 import { mapWithLimit, PARALLEL_READS } from '../concurrency';
 import { parseConfigFile } from '../config';
 import { countedProgress } from '../progress';
-import { findRuns, type SweepConfigFile, type WandbFolder } from './directories';
+import { findRuns, type RunFolders, type SweepConfigFile } from './directories';
 import { readRunFolder, type RunReading, type SweepConfig } from './runDirectory';
+import { remembered, type RunMemory } from './runMemory';
 import { unstartedRuns } from './unstartedRuns';
 
 /** Optional parts of reading. Aborting `signal` ends it with an error after the files under way. */
 export interface ReadOptions {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Read only the runs of this sweep. */
+  readonly sweepId?: string;
+  /** What earlier readings of the same folder found; runs whose files are as they were are not read again. */
+  readonly memory?: RunMemory;
+  /** Paths that have changed since the last reading, where somebody watches; other runs need not even be looked at. */
+  readonly changed?: readonly string[];
 }
 
 /**
- * Reads the runs that W&B's client left on this disk: a `wandb` folder, a folder that holds one, or the folder of one
- * run. Nothing is written. Runs come in the order of their start; damaged files are listed in `problems`.
+ * Reads the runs that W&B's client left on this disk: a `wandb` folder, a folder that holds one or many, or the folder of
+ * one run. Nothing is written. Runs come in the order of their start; damaged files are listed in `problems`.
  */
 export async function readLocalRuns(
   fs: FileSystem,
@@ -24,20 +31,20 @@ export async function readLocalRuns(
   ref: string,
   options: ReadOptions = {},
 ): Promise<Result<RunSet, SourceError>> {
-  const found = await findRuns(fs, ref);
+  const found = await findRuns(fs, ref, options.signal);
   if (!found.ok) return fail({ ...found.error, message: plainText(found.error.message, 400) });
-  const folder = found.value;
-  const problems: ReadProblem[] = folder.unreadable.map(({ path, error }) => ({
-    where: path,
-    message: error.kind === 'no-permission' ? "can't be listed: no permission" : `can't be listed (${error.message})`,
-  }));
+  const folder = options.sweepId === undefined ? found.value : ofSweep(found.value, options.sweepId);
+  const problems: ReadProblem[] = [...folder.problems];
   const sweepConfigs = createSweepConfigs(fs, folder.sweepConfigs, problems);
 
   const now = clock.now();
   const step = options.progress && countedProgress(options.progress, clock, 'Reading runs', folder.runs.length);
   const readings = await mapWithLimit(folder.runs, PARALLEL_READS, async (runFolder) => {
     if (options.signal?.aborted === true) return null;
-    const reading = await readRunFolder(fs, runFolder, sweepConfigs.read, now);
+    const read = (): Promise<RunReading> => readRunFolder(fs, runFolder, sweepConfigs.read, now, options.signal);
+    const reading = options.memory
+      ? await remembered(fs, runFolder.path, options.memory, options.changed, read)
+      : await read();
     step?.();
     return reading;
   });
@@ -54,13 +61,52 @@ export async function readLocalRuns(
     now,
   });
   problems.push(...unstarted.problems);
+  const all = [...started, ...unstarted.runs].sort(byStart);
+  const runs = options.sweepId === undefined ? all : all.filter((run) => run.sweepId === options.sweepId);
+  if (runs.length === 0) return fail(noRunsOfSweep(options.sweepId ?? '', ref));
+  problems.push(...severalSweeps(runs, folder, ref));
   return ok({
     source: { kind: 'local', ref },
-    runs: [...started, ...unstarted.runs].sort(byStart),
+    runs,
     sweepText: await readSweepText(fs, folder),
     baseline: null,
     problems: problems.map(plainProblem),
   });
+}
+
+/** Without what the agents' files show to be of other sweeps. Of the rest only the runs themselves tell. */
+function ofSweep(folder: RunFolders, sweepId: string): RunFolders {
+  const others = new Set(folder.sweepConfigs.flatMap((file) => (file.sweepId === sweepId ? [] : [file.runId])));
+  return {
+    ...folder,
+    runs: folder.runs.filter((run) => !others.has(run.id)),
+    sweepConfigs: folder.sweepConfigs.filter((file) => file.sweepId === sweepId),
+  };
+}
+
+function noRunsOfSweep(sweepId: string, ref: string): SourceError {
+  return {
+    message: `${plainText(ref)} holds no runs of the sweep ${plainText(sweepId)}.`,
+    advice: 'Pass the folder without a sweep to see which sweeps there are.',
+  };
+}
+
+const LISTED_SWEEPS = 5;
+
+/** Runs of several sweeps are compared together, which is right only where their search spaces are alike. */
+function severalSweeps(runs: readonly Run[], folder: RunFolders, ref: string): readonly ReadProblem[] {
+  const counts = new Map<string, number>();
+  for (const { sweepId } of runs) if (sweepId !== null) counts.set(sweepId, (counts.get(sweepId) ?? 0) + 1);
+  if (counts.size < 2) return [];
+  const listed = [...counts]
+    .slice(0, LISTED_SWEEPS)
+    .map(([id, count]) => `${id} (${count} ${count === 1 ? 'run' : 'runs'})`);
+  const more = counts.size > LISTED_SWEEPS ? ` and ${counts.size - LISTED_SWEEPS} more` : '';
+  const file = folder.sweepConfigs.find(({ sweepId }) => counts.has(sweepId));
+  const path = file?.path.slice(0, file.path.lastIndexOf('/'));
+  const choose = path === undefined ? '' : `; to read one of them alone, pass its folder, such as ${path}`;
+  const message = `the runs are of ${counts.size} sweeps: ${listed.join(', ')}${more}${choose}`;
+  return [{ kind: 'guess', where: ref, message }];
 }
 
 /** The agent's files by run id, each read when it is asked for. */
@@ -126,19 +172,25 @@ function byStart(a: Run, b: Run): number {
 
 const MAX_SWEEP_FILE_BYTES = 1024 * 1024;
 
-/** The text of the one sweep file beside the `wandb` folder; `null` where there is none, or more than one. */
-async function readSweepText(fs: FileSystem, { holder }: WandbFolder): Promise<string | null> {
-  if (holder === null) return null;
-  const entries = await fs.list(holder);
-  if (!entries.ok) return null;
-  const texts: string[] = [];
-  for (const entry of entries.value) {
-    if (entry.kind !== 'file' || !/sweep.*\.ya?ml$/i.test(entry.name)) continue;
-    const bytes = await fs.read(holder === '' ? entry.name : `${holder}/${entry.name}`, {
-      tailBytes: MAX_SWEEP_FILE_BYTES,
-    });
-    const text = bytes.ok ? new TextDecoder().decode(bytes.value) : '';
-    if (/^parameters\s*:/m.test(text) && /^method\s*:/m.test(text)) texts.push(text);
+/** The text of the one sweep file beside the `wandb` folders; `null` where there is none, or different ones. */
+async function readSweepText(fs: FileSystem, { holders }: RunFolders): Promise<string | null> {
+  const texts = new Set<string>();
+  for (const holder of holders) {
+    const entries = await fs.list(holder);
+    if (!entries.ok) continue;
+    let inFolder = 0;
+    for (const entry of entries.value) {
+      if (entry.kind !== 'file' || !/sweep.*\.ya?ml$/i.test(entry.name)) continue;
+      const bytes = await fs.read(holder === '' ? entry.name : `${holder}/${entry.name}`, {
+        tailBytes: MAX_SWEEP_FILE_BYTES,
+      });
+      const text = bytes.ok ? new TextDecoder().decode(bytes.value) : '';
+      if (/^parameters\s*:/m.test(text) && /^method\s*:/m.test(text)) {
+        inFolder++;
+        texts.add(text);
+      }
+    }
+    if (texts.size > 1 || inFolder > 1) return null;
   }
-  return texts.length === 1 ? texts[0]! : null;
+  return [...texts][0] ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Values } from '../../runs/run';
 import { createConsoleTail } from '../consoleLog';
+import { createLastHistory } from './lastHistory';
 import { decodeRecord, type ItemChanges, type LogRecord, type RunFields } from './records';
 import { createLogReader, type LogReport } from './transactionLog';
 import { createValueTree, type ValueTree } from './valueTree';
@@ -24,8 +25,6 @@ export interface LogContents {
 /** Folds a log, piece by piece, into what it says; memory does not grow with the number of records. */
 export interface LogFold {
   push(piece: Uint8Array): void;
-  /** Leaves out the next `blocks` blocks of the file; only between blocks. */
-  skip(blocks: number): void;
   end(): LogContents;
 }
 
@@ -81,21 +80,23 @@ export function createLogFold(): LogFold {
     }
   };
 
-  const reader = createLogReader((payload) => {
+  const decode = (payload: Uint8Array): void => {
     const record = decodeRecord(payload);
     if (record === undefined) undecodable++;
     else if (record !== null) take(record);
+  };
+  const lastHistory = createLastHistory(decode);
+  const reader = createLogReader((payload) => {
+    if (!lastHistory.take(payload)) decode(payload);
   });
 
   return {
     push: (piece) => {
       reader.push(piece);
     },
-    skip: (blocks) => {
-      reader.skip(blocks);
-    },
     end() {
       const report = reader.end();
+      lastHistory.flush();
       const summaryValues = new Map([...history.values(), ...summary.values()]);
       const loggedAt = summaryValues.get('_timestamp');
       if (typeof loggedAt === 'number' && Number.isFinite(loggedAt)) seenAt(Math.floor(loggedAt * 1000));

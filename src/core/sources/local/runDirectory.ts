@@ -8,7 +8,6 @@ import { readDebugConfig, readInternalLog, timeOf, type InternalLog } from './de
 import type { RunFolder } from './directories';
 import { createLogFold, type LogContents, type LogFold } from './logContents';
 import { readLastWrite } from './signsOfLife';
-import { BLOCK_BYTES } from './transactionLog';
 
 /** What an agent wrote about a run before starting it. */
 export interface SweepConfig {
@@ -30,9 +29,8 @@ export interface RunReading {
 const LOG_TAIL_BYTES = 64 * 1024;
 /** `debug.log` tells the configuration at its start and is short; this is a bound for the odd one that is not. */
 const DEBUG_LOG_BYTES = 1024 * 1024;
-/** What is read of a very long `.wandb` file; multiples of its blocks. Between them lies history that later rows replace. */
-const LOG_HEAD_BYTES = 4 * 1024 * 1024;
-const LOG_END_BYTES = 8 * 1024 * 1024;
+/** Bytes of a `.wandb` file that are read at once; a multiple of its blocks. */
+const LOG_PIECE_BYTES = 1024 * 1024;
 
 /**
  * Reads the folder of one run. Each file that is missing or damaged costs what only it holds. Configuration, weakest
@@ -43,6 +41,7 @@ export async function readRunFolder(
   folder: RunFolder,
   sweepConfigOf: (runId: string) => Promise<SweepConfig | null>,
   now: number,
+  signal?: AbortSignal,
 ): Promise<RunReading> {
   const problems: ReadProblem[] = [];
   const files = createRunFiles(fs, folder, problems);
@@ -54,7 +53,7 @@ export async function readRunFolder(
 
   const logName = names.find((name) => /^run-.+\.wandb$/.test(name));
   const id = runIdOf(folder, logName);
-  const log = logName === undefined ? null : await files.log(logName);
+  const log = logName === undefined ? null : await files.log(logName, signal);
   if (logName === undefined) files.report('', 'holds no .wandb file; its outcome is taken from other files');
   const sweepConfig = await sweepConfigOf(id);
   const configFile = await files.config('files/config.yaml');
@@ -160,35 +159,27 @@ function createRunFiles(fs: FileSystem, { path, id }: RunFolder, problems: ReadP
       const source = await text('logs/debug-internal.log', LOG_TAIL_BYTES);
       return source === null ? null : readInternalLog(source);
     },
-    async log(name: string): Promise<LogContents | null> {
+    async log(name: string, signal?: AbortSignal): Promise<LogContents | null> {
       const fold = createLogFold();
-      const problem = await feedLog(fs, prefix + name, fold);
+      const problem = await feedLog(fs, prefix + name, fold, signal);
       if (problem !== null) reportError(name, problem);
       return problem === null ? fold.end() : null;
     },
   };
 }
 
-/** Feeds a log to `fold`: all of it, or of a very long one the start (who it is) and the end (what became of it). */
-async function feedLog(fs: FileSystem, path: string, fold: LogFold): Promise<FileError | null> {
+/** Feeds a log to `fold`, piece by piece: configuration may be set anywhere in it. Ends early when `signal` is aborted. */
+async function feedLog(fs: FileSystem, path: string, fold: LogFold, signal?: AbortSignal): Promise<FileError | null> {
   if (fs.readRange === undefined) {
     const whole = await fs.read(path);
     if (whole.ok) fold.push(whole.value);
     return whole.ok ? null : whole.error;
   }
-  const stat = await fs.stat(path);
-  if (!stat.ok) return stat.error;
-  const left = stat.value.size - LOG_HEAD_BYTES - LOG_END_BYTES;
-  const skipped = Math.max(0, Math.floor(left / BLOCK_BYTES));
-  const pieces: [start: number, length: number][] = [[0, LOG_HEAD_BYTES]];
-  const end = LOG_HEAD_BYTES + skipped * BLOCK_BYTES;
-  // Up to a block more than asked for, and what was written since: a run may be going on.
-  if (stat.value.size > LOG_HEAD_BYTES) pieces.push([end, LOG_END_BYTES + 2 * BLOCK_BYTES]);
-  for (const [start, length] of pieces) {
-    if (start > 0) fold.skip(skipped);
-    const piece = await fs.readRange(path, start, length);
+  for (let start = 0; signal?.aborted !== true; start += LOG_PIECE_BYTES) {
+    const piece = await fs.readRange(path, start, LOG_PIECE_BYTES);
     if (!piece.ok) return piece.error;
     fold.push(piece.value);
+    if (piece.value.length < LOG_PIECE_BYTES) break;
   }
   return null;
 }

@@ -20,8 +20,6 @@ export interface LogReport {
 /** Takes a log piece by piece, of any sizes, and hands each intact record on. Never throws for what is in the file. */
 export interface LogReader {
   push(piece: Uint8Array): void;
-  /** Leaves out the next `blocks` blocks; only between blocks. A record that reaches into them is left out, too. */
-  skip(blocks: number): void;
   end(): LogReport;
 }
 
@@ -133,10 +131,6 @@ export function createLogReader(onRecord: (payload: Uint8Array) => void): LogRea
       }
       waiting = all.slice(start);
     },
-    skip(blocks) {
-      parts = null;
-      blockStart += blocks * BLOCK_BYTES;
-    },
     end() {
       if (waiting.length > 0 || bytes === 0) readNext(waiting);
       waiting = new Uint8Array(0);
@@ -156,16 +150,42 @@ function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** Remainders of the bytes for the reflected IEEE polynomial. */
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let remainder = byte;
-  for (let bit = 0; bit < 8; bit++) remainder = remainder & 1 ? (remainder >>> 1) ^ 0xedb88320 : remainder >>> 1;
-  return remainder;
-});
+/**
+ * Remainders for the reflected IEEE polynomial: table `k` of a byte that is followed by `k` more bytes, so that eight bytes
+ * are taken in one step (the "slicing-by-8" of Kounavis and Berry, 2005).
+ */
+const CRC_TABLES = crcTables();
+
+function crcTables(): readonly Int32Array[] {
+  const first = Int32Array.from({ length: 256 }, (_, byte) => {
+    let remainder = byte;
+    for (let bit = 0; bit < 8; bit++) remainder = remainder & 1 ? (remainder >>> 1) ^ 0xedb88320 : remainder >>> 1;
+    return remainder;
+  });
+  const tables = [first];
+  for (let k = 1; k < 8; k++) {
+    tables.push(tables[k - 1]!.map((remainder) => (remainder >>> 8) ^ first[remainder & 0xff]!));
+  }
+  return tables;
+}
 
 /** CRC-32 (IEEE 802.3, as zlib computes it). The format's own comment says CRC32C, but the writer uses this one. */
 export function crc32(bytes: Uint8Array): number {
-  let remainder = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) remainder = (remainder >>> 8) ^ CRC_TABLE[(remainder ^ bytes[i]!) & 0xff]!;
-  return (remainder ^ 0xffffffff) >>> 0;
+  const [t0, t1, t2, t3, t4, t5, t6, t7] = CRC_TABLES;
+  let remainder = -1;
+  let i = 0;
+  for (; i + 8 <= bytes.length; i += 8) {
+    const low = remainder ^ (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
+    remainder =
+      t7![low & 0xff]! ^
+      t6![(low >>> 8) & 0xff]! ^
+      t5![(low >>> 16) & 0xff]! ^
+      t4![low >>> 24]! ^
+      t3![bytes[i + 4]!]! ^
+      t2![bytes[i + 5]!]! ^
+      t1![bytes[i + 6]!]! ^
+      t0![bytes[i + 7]!]!;
+  }
+  for (; i < bytes.length; i++) remainder = (remainder >>> 8) ^ t0![(remainder ^ bytes[i]!) & 0xff]!;
+  return ~remainder >>> 0;
 }

@@ -5,7 +5,7 @@ import type { Run, RunSet, SourceError } from '../../../../src/core/runs/run';
 import { readLocalRuns } from '../../../../src/core/sources/local/localSource';
 import { nodeFileSystem } from '../../../../src/node/fileSystem';
 import { memoryFileSystem, type MemoryFile, type MemoryOptions } from '../../memoryFileSystem';
-import { message, writeLog } from './logWriter';
+import { message, writeLog, type Fields } from './logWriter';
 
 interface TruthRun {
   readonly id: string;
@@ -318,6 +318,102 @@ describe('runs without a folder', () => {
   });
 });
 
+describe('many wandb folders below one root', () => {
+  const config = (lr: string): string => `lr:\n    value: ${lr}\n`;
+  const exit = { bytes: writeLog([message([[18, [[1, 0]]]])]) };
+
+  it('are all read', async () => {
+    const { runs, problems } = await read(nodeFileSystem(ends), Date.parse('2026-11-23T00:00:00Z'), ends);
+    expect(runs).toHaveLength(17);
+    expect(runs.filter((run) => run.outcome.kind === 'finished')).toHaveLength(3);
+    expect(problems.filter(({ kind }) => kind === 'guess')).toEqual([]);
+  });
+
+  it('tell their sweeps apart, and how to read one of them', async () => {
+    const files = {
+      'a/wandb/run-20260101_120000-r1/run-r1.wandb': exit,
+      'a/wandb/sweep-s1/config-r1.yaml': sweepFile('0.1'),
+      'b/c/wandb/run-20260101_120001-r2/run-r2.wandb': exit,
+      'b/c/wandb/sweep-s1/config-r2.yaml': sweepFile('0.2'),
+      'outputs/2026-01-01/12-00-00/0/wandb/run-20260101_120002-r3/run-r3.wandb': exit,
+      'outputs/2026-01-01/12-00-00/0/wandb/sweep-s2/config-r3.yaml': sweepFile('0.3'),
+      'b/plain/wandb/run-20260101_120003-r4/run-r4.wandb': exit,
+      'b/plain/wandb/run-20260101_120003-r4/files/config.yaml': config('0.4'),
+      'node_modules/x/wandb/run-20260101_120004-r5/run-r5.wandb': exit,
+      '.cache/wandb/run-20260101_120004-r6/run-r6.wandb': exit,
+    };
+    const { runs, problems } = await read(memoryFileSystem(files), 0, 'root');
+    expect(runs.map(({ id, sweepId }) => [id, sweepId])).toEqual([
+      ['r1', 's1'],
+      ['r2', 's1'],
+      ['r3', 's2'],
+      ['r4', null],
+    ]);
+    expect(problems.filter(({ kind }) => kind === 'guess')).toEqual([
+      {
+        kind: 'guess',
+        where: 'root',
+        message:
+          'the runs are of 2 sweeps: s1 (2 runs), s2 (1 run); to read one of them alone, pass its folder, such as a/wandb/sweep-s1',
+      },
+    ]);
+    const one = await readLocalRuns(memoryFileSystem(files), { now: () => 0 }, 'root', { sweepId: 's1' });
+    expect(one.ok && one.value.runs.map(({ id }) => id)).toEqual(['r1', 'r2']);
+    const none = await readLocalRuns(memoryFileSystem(files), { now: () => 0 }, 'root', { sweepId: 's3' });
+    expect(none).toMatchObject({ ok: false, error: { message: 'root holds no runs of the sweep s3.' } });
+  });
+
+  it('take the sweep file that lies beside them, if it is the same one', async () => {
+    const sweep = 'method: bayes\nparameters:\n  lr: {min: 0, max: 1}\n';
+    const textWith = async (other: string): Promise<string | null> =>
+      (
+        await read(
+          memoryFileSystem({
+            'a/wandb/sweep-s1/config-r1.yaml': sweepFile('0.1'),
+            'a/sweep.yaml': sweep,
+            'b/wandb/sweep-s1/config-r2.yaml': sweepFile('0.2'),
+            'b/sweep.yaml': other,
+          }),
+        )
+      ).sweepText;
+    expect(await textWith(sweep)).toBe(sweep);
+    expect(await textWith(sweep.replace('bayes', 'random'))).toBeNull();
+  });
+
+  it('count a run folder once that was copied', async () => {
+    const { runs, problems } = await read(
+      memoryFileSystem({
+        'a/wandb/run-20260101_120000-r1/run-r1.wandb': exit,
+        'a/wandb/run-20260101_120000-r1/files/config.yaml': config('0.1'),
+        'backup/wandb/run-20260101_120000-r1/run-r1.wandb': exit,
+        'backup/wandb/run-20260101_120000-r1/files/config.yaml': config('0.1'),
+      }),
+    );
+    expect(runs).toHaveLength(1);
+    expect(problems).toEqual([
+      {
+        where: 'backup/wandb/run-20260101_120000-r1',
+        message: 'is a copy of a/wandb/run-20260101_120000-r1; it is left out',
+      },
+    ]);
+  });
+
+  it('may be denied, which costs only what is in them', async () => {
+    const { runs, problems } = await read(
+      memoryFileSystem(
+        {
+          'a/wandb/run-20260101_120000-r1/run-r1.wandb': exit,
+          'a/wandb/run-20260101_120000-r1/files/config.yaml': config('0.1'),
+          'b/wandb/': '',
+        },
+        { denied: ['b'] },
+      ),
+    );
+    expect(runs).toHaveLength(1);
+    expect(problems).toEqual([{ where: 'b', message: "can't be listed: no permission" }]);
+  });
+});
+
 describe('names on the disk', () => {
   it('reach no terminal with their control characters', async () => {
     const { problems } = await read(
@@ -334,14 +430,6 @@ describe('bad input', () => {
       message: 'folder holds no wandb/ folder.',
       advice: 'Pass the folder in which the training ran, its wandb/ folder, or a .json, .jsonl or .csv file of runs.',
     });
-  });
-
-  it('several folders below that hold one', async () => {
-    const { message: text, advice } = await errorOf(nodeFileSystem(ends), ends);
-    expect(text).toBe(
-      `${ends} holds no wandb/ folder itself, but 17 folders in it do: offline-abort, offline-exception, offline-exit-0, ….`,
-    );
-    expect(advice).toBe(`Pass one of them, such as ${ends}/offline-abort.`);
   });
 
   it.each([
@@ -424,61 +512,67 @@ describe('bad input', () => {
 });
 
 describe('a very long log', () => {
-  it('is read at its start and its end only', async () => {
-    const history = [
+  const item = (key: string, json: string): Fields => [
+    [1, key],
+    [16, json],
+  ];
+  const row = message([
+    [2, [[1, item('loss', '0.5')]]],
+    [19, 'x'.repeat(30000)],
+  ]);
+  const rows = (count: number): Uint8Array[] => Array.from({ length: count }, () => row);
+  const log = writeLog([
+    message([
       [
-        1,
+        17,
         [
-          [1, 'loss'],
-          [16, '0.5'],
+          [1, 'abc'],
+          [12, 's1'],
+          [4, [[1, item('lr', '0.7')]]],
         ],
       ],
-    ] as const;
-    const row = message([
-      [2, history],
-      [19, 'x'.repeat(30000)],
-    ]);
-    const log = writeLog([
-      message([
-        [
-          17,
-          [
-            [1, 'abc'],
-            [12, 's1'],
-            [
-              4,
-              [
-                [
-                  1,
-                  [
-                    [1, 'lr'],
-                    [16, '0.7'],
-                  ],
-                ],
-              ],
-            ],
-          ],
-        ],
-      ]),
-      ...Array.from({ length: 600 }, () => row),
-      message([[18, [[1, 3]]]]),
-    ]);
-    const fs = memoryFileSystem({ [`${RUN}/run-abc.wandb`]: { bytes: log } });
-    let bytes = 0;
-    const counting: FileSystem = {
-      ...fs,
-      readRange: async (path, start, length) => {
-        const piece = await fs.readRange!(path, start, length);
-        if (piece.ok) bytes += piece.value.length;
-        return piece;
-      },
-    };
-    const { runs, problems } = await read(counting);
+    ]),
+    ...rows(400),
+    message([[5, [[1, item('batch', '16')]]]]),
+    ...rows(200),
+    message([[2, [[1, item('loss', '0.25')]]]]),
+    message([[18, [[1, 3]]]]),
+  ]);
+  const fs = memoryFileSystem({ [`${RUN}/run-abc.wandb`]: { bytes: log } });
+  /** The disk, and what was read of it. */
+  const watched = (onRead: (length: number) => void): FileSystem => ({
+    ...fs,
+    readRange: async (path, start, length) => {
+      const piece = await fs.readRange!(path, start, length);
+      if (piece.ok) onRead(piece.value.length);
+      return piece;
+    },
+  });
+
+  it('is read whole, since settings may come anywhere, but never held whole', async () => {
+    const lengths: number[] = [];
+    const { runs, problems } = await read(watched((length) => lengths.push(length)));
     expect(log.length).toBeGreaterThan(17e6);
-    expect(bytes).toBeLessThan(13e6);
+    expect(Math.max(...lengths)).toBe(1024 * 1024);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(log.length);
     expect(runs[0]).toMatchObject({ sweepId: 's1', exitCode: 3, outcome: { kind: 'failed' } });
-    expect([...runs[0]!.summary]).toEqual([['loss', 0.5]]);
+    expect([...runs[0]!.config]).toEqual([
+      ['lr', 0.7],
+      ['batch', 16],
+    ]);
+    expect([...runs[0]!.summary]).toEqual([['loss', 0.25]]);
     expect(problems).toEqual([]);
+  });
+
+  it('is let go in the middle when the reading is cancelled', async () => {
+    const controller = new AbortController();
+    let pieces = 0;
+    const disk = watched(() => {
+      if (++pieces === 3) controller.abort();
+    });
+    const result = await readLocalRuns(disk, Date, 'folder', { signal: controller.signal });
+    expect(result).toMatchObject({ ok: false, error: { message: 'Reading folder was cancelled.' } });
+    expect(pieces).toBe(3);
   });
 });
 

@@ -1,0 +1,154 @@
+import { redactSetting } from '../runs/redact';
+
+/** Columns of W&B's run table and of our own export, by their name in lower case with `_` for spaces. */
+const FIELD_OF_COLUMN: ReadonlyMap<string, string> = new Map([
+  ['id', 'id'],
+  ['run_id', 'id'],
+  ['name', 'name'],
+  ['state', 'state'],
+  ['outcome', 'outcome'],
+  ['reason', 'reason'],
+  ['sweep', 'sweep'],
+  ['created', 'created_at'],
+  ['created_at', 'created_at'],
+  ['start_time', 'created_at'],
+  ['runtime', 'runtime_s'],
+  ['runtime_s', 'runtime_s'],
+  ['duration', 'runtime_s'],
+  ['host', 'host'],
+  ['hostname', 'host'],
+  ['exit_code', 'exit_code'],
+  ['stopped', 'stopped'],
+  ['heartbeat_at', 'heartbeat_at'],
+  ['gpu', 'gpu'],
+  ['gpu_type', 'gpu'],
+  ['agent', 'agent'],
+  ['log_tail', 'log_tail'],
+]);
+/** Columns of W&B's run table that are neither parameter nor metric. */
+const OTHER_COLUMNS = new Set(
+  'notes user tags updated end_time group job_type github git_commit gpu_count cpu_count os python_version'.split(' '),
+);
+
+/** How a metric is usually called; decides only where no prefix and no sweep file does. */
+const METRIC_NAME =
+  /^_|^(?:metrics|train|val|valid|validation|test|eval|best|system|final)[/_.]|(?:^|[/_. -])(?:loss|acc|accuracy|map\d*|f1|auc|iou|precision|recall|score|rmse|mae|mse|perplexity|reward|epoch|step)$/i;
+
+/** A column that is read. Whether an `open` one holds a parameter or a metric only its cells tell; see `isParameter`. */
+export interface CsvColumn {
+  readonly index: number;
+  readonly kind: 'field' | 'config' | 'summary' | 'open';
+  /** The field, parameter or metric; unique among the columns that hold values. */
+  readonly key: string;
+}
+
+/** What a header says: its columns in order, and the names that occur more than once. */
+export interface CsvHeader {
+  readonly columns: readonly CsvColumn[];
+  readonly repeated: readonly string[];
+}
+
+/** Reads a header. `parameters`: the names in the sweep file, which decide; `null` without one. */
+export function csvHeader(names: readonly string[], parameters: readonly string[] | null): CsvHeader {
+  const hasPrefixes = names.some((name) => /^(?:config|summary)\./.test(name));
+  const columns: CsvColumn[] = [];
+  const repeated = new Set<string>();
+  const seen = new Set<string>();
+  names.forEach((name, index) => {
+    if (name === '') return;
+    if (seen.has(name)) {
+      repeated.add(name);
+      return;
+    }
+    seen.add(name);
+    const prefixed = /^(config|summary)\.([^]*)$/.exec(name);
+    const normal = name.toLowerCase().replaceAll(' ', '_');
+    const field = FIELD_OF_COLUMN.get(normal);
+    if (prefixed !== null) columns.push({ index, kind: prefixed[1] as 'config' | 'summary', key: prefixed[2]! });
+    else if (field !== undefined && parameters?.includes(name) !== true) {
+      columns.push({ index, kind: 'field', key: field });
+    } else if (!OTHER_COLUMNS.has(normal)) {
+      if (hasPrefixes) columns.push({ index, kind: 'summary', key: name });
+      else if (parameters === null) columns.push({ index, kind: 'open', key: name });
+      else columns.push({ index, kind: parameters.includes(name) ? 'config' : 'summary', key: name });
+    }
+  });
+  return { columns, repeated: [...repeated] };
+}
+
+/** A cell that does not fit the others of its column. */
+interface OddCell {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What the cells of one column have been so far. */
+export interface CsvColumnCells {
+  /** Whether a run that is not finished has a value here. */
+  unfinishedHave: boolean;
+  filled: number;
+  decimalCommas: number;
+  numbers: number;
+  firstNumber: OddCell | null;
+  texts: number;
+  firstText: OddCell | null;
+}
+
+/** The account of a column without cells. */
+export function noCells(): CsvColumnCells {
+  return {
+    unfinishedHave: false,
+    filled: 0,
+    decimalCommas: 0,
+    numbers: 0,
+    firstNumber: null,
+    texts: 0,
+    firstText: null,
+  };
+}
+
+/** Counts one filled cell of a run. `text` is the cell without the space around it, `value` what it is read as. */
+export function countCell(
+  cells: CsvColumnCells,
+  text: string,
+  value: unknown,
+  line: number,
+  isFinished: boolean,
+): void {
+  cells.filled++;
+  if (!isFinished) cells.unfinishedHave = true;
+  if (typeof value === 'number') {
+    cells.numbers++;
+    cells.firstNumber ??= { line, text: text.slice(0, ODD_CELL_LENGTH) };
+  } else if (typeof value === 'string') {
+    cells.texts++;
+    cells.firstText ??= { line, text: text.slice(0, ODD_CELL_LENGTH) };
+    if (/^[-+]?\d+,\d+(?:[eE][-+]?\d+)?$/.test(text)) cells.decimalCommas++;
+  }
+}
+
+const ODD_CELL_LENGTH = 40;
+
+/**
+ * Whether an open column holds a parameter: a parameter is known from the start of a run; what only finished runs have
+ * was measured.
+ */
+export function isParameter(key: string, cells: CsvColumnCells, hasUnfinishedRuns: boolean): boolean {
+  return !METRIC_NAME.test(key) && (!hasUnfinishedRuns || cells.unfinishedHave);
+}
+
+/** What is odd about the cells of a column, as a clause behind the name of the file; `null` for an even one. */
+export function oddityOf(key: string, cells: CsvColumnCells): string | null {
+  // As spreadsheets write numbers in half of the world.
+  if (cells.decimalCommas > 0 && cells.decimalCommas * 2 >= cells.filled) {
+    return `column "${key}" has decimal commas and is read as text; export it with decimal points`;
+  }
+  const { firstNumber, firstText, numbers, texts } = cells;
+  if (firstNumber === null || firstText === null) return null;
+  const [odd, count, kind, others] =
+    texts <= numbers ? [firstText, texts, 'text', 'numbers'] : [firstNumber, numbers, 'a number', 'texts'];
+  const more = count === 1 ? '' : ` and in ${count - 1} more`;
+  const redacted = redactSetting(key, odd.text);
+  const shown = typeof redacted === 'string' ? redacted : odd.text;
+  return `column "${key}" holds ${others}, but ${kind} in row ${odd.line} ("${shown}")${more}`;
+}

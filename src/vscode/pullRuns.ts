@@ -1,0 +1,51 @@
+import { fail, ok, type Progress, type Result } from '../core/ports';
+import type { RunSet, SourceError } from '../core/runs/run';
+import type { WandbErrorKind } from '../core/sources/wandb/errors';
+import { decodeSnapshot, describeChanges, encodeSnapshot, snapshotName } from '../core/sources/wandb/snapshot';
+import type { RunSource } from './runSource';
+import type { Services } from './services';
+
+/** Runs from a server, and what is different from the last look; `null` at the first one. */
+export interface PulledRuns {
+  readonly runSet: RunSet;
+  readonly changes: string | null;
+}
+
+/** Why nothing was pulled; `kind` is `null` where the server was not even asked. */
+export interface PullError extends SourceError {
+  readonly kind: WandbErrorKind | null;
+}
+
+/** Reads the runs from W&B: all of them the first time, only what can have changed from then on. */
+export async function pullRuns(
+  { baseUrl, reference }: Extract<RunSource, { kind: 'wandb' }>,
+  { account, cache, log }: Services,
+  options: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<Result<PulledRuns, PullError>> {
+  const access = await account.access();
+  if (!access.ok) return fail({ ...access.error, kind: null });
+  const { client, keyFrom } = access.value;
+  if (client.server.baseUrl !== baseUrl) {
+    return fail({
+      kind: null,
+      message: `These runs are on ${baseUrl}, and the W&B server in use is ${client.server.baseUrl}.`,
+      advice: 'Set sweepGuard.baseUrl to their server, or choose other runs.',
+    });
+  }
+  log.info(`Reading from ${client.server.host} ${keyFrom === null ? 'without a key' : `with the key from ${keyFrom}`}`);
+
+  const kept = reference.kind === 'run' ? null : await cache.read(snapshotName(baseUrl, reference));
+  const snapshot = kept === null ? null : decodeSnapshot(kept);
+  if (snapshot && !snapshot.ok) log.info(`All runs are read again: ${snapshot.error}`);
+  const pulled = snapshot?.ok ? await client.refresh(snapshot.value, options) : await client.pull(reference, options);
+  if (!pulled.ok) return pulled;
+
+  const { snapshot: next } = pulled.value;
+  await cache.write(snapshotName(baseUrl, next.reference), encodeSnapshot(next));
+  const { requests, retries, receivedBytes } = client.traffic();
+  log.info(`${requests} requests, ${retries} of them again; ${receivedBytes} bytes received`);
+  return ok({
+    runSet: pulled.value.runSet,
+    changes: 'changes' in pulled.value ? describeChanges(pulled.value.changes) : null,
+  });
+}
