@@ -3,7 +3,7 @@
  * axis against those that all filters but its own leave. Each filter has a mask of the runs that fail it, and each run
  * the number of filters that it fails; a filter that moves costs one pass over the runs.
  */
-import { GROUPS, hasValue, type Labels, type PanelColumn, type PanelTable } from '../src/shared/panelTable';
+import { GROUPS, hasValue, OUTCOMES, type Labels, type PanelColumn, type PanelTable } from '../src/shared/panelTable';
 import { causeTitle } from '../src/core/runs/causeSignatures';
 import type { Group } from '../src/core/runs/crashedChoice';
 import { areEqual, filterKey, type Filter, type Measure, type Place, type Selection } from './selection';
@@ -127,6 +127,10 @@ function createMatchers(table: PanelTable): (filter: Filter) => Matcher {
       case 'group': {
         const isChosen = GROUPS.map((group) => filter.groups.includes(group));
         return (row) => isChosen[table.groups[row]!]!;
+      }
+      case 'outcome': {
+        const isChosen = OUTCOMES.map((outcome) => filter.outcomes.includes(outcome));
+        return (row) => isChosen[table.outcomes[row]!]!;
       }
       case 'place':
         return among(placesOf(table, filter.place), filter.names);

@@ -1,5 +1,7 @@
 /** What a person has narrowed the runs to, in any view: a list of filters that all must hold. Immutable. */
 import type { Group } from '../src/core/runs/crashedChoice';
+import type { OutcomeKind } from '../src/core/runs/run';
+import { GROUPS, OUTCOMES } from '../src/shared/panelTable';
 
 /** A number that every run may have. */
 export type Measure = 'metric' | 'startedAt' | 'runtimeSeconds' | 'order';
@@ -23,6 +25,7 @@ export type Filter =
   /** Keys of causes (`TableCause.key`). */
   | { readonly kind: 'cause'; readonly causes: readonly string[] }
   | { readonly kind: 'group'; readonly groups: readonly Group[] }
+  | { readonly kind: 'outcome'; readonly outcomes: readonly OutcomeKind[] }
   | { readonly kind: 'place'; readonly place: Place; readonly names: readonly string[] }
   /** Ids of runs; `label` says what they are. */
   | { readonly kind: 'runs'; readonly ids: readonly string[]; readonly label: string }
@@ -121,8 +124,12 @@ function readFilter(value: unknown): readonly Filter[] {
     case 'cause':
       return isTexts(kept.causes) ? [{ kind, causes: kept.causes }] : [];
     case 'group':
-      return Array.isArray(kept.groups) && kept.groups.every((group) => isOneOf(group, GROUP_NAMES))
+      return Array.isArray(kept.groups) && kept.groups.every((group) => isOneOf(group, GROUPS))
         ? [{ kind, groups: kept.groups as readonly Group[] }]
+        : [];
+    case 'outcome':
+      return Array.isArray(kept.outcomes) && kept.outcomes.every((outcome) => isOneOf(outcome, OUTCOMES))
+        ? [{ kind, outcomes: kept.outcomes as readonly OutcomeKind[] }]
         : [];
     case 'place':
       return isOneOf(kept.place, PLACES) && isTexts(kept.names) ? [{ kind, place: kept.place, names: kept.names }] : [];
@@ -137,7 +144,6 @@ function readFilter(value: unknown): readonly Filter[] {
 
 const MEASURES: readonly Measure[] = ['metric', 'startedAt', 'runtimeSeconds', 'order'];
 const PLACES: readonly Place[] = ['host', 'agent', 'gpu'];
-const GROUP_NAMES: readonly Group[] = ['completed', 'crashed', 'excluded'];
 
 function isOneOf<Name extends string>(value: unknown, names: readonly Name[]): value is Name {
   return (names as readonly unknown[]).includes(value);

@@ -1,7 +1,8 @@
 /**
  * The contract between the page and its views. A view is made once and lives as long as the page shows an analysis: it
  * is told of new data, of each change of the selection and of a new theme, and changes its own elements. Nothing else
- * redraws them, so the focus, scroll positions and half-made gestures stay.
+ * redraws them, so the focus, scroll positions and half-made gestures stay. Views are never thrown away: what they
+ * rebuild on an update they clean up themselves.
  */
 import type { PanelState, PageMessage } from '../src/shared/protocol';
 import type { RunDetails } from '../src/shared/runDetails';
@@ -23,8 +24,8 @@ export interface View {
   point?(row: number | null): void;
   /** The colours changed: draw canvases again. */
   themeChanged?(): void;
-  /** The view is taken off the page: stop observers and listeners on things that live on. */
-  dispose?(): void;
+  /** Shows one run, after `ViewContext.openRun`: for the view of the section `runs`. */
+  showRun?(id: string): void;
 }
 
 /** What a view may ask of the page. */

@@ -49,3 +49,40 @@ export function comparisonMarkdown(rows: readonly ComparisonRow[]): string {
 function escapeCell(text: string): string {
   return plainText(text, 400).replace(/[\\`*_[\]<>|]/g, '\\$&');
 }
+
+/** The table as CSV (RFC 4180) with numbers in full precision, for a spreadsheet; empty cells where there is no figure. */
+export function comparisonCsv(results: readonly ParameterResult[]): string {
+  const head = [
+    'setting',
+    'completed_mean',
+    'crashed_mean',
+    'difference_percent',
+    'p_crashed_higher',
+    'p_crashed_higher_low',
+    'p_crashed_higher_high',
+    'p',
+    'q',
+    'verdict',
+  ];
+  const rows = results.map(({ name, completed, crashed, differencePercent, effect, p, q, verdict }) => [
+    name,
+    completed?.mean,
+    crashed?.mean,
+    differencePercent,
+    effect?.auc,
+    effect?.low,
+    effect?.high,
+    p,
+    q,
+    verdict,
+  ]);
+  return [head, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** Text that a spreadsheet would run as a formula is kept from it by an apostrophe. */
+function csvCell(cell: string | number | null | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

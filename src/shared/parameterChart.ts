@@ -2,7 +2,7 @@
 import type { ParameterResult, Threshold } from '../core/analysis/analysis';
 import { axisScaleOf } from '../core/report/axis';
 import type { Group } from '../core/runs/crashedChoice';
-import type { CategoryColumn, NumberColumn, RunTable } from '../core/runs/table';
+import { columnNamed, groupAt, type PanelLevels, type PanelNumbers, type PanelTable } from './panelTable';
 
 /** The runs of one group in one place of a chart. `rows` index the table's rows and stand in the order of the values. */
 export interface Lane {
@@ -57,9 +57,9 @@ const MOST_LEVELS = 8;
 const GROUPS: readonly Group[] = ['completed', 'crashed', 'excluded'];
 
 /** The chart of `result`; `null` when the table holds no such column, or no run has a value. */
-export function parameterChart(result: ParameterResult, table: RunTable): ParameterChart | null {
-  const column = table.columns.find(({ name }) => name === result.name);
-  if (column === undefined) return null;
+export function parameterChart(result: ParameterResult, table: PanelTable): ParameterChart | null {
+  const column = columnNamed(table, result.name);
+  if (column === null) return null;
   return column.kind === 'number' ? stripChart(column, result, table) : levelChart(column, table);
 }
 
@@ -69,12 +69,12 @@ export function markCount(chart: ParameterChart, group: Group): number {
   return lanes.reduce((sum, lane) => sum + (lane.group === group ? lane.rows.length : 0), 0);
 }
 
-function stripChart(column: NumberColumn, result: ParameterResult, table: RunTable): StripChart | null {
+function stripChart(column: PanelNumbers, result: ParameterResult, table: PanelTable): StripChart | null {
   const { values } = column;
   const lanes: StripLane[] = [];
   for (const group of GROUPS) {
-    const rows = Int32Array.from(table.rows.keys()).filter(
-      (row) => table.rows[row]!.group === group && Number.isFinite(values[row]!),
+    const rows = Int32Array.from(values.keys()).filter(
+      (row) => groupAt(table, row) === group && Number.isFinite(values[row]!),
     );
     rows.sort((a, b) => values[a]! - values[b]!);
     // The two groups of the comparison keep their place when empty, so that charts can be read side by side.
@@ -117,8 +117,8 @@ function riskyRegions({ direction, value }: Threshold): readonly RiskyRegion[] {
   }
 }
 
-function levelChart(column: CategoryColumn, table: RunTable): LevelChart | null {
-  const rowsByLevel = column.levels.map((label) => ({ label, rows: new Array<number>() }));
+function levelChart(column: PanelLevels, table: PanelTable): LevelChart | null {
+  const rowsByLevel = column.labels.map((label) => ({ label, rows: new Array<number>() }));
   column.codes.forEach((code, row) => rowsByLevel[code]?.rows.push(row));
   const filled = rowsByLevel.filter(({ rows }) => rows.length > 0);
   if (filled.length === 0) return null;
@@ -138,10 +138,10 @@ function mostFrequent(levels: readonly LevelRows[]): readonly LevelRows[] {
   return [...byRuns.slice(0, MOST_LEVELS - 1), { label, rows: rest.flatMap(({ rows }) => rows) }];
 }
 
-function levelLine(label: string, rows: readonly number[], table: RunTable): LevelLine {
+function levelLine(label: string, rows: readonly number[], table: PanelTable): LevelLine {
   const lanes = GROUPS.map((group) => ({
     group,
-    rows: Int32Array.from(rows.filter((row) => table.rows[row]!.group === group)),
+    rows: Int32Array.from(rows.filter((row) => groupAt(table, row) === group)),
   })).filter((lane) => lane.rows.length > 0);
   const count = (group: Group): number => lanes.find((lane) => lane.group === group)?.rows.length ?? 0;
   return { label, lanes, crashed: count('crashed'), compared: count('crashed') + count('completed') };

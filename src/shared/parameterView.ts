@@ -1,6 +1,5 @@
 /** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
-import type { RunTable } from '../core/runs/table';
 import {
   formatCount,
   formatDifference,
@@ -10,6 +9,7 @@ import {
 } from '../core/report/format';
 import { countWords, placeOf, verdictWords } from '../core/report/findings';
 import { capitalized } from './format';
+import { columnNamed, groupAt, hasValue, type PanelTable } from './panelTable';
 
 /** The texts of a parameter's card. */
 export interface ParameterView {
@@ -30,7 +30,7 @@ export interface ParameterView {
 }
 
 /** What the card of `result` says. */
-export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
+export function parameterView(result: ParameterResult, table: PanelTable): ParameterView {
   const finding = findingOf(result);
   const threshold = result.threshold === null ? [] : thresholdTexts(result.threshold);
   const missing = missingText(result, table);
@@ -121,17 +121,17 @@ function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
   return tested.length === 0 ? texts : [...texts, tested.join(' · ')];
 }
 
-function missingText(result: ParameterResult, table: RunTable): string | null {
-  const column = table.columns.find(({ name }) => name === result.name);
-  if (column === undefined) return null;
+function missingText(result: ParameterResult, table: PanelTable): string | null {
+  const column = columnNamed(table, result.name);
+  if (column === null) return null;
   let completed = 0;
   let crashed = 0;
-  table.rows.forEach(({ group }, row) => {
-    const present = column.kind === 'number' ? Number.isFinite(column.values[row]!) : column.codes[row]! >= 0;
-    if (present || group === 'excluded') return;
+  for (let row = 0; row < table.count; row++) {
+    const group = groupAt(table, row);
+    if (group === 'excluded' || hasValue(column, row)) continue;
     if (group === 'completed') completed += 1;
     else crashed += 1;
-  });
+  }
   if (completed + crashed === 0) return null;
   return `Not drawn: ${formatCount(completed + crashed, 'run')} without a usable value, ${String(crashed)} of them crashed.`;
 }

@@ -48,6 +48,8 @@ export interface FieldOptions {
   readonly layOut: (width: number) => FieldLayout;
   /** A run in words, for the tooltip and the screen reader. */
   readonly describe: (row: number) => readonly string[];
+  /** 1 for each run that the selection leaves; the others are drawn faintly. `null` while all are. */
+  readonly passing: () => Uint8Array | null;
   readonly tooltip: Tooltip;
   readonly theme: () => Theme;
   /** The run pointed at, or `null`; the page highlights it in all charts. */
@@ -97,7 +99,7 @@ export function field(options: FieldOptions): Chart {
     for (const layer of [under, over]) layer.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
     under.replaceChildren(...layout.under);
     over.replaceChildren(...layout.over);
-    paint(canvas, width, layout, options.theme());
+    paint(canvas, width, layout, options);
     leave();
   };
 
@@ -222,7 +224,14 @@ function targetsOf(layout: FieldLayout, describe: (row: number) => readonly stri
   return targets.sort((a, b) => a.x - b.x || a.y - b.y);
 }
 
-function paint(canvas: HTMLCanvasElement, width: number, layout: FieldLayout, theme: Theme): void {
+function paint(
+  canvas: HTMLCanvasElement,
+  width: number,
+  layout: FieldLayout,
+  options: Pick<FieldOptions, 'theme' | 'passing'>,
+): void {
+  const theme = options.theme();
+  const passing = options.passing();
   const density = window.devicePixelRatio;
   canvas.width = Math.round(width * density);
   canvas.height = Math.round(layout.height * density);
@@ -234,15 +243,29 @@ function paint(canvas: HTMLCanvasElement, width: number, layout: FieldLayout, th
       context.fillStyle = theme[layer.group];
       for (const { x, y, width: wide, height } of layer.bars) context.fillRect(x, y, wide, height);
     } else {
-      paintMarks(context, layer, theme);
+      if (passing !== null) {
+        context.globalAlpha = FAINT;
+        paintMarks(context, layer, theme, (row) => passing[row] === 0);
+        context.globalAlpha = 1;
+      }
+      paintMarks(context, layer, theme, (row) => passing === null || passing[row] === 1);
     }
   }
 }
 
-function paintMarks(context: CanvasRenderingContext2D, layer: MarkLayer, theme: Theme): void {
-  const { group, radius, xs, ys } = layer;
+/** How much of a mark is left that the selection leaves out. */
+const FAINT = 0.15;
+
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  layer: MarkLayer,
+  theme: Theme,
+  isDrawn: (row: number) => boolean,
+): void {
+  const { group, radius, xs, ys, rows } = layer;
   context.beginPath();
   for (let mark = 0; mark < xs.length; mark += 1) {
+    if (!isDrawn(rows[mark]!)) continue;
     const x = xs[mark]!;
     const y = ys[mark]!;
     if (group === 'crashed') {

@@ -1,7 +1,9 @@
 /** The comparison table: the twin of all cards, to read off and to copy. */
-import { comparisonMarkdown, type ComparisonRow } from '../../src/shared/comparison';
+import { comparisonCsv, comparisonMarkdown, comparisonRow, type ComparisonRow } from '../../src/shared/comparison';
+import { varyingParameters } from '../../src/shared/parameterCards';
 import { button } from '../components';
 import { element, glyph } from '../dom';
+import type { ViewFactory } from '../view';
 
 const COLUMNS: readonly { readonly key: keyof ComparisonRow; readonly title: string; readonly hint: string }[] = [
   { key: 'completed', title: 'Completed', hint: 'Mean of the completed runs' },
@@ -16,9 +18,42 @@ const COLUMNS: readonly { readonly key: keyof ComparisonRow; readonly title: str
   { key: 'q', title: 'q', hint: 'p corrected for the number of settings (Benjamini–Hochberg)' },
 ];
 
-export function comparison(rows: readonly ComparisonRow[], onCopy: (text: string) => void): HTMLElement | null {
-  if (rows.length === 0) return null;
-  const head = element(
+/** The table of all settings that vary. Its figures are of all runs, whatever is selected: they are what was tested. */
+export const comparison: ViewFactory = ({ post }) => {
+  const root = element('div', { class: 'comparison' });
+  return {
+    element: root,
+    update: ({ analysis }) => {
+      const results = varyingParameters(analysis);
+      const rows = results.map(comparisonRow);
+      const copy = (label: string, text: () => string): HTMLElement =>
+        button({
+          label,
+          kind: 'secondary',
+          onPress: () => {
+            post({ type: 'copy', text: text() });
+          },
+        });
+      root.replaceChildren(
+        element(
+          'div',
+          { class: 'section-head' },
+          copy('Copy as Markdown', () => comparisonMarkdown(rows)),
+          copy('Copy as CSV', () => comparisonCsv(results)),
+        ),
+        element(
+          'div',
+          { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table of means' },
+          element('table', {}, element('thead', {}, headLine()), element('tbody', {}, ...rows.map(line))),
+        ),
+      );
+    },
+    select: () => undefined,
+  };
+};
+
+function headLine(): HTMLElement {
+  return element(
     'tr',
     {},
     element('th', { scope: 'col' }, 'Setting'),
@@ -31,27 +66,6 @@ export function comparison(rows: readonly ComparisonRow[], onCopy: (text: string
       ),
     ),
     element('th', { scope: 'col' }, 'Evidence'),
-  );
-  return element(
-    'section',
-    { class: 'comparison', 'aria-labelledby': 'comparison-title' },
-    element(
-      'div',
-      { class: 'section-head' },
-      element('h2', { id: 'comparison-title' }, 'Means compared'),
-      button({
-        label: 'Copy as Markdown',
-        kind: 'secondary',
-        onPress: () => {
-          onCopy(comparisonMarkdown(rows));
-        },
-      }),
-    ),
-    element(
-      'div',
-      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table of means' },
-      element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows.map(line))),
-    ),
   );
 }
 

@@ -1,27 +1,21 @@
 /** The middle of the page: a card for each setting, most telling first. */
-import type { RunTable } from '../../src/core/runs/table';
 import { markCount, parameterChart, type ParameterChart } from '../../src/shared/parameterChart';
-import type { ParameterView } from '../../src/shared/parameterView';
-import { runLines, type Choices, type Order, type ReadyView } from '../../src/shared/viewState';
-import { levels } from '../charts/levels';
+import {
+  INITIAL_CHOICES,
+  isCardChoices,
+  shownParameters,
+  type CardChoices,
+  type Order,
+} from '../../src/shared/parameterCards';
+import { parameterView, type ParameterView } from '../../src/shared/parameterView';
+import { GROUPS, type PanelTable } from '../../src/shared/panelTable';
+import { runLines } from '../../src/shared/runLines';
 import type { Chart, FieldOptions } from '../charts/field';
+import { levels } from '../charts/levels';
 import { strip } from '../charts/strip';
-import type { Tooltip } from '../charts/tooltip';
 import { button, select } from '../components';
 import { element, glyph } from '../dom';
-import type { Theme } from '../theme';
-
-/** What the cards need of the page. */
-export interface ParametersContext {
-  readonly table: RunTable;
-  readonly choices: Choices;
-  readonly onChoose: (choices: Choices) => void;
-  readonly tooltip: Tooltip;
-  readonly theme: () => Theme;
-  readonly onPoint: (row: number | null) => void;
-  /** Takes charge of a chart: to redraw, to highlight, to dispose. */
-  readonly addChart: (chart: Chart) => void;
-}
+import type { Content, ViewContext, ViewFactory } from '../view';
 
 const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
   { value: 'evidence', label: 'Most telling first' },
@@ -29,12 +23,50 @@ const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
   { value: 'name', label: 'By name' },
 ];
 
-export function parameters(view: ReadyView, context: ParametersContext): HTMLElement {
-  const { choices, onChoose } = context;
-  const all = view.parameters.length + view.hidden;
-  return element(
-    'section',
-    { class: 'parameters', 'aria-labelledby': 'parameters-title' },
+/** The cards of the settings that vary. */
+export const parameters: ViewFactory = (context) => {
+  const root = element('section', { class: 'parameters', 'aria-labelledby': 'parameters-title' });
+  const keptChoices = context.kept();
+  let choices: CardChoices = isCardChoices(keptChoices) ? keptChoices : INITIAL_CHOICES;
+  let content: Content | null = null;
+  let passing: Uint8Array | null = null;
+  let charts: readonly Chart[] = [];
+
+  const draw = (): void => {
+    if (content === null) return;
+    for (const chart of charts) chart.dispose();
+    const made: Chart[] = [];
+    const parts = {
+      context,
+      table: content.table,
+      passing: () => passing,
+      addChart: (chart: Chart) => made.push(chart),
+    };
+    const { shown, hidden, constants } = shownParameters(content.analysis, choices);
+    root.replaceChildren(
+      ...[
+        head(content.table),
+        shown.length === 0
+          ? element('p', { class: 'empty' }, 'No setting varies between these runs, so there is nothing to compare.')
+          : element(
+              'div',
+              { class: 'cards' },
+              ...shown.map((result) => card(parameterView(result, parts.table), parts)),
+            ),
+        hidden === 0 && !choices.showAll ? null : more(shown.length + hidden, hidden > 0),
+        constants === null ? null : element('p', { class: 'constants' }, constants),
+      ].filter((part) => part !== null),
+    );
+    charts = made;
+  };
+
+  const choose = (next: CardChoices): void => {
+    choices = next;
+    context.keep(choices);
+    draw();
+  };
+
+  const head = (table: PanelTable): HTMLElement =>
     element(
       'div',
       { class: 'section-head' },
@@ -44,7 +76,7 @@ export function parameters(view: ReadyView, context: ParametersContext): HTMLEle
         { class: 'legend' },
         element('span', {}, glyph('completed'), 'completed'),
         element('span', {}, glyph('crashed'), 'crashed'),
-        context.table.rows.some(({ group }) => group === 'excluded')
+        table.groups.includes(GROUPS.indexOf('excluded'))
           ? element('span', {}, glyph('excluded'), 'others, not compared')
           : null,
       ),
@@ -53,33 +85,56 @@ export function parameters(view: ReadyView, context: ParametersContext): HTMLEle
         choices: ORDERS,
         value: choices.order,
         onChange: (order) => {
-          onChoose({ ...choices, order });
+          choose({ ...choices, order });
         },
       }),
-    ),
-    all === 0
-      ? element('p', { class: 'empty' }, 'No setting varies between these runs, so there is nothing to compare.')
-      : element('div', { class: 'cards' }, ...view.parameters.map((parameter) => card(parameter, context))),
-    view.hidden === 0 && !choices.showAll
-      ? null
-      : element(
-          'div',
-          { class: 'more' },
-          button({
-            label: view.hidden > 0 ? `Show All ${all} Settings` : 'Show Fewer Settings',
-            kind: 'secondary',
-            onPress: () => {
-              onChoose({ ...choices, showAll: view.hidden > 0 });
-            },
-          }),
-        ),
-    view.constants === null ? null : element('p', { class: 'constants' }, view.constants),
-  );
+    );
+
+  const more = (all: number, isMore: boolean): HTMLElement =>
+    element(
+      'div',
+      { class: 'more' },
+      button({
+        label: isMore ? `Show All ${all} Settings` : 'Show Fewer Settings',
+        kind: 'secondary',
+        onPress: () => {
+          choose({ ...choices, showAll: isMore });
+        },
+      }),
+    );
+
+  return {
+    element: root,
+    update: (next) => {
+      content = next;
+      passing = null;
+      draw();
+    },
+    select: (result) => {
+      passing = result.isAll ? null : result.passing;
+      for (const chart of charts) chart.redraw();
+    },
+    point: (row) => {
+      for (const chart of charts) chart.highlight(row);
+    },
+    themeChanged: () => {
+      for (const chart of charts) chart.redraw();
+    },
+  };
+};
+
+/** What a card needs of the view. */
+interface CardParts {
+  readonly context: ViewContext;
+  readonly table: PanelTable;
+  readonly passing: () => Uint8Array | null;
+  /** Takes charge of a chart: to redraw, to highlight, to dispose. */
+  readonly addChart: (chart: Chart) => void;
 }
 
-function card(parameter: ParameterView, context: ParametersContext): HTMLElement {
+function card(parameter: ParameterView, parts: CardParts): HTMLElement {
   const { name, verdict, chip, finding, threshold, evidence, notes } = parameter;
-  const chart = parameterChart(parameter.result, context.table);
+  const chart = parameterChart(parameter.result, parts.table);
   return element(
     'article',
     {
@@ -96,7 +151,7 @@ function card(parameter: ParameterView, context: ParametersContext): HTMLElement
       element('span', { class: `chip ${verdict}` }, chip),
     ),
     element('p', { class: 'card-finding' }, finding),
-    chart === null ? element('p', { class: 'empty' }, 'No run has a value to draw.') : drawn(parameter, chart, context),
+    chart === null ? element('p', { class: 'empty' }, 'No run has a value to draw.') : drawn(parameter, chart, parts),
     threshold.length === 0
       ? null
       : element('p', { class: 'card-threshold' }, ...threshold.map((text) => element('span', {}, text))),
@@ -107,16 +162,18 @@ function card(parameter: ParameterView, context: ParametersContext): HTMLElement
   );
 }
 
-function drawn(parameter: ParameterView, model: ParameterChart, context: ParametersContext): HTMLElement {
+function drawn(parameter: ParameterView, model: ParameterChart, parts: CardParts): HTMLElement {
+  const { tooltip, theme, pointAt } = parts.context;
   const options: Omit<FieldOptions, 'layOut'> = {
     label: parameter.label,
     stepLabel: `Runs by ${parameter.name}`,
-    describe: (row) => runLines(context.table, row, parameter.name),
-    tooltip: context.tooltip,
-    theme: context.theme,
-    onPoint: context.onPoint,
+    describe: (row) => runLines(parts.table, row, parameter.name),
+    passing: parts.passing,
+    tooltip,
+    theme,
+    onPoint: pointAt,
   };
   const chart = model.kind === 'strip' ? strip(model, options) : levels(model, options);
-  context.addChart(chart);
+  parts.addChart(chart);
   return chart.element;
 }
