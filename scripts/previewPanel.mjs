@@ -78,39 +78,61 @@ async function buildAll() {
   });
   const contents = `export { panelHtml } from './src/shared/panelHtml';
     export { analyzeSweep } from './src/core/analysis/analyzeSweep';
+    export { panelState, runDetailsOf } from './src/vscode/panelState';
     export { readRunFile } from './src/core/sources/files';`;
   const outfile = join(built, `host-${Date.now()}.cjs`);
   await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, outfile, bundle: true, platform: 'node' });
   return createRequire(import.meta.url)(outfile);
 }
 
-async function stateOf(phase, { analyzeSweep, readRunFile }) {
+/** What the host would push, and its answers to requests for single runs. */
+async function stateOf(phase, { analyzeSweep, panelState, readRunFile, runDetailsOf }) {
   const source = basename(runFile);
-  if (phase === 'loading') return { phase, source, message: 'Reading runs' };
+  if (phase === 'loading') return { state: { phase, source, message: 'Reading runs', share: 0.4 } };
   const read = readRunFile(await readFile(runFile), source);
-  if (!read.ok) return { phase: 'failed', source, ...read.error };
-  if (phase === 'failed') return { phase, source, message: 'A problem.', advice: 'What to do about it.' };
-  const sweepText = read.value.sweepText ?? (await readFile(join(root, 'example/sweep.yaml'), 'utf8'));
-  const { problems } = read.value;
-  return { phase: 'ready', source, analyzedAt: Date.now(), problems, ...analyzeSweep(read.value, { sweepText }) };
+  if (!read.ok) return { state: { phase: 'failed', source, ...read.error } };
+  if (phase === 'failed') return { state: { phase, source, message: 'A problem.', advice: 'What to do about it.' } };
+  const runSet = read.value;
+  const sweepText = runSet.sweepText ?? (await readFile(join(root, 'example/sweep.yaml'), 'utf8'));
+  const finished = {
+    phase: 'ready',
+    request: { source: { kind: 'uri' } },
+    source,
+    analyzedAt: Date.now(),
+    changes: '2 new runs; 1 crashed since the last look.',
+    runSet,
+    sweepText,
+    choices: { crashed: null, metric: null },
+    ...analyzeSweep(runSet, { sweepText }),
+  };
+  const details = finished.table.rows.slice(0, MOST_DETAILS).map(({ id }) => runDetailsOf(finished, id));
+  return { state: panelState(finished), details };
 }
 
+/** Runs whose details the page can ask for; all of them would be too much for very many runs. */
+const MOST_DETAILS = 200;
+
 /** VS Code's part of the page: its variables, and an API that answers `ready` with the state, typed arrays included. */
-function stub(theme, state) {
+function stub(theme, { state, details = [] }) {
   const variables = `${THEMES[theme][1]} ${FONTS}`.split(/\s+/).map((pair) => pair.split(/:(.*)/s));
   const arrays = (_, value) => (ArrayBuffer.isView(value) ? { $: value.constructor.name, values: [...value] } : value);
-  const json = JSON.stringify({ variables, state }, arrays).replaceAll('<', '\\u003c');
+  const json = JSON.stringify({ variables, state, details }, arrays).replaceAll('<', '\\u003c');
   return `<script nonce="${nonce}">
     const given = JSON.parse(${JSON.stringify(json).replaceAll('<', '\\u003c')}, (_, value) =>
       value && value.$ ? window[value.$].from(value.values, (number) => number ?? NaN) : value);
     for (const [name, value] of given.variables) document.documentElement.style.setProperty('--vscode-' + name, value);
-    const restore = { version: 1, sourceUri: 'file:///runs', sweepUri: null };
+    const restore = { version: 2, source: { kind: 'uri', uri: 'file:///runs' }, sweepUri: null };
+    const answer = (message) => window.postMessage(message, origin);
     window.acquireVsCodeApi = () => ({
       getState: () => JSON.parse(sessionStorage.getItem('state')),
       setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
       postMessage: (message) => {
         console.log('to the host:', message);
-        if (message.type === 'ready') window.postMessage({ type: 'state', state: given.state, restore }, origin);
+        if (message.type === 'ready') answer({ type: 'state', state: given.state, restore });
+        if (message.type === 'run') {
+          const details = given.details.find(({ id }) => id === message.id) ?? null;
+          answer({ type: 'run', id: message.id, details });
+        }
       },
     });
   </script>`;

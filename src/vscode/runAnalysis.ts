@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../core/analysis/analysis';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
-import type { PanelState } from '../shared/protocol';
+import type { RunTable } from '../core/runs/table';
+import type { AnalysisChoices, PanelState } from '../shared/protocol';
 import { pullRuns, type PulledRuns, type PullError } from './pullRuns';
 import { isNothingNew, readRunsAt, type ReadRunsOptions } from './readRuns';
 import { describeSource, type RunSource } from './runSource';
@@ -14,8 +16,26 @@ export interface AnalysisRequest {
   readonly sweep: vscode.Uri | null;
 }
 
-/** A finished analysis, successful or not. */
-export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
+/** An analysis with all that it was made from, so that it can be made again with other choices, or asked for a run. */
+export interface FinishedAnalysis {
+  readonly phase: 'ready';
+  readonly request: AnalysisRequest;
+  readonly source: string;
+  readonly analyzedAt: number;
+  /** What is different from the last look; `null` where the source keeps no account of it. */
+  readonly changes: string | null;
+  readonly runSet: RunSet;
+  readonly sweepText: string | null;
+  readonly choices: AnalysisChoices;
+  readonly analysis: Analysis;
+  readonly table: RunTable;
+}
+
+/** Why there is no analysis. */
+export type FailedState = Extract<PanelState, { phase: 'failed' }>;
+
+/** How an analysis ended. */
+export type FinishedState = FinishedAnalysis | FailedState;
 
 /**
  * Reads the runs and analyses them. Never throws: what goes wrong becomes a state with a sentence on what to do. While
@@ -24,7 +44,7 @@ export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
 export async function runAnalysis(
   request: AnalysisRequest,
   services: Services,
-  options: ReadRunsOptions & { readonly isFollowUp?: boolean },
+  options: ReadRunsOptions & { readonly choices: AnalysisChoices; readonly isFollowUp?: boolean },
 ): Promise<FinishedState | null> {
   const source = describeSource(request.source);
   if (!vscode.workspace.isTrusted) {
@@ -50,15 +70,33 @@ export async function runAnalysis(
   if (isSame && options.isFollowUp === true) return null;
 
   for (const { where, message } of runSet.problems) services.log.warn(`${where}: ${message}`);
-  try {
-    return {
+  return analyzed(
+    {
       phase: 'ready',
+      request,
       source,
-      analyzedAt: services.clock.now(),
-      ...(changes !== null && { changes }),
-      ...analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText }),
-      problems: runSet.problems,
-    };
+      changes,
+      runSet,
+      sweepText: sweepText ?? runSet.sweepText,
+      choices: options.choices,
+    },
+    services,
+  );
+}
+
+/** The same runs analysed under other choices, without reading them again. */
+export function analyzedAgain(finished: FinishedAnalysis, choices: AnalysisChoices, services: Services): FinishedState {
+  return analyzed({ ...finished, choices }, services);
+}
+
+type ReadRuns = Omit<FinishedAnalysis, 'analyzedAt' | 'analysis' | 'table'>;
+
+function analyzed(read: ReadRuns, services: Services): FinishedState {
+  const { runSet, sweepText, choices, source } = read;
+  try {
+    const { metric, crashed } = choices;
+    const result = analyzeSweep(runSet, { sweepText, metric, ...(crashed && { crashed }) });
+    return { ...read, analyzedAt: services.clock.now(), ...result };
   } catch (error) {
     // The analysis answers for any runs; should it fail all the same, the panel must not wait for ever.
     services.log.error(error instanceof Error ? error : String(error));

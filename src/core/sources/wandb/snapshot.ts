@@ -92,6 +92,8 @@ const WORDS: Readonly<Record<OutcomeKind, string>> = {
   finished: 'finished',
   failed: 'failed',
   crashed: 'crashed',
+  broken: 'finished without a result',
+  'lost-contact': 'lost from sight',
   stopped: 'stopped',
   preempted: 'preempted',
   running: 'running again',
