@@ -30,7 +30,9 @@ const THEMES = {
      editorHoverWidget-border:#454545 list-hoverBackground:#2a2d2e button-background:#0078d4 button-foreground:#ffffff
      button-secondaryBackground:#313131 button-secondaryForeground:#cccccc button-secondaryHoverBackground:#3c3c3c
      dropdown-background:#313131 dropdown-foreground:#cccccc dropdown-border:#3c3c3c progressBar-background:#0078d4
-     list-activeSelectionBackground:#04395e list-activeSelectionForeground:#ffffff`,
+     list-activeSelectionBackground:#04395e list-activeSelectionForeground:#ffffff
+     textLink-foreground:#4daafc input-background:#313131 input-foreground:#cccccc input-border:#3c3c3c
+     input-placeholderForeground:#989898 disabledForeground:#cccccc80`,
   ],
   light: [
     'vscode-light',
@@ -40,7 +42,9 @@ const THEMES = {
      editorHoverWidget-border:#c8c8c8 list-hoverBackground:#f2f2f2 button-background:#005fb8 button-foreground:#ffffff
      button-secondaryBackground:#e5e5e5 button-secondaryForeground:#3b3b3b button-secondaryHoverBackground:#cccccc
      dropdown-background:#ffffff dropdown-foreground:#3b3b3b dropdown-border:#cecece progressBar-background:#005fb8
-     list-activeSelectionBackground:#e8e8e8 list-activeSelectionForeground:#000000`,
+     list-activeSelectionBackground:#e8e8e8 list-activeSelectionForeground:#000000
+     textLink-foreground:#005fb8 input-background:#ffffff input-foreground:#3b3b3b input-border:#cecece
+     input-placeholderForeground:#767676 disabledForeground:#61616180`,
   ],
   'hc-black': [
     'vscode-high-contrast',
@@ -49,7 +53,9 @@ const THEMES = {
      charts-yellow:#ffd370 badge-background:#000000 badge-foreground:#ffffff editorHoverWidget-background:#0c141f
      editorHoverWidget-foreground:#ffffff editorHoverWidget-border:#6fc3df button-foreground:#ffffff
      button-border:#6fc3df button-secondaryForeground:#ffffff dropdown-background:#000000 dropdown-foreground:#ffffff
-     dropdown-border:#6fc3df progressBar-background:#6fc3df`,
+     dropdown-border:#6fc3df progressBar-background:#6fc3df
+     textLink-foreground:#21a6ff input-background:#000000 input-foreground:#ffffff input-border:#6fc3df
+     input-placeholderForeground:#ffffffb3 disabledForeground:#a5a5a5`,
   ],
   'hc-light': [
     'vscode-high-contrast vscode-high-contrast-light',
@@ -59,7 +65,9 @@ const THEMES = {
      editorHoverWidget-foreground:#292929 editorHoverWidget-border:#0f4a85 button-background:#0f4a85
      button-foreground:#ffffff button-border:#0f4a85 button-secondaryBackground:#ffffff
      button-secondaryForeground:#292929 dropdown-background:#ffffff dropdown-foreground:#292929
-     dropdown-border:#0f4a85 progressBar-background:#0f4a85`,
+     dropdown-border:#0f4a85 progressBar-background:#0f4a85
+     textLink-foreground:#0f4a85 input-background:#ffffff input-foreground:#292929 input-border:#0f4a85
+     input-placeholderForeground:#292929b3 disabledForeground:#7f7f7f`,
   ],
 };
 const FONTS = 'font-family:system-ui,sans-serif font-size:13px font-weight:normal editor-font-family:monospace';
