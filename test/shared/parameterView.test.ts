@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze';
 import { axisScaleOf } from '../../src/core/report/axis';
 import type { ParameterResult, Threshold } from '../../src/core/analysis/analysis';
-import type { RunTable } from '../../src/core/runs/table';
-import { comparisonMarkdown, comparisonRow } from '../../src/shared/comparison';
+import { comparisonCsv, comparisonMarkdown, comparisonRow } from '../../src/shared/comparison';
 import { markCount, parameterChart } from '../../src/shared/parameterChart';
+import { groupAt, type PanelTable } from '../../src/shared/panelTable';
 import { parameterView } from '../../src/shared/parameterView';
 import { coneSweep, makeRunSet, runWith } from '../core/analysis/runSets';
+import { panelOf } from './panels';
 
 const NO_BREAK = '\u00a0';
-const CONE = analyze(coneSweep());
+const CONE = panelOf(coneSweep(), analyze(coneSweep()));
 
 function resultOf(name: string, parameters: readonly ParameterResult[] = CONE.analysis.parameters): ParameterResult {
   return parameters.find((parameter) => parameter.name === name)!;
@@ -20,12 +21,13 @@ function tableOf(
   crashed: readonly (number | string | null)[],
   completed: readonly (number | string | null)[],
 ): {
-  readonly table: RunTable;
+  readonly table: PanelTable;
   readonly result: ParameterResult;
 } {
   const run = (kind: 'crashed' | 'finished') => (x: number | string | null, index: number) =>
     runWith(`${kind}${index}`, kind, x === null ? {} : { x });
-  const { analysis, table } = analyze(makeRunSet([...crashed.map(run('crashed')), ...completed.map(run('finished'))]));
+  const runSet = makeRunSet([...crashed.map(run('crashed')), ...completed.map(run('finished'))]);
+  const { analysis, table } = panelOf(runSet, analyze(runSet));
   return { table, result: resultOf('x', analysis.parameters) };
 }
 
