@@ -4,7 +4,6 @@
  * the number of filters that it fails; a filter that moves costs one pass over the runs.
  */
 import { GROUPS, hasValue, OUTCOMES, type Labels, type PanelColumn, type PanelTable } from '../src/shared/panelTable';
-import { causeTitle } from '../src/core/runs/causeSignatures';
 import type { Group } from '../src/core/runs/crashedChoice';
 import { areEqual, filterKey, type Filter, type Measure, type Place, type Selection } from './selection';
 
@@ -179,7 +178,7 @@ function searchTexts(table: PanelTable): SearchTexts {
       lower(table.hosts),
       lower(table.reasons),
       lower({
-        labels: table.causes.map(({ id, line }) => `${causeTitle(id)} ${line ?? ''}`),
+        labels: table.causes.map(({ heading, line }) => `${heading} ${line ?? ''}`),
         codes: table.causeCodes,
       }),
     ],

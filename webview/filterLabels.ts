@@ -1,7 +1,6 @@
 /** Filters in words, as their chips say them. */
 import { plainText } from '../src/core/plainText';
 import { formatHours, formatNumber } from '../src/core/report/format';
-import { causeHeading } from '../src/shared/causeView';
 import { formatTime } from '../src/shared/format';
 import type { PanelTable } from '../src/shared/panelTable';
 import type { Filter, Measure } from './selection';
@@ -31,7 +30,7 @@ export function filterLabel(filter: Filter, { causes }: PanelTable): string {
       return list(
         filter.causes.map((key) => {
           const cause = causes.find((candidate) => candidate.key === key);
-          return cause === undefined ? key : causeHeading(cause);
+          return cause === undefined ? key : cause.heading;
         }),
       );
     case 'group':

@@ -125,11 +125,11 @@ function readFilter(value: unknown): readonly Filter[] {
       return isTexts(kept.causes) ? [{ kind, causes: kept.causes }] : [];
     case 'group':
       return Array.isArray(kept.groups) && kept.groups.every((group) => isOneOf(group, GROUPS))
-        ? [{ kind, groups: kept.groups as readonly Group[] }]
+        ? [{ kind, groups: kept.groups }]
         : [];
     case 'outcome':
       return Array.isArray(kept.outcomes) && kept.outcomes.every((outcome) => isOneOf(outcome, OUTCOMES))
-        ? [{ kind, outcomes: kept.outcomes as readonly OutcomeKind[] }]
+        ? [{ kind, outcomes: kept.outcomes }]
         : [];
     case 'place':
       return isOneOf(kept.place, PLACES) && isTexts(kept.names) ? [{ kind, place: kept.place, names: kept.names }] : [];

@@ -3,8 +3,7 @@ import type { Analysis, CauseCount } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import type { CauseCategory } from '../core/runs/cause';
-import { causeTitle } from '../core/runs/causeSignatures';
-import type { PanelTable } from './panelTable';
+import type { PanelTable, TableCause } from './panelTable';
 
 /** One cause. `share` is its count over that of the most frequent cause (0–1), for a bar. */
 export interface CauseView {
@@ -43,25 +42,26 @@ export function causeSign(place: number): string {
   return place >= 0 && place < SIGNED_CAUSES ? String.fromCharCode(65 + place) : '';
 }
 
-/** A cause in a few words: its title, and for errors that no signature covers the error itself. */
-export function causeHeading({ id, line }: { readonly id: string; readonly line: string | null }): string {
-  return id === 'unclassified' && line !== null ? plainText(line, 80) : plainText(causeTitle(id), 80);
-}
-
 /** All causes of an analysis, most frequent first. */
 export function causeViews({ causes }: Analysis, table: PanelTable): readonly CauseView[] {
   const most = Math.max(1, ...causes.slice(0, 1).map(({ runs }) => runs));
   return causes.map((cause, place) => ({
-    key: table.causes[place]?.key ?? cause.cause,
+    key: table.causes[place]!.key,
     sign: causeSign(place),
-    title: causeHeading({ id: cause.cause, line: cause.line }),
+    title: table.causes[place]!.heading,
     origin: ORIGINS[cause.category],
     runs: cause.runs,
     share: cause.runs / most,
-    line: cause.line === null ? null : plainText(cause.line, LINE_LENGTH),
+    line:
+      cause.line === null || isHeading(cause.line, table.causes[place]!) ? null : plainText(cause.line, LINE_LENGTH),
     examples: cause.examples.slice(0, EXAMPLES),
     settings: settingsOf(cause),
   }));
+}
+
+/** Whether a line says no more than the heading above it. */
+function isHeading(line: string, { heading }: TableCause): boolean {
+  return plainText(line, LINE_LENGTH) === heading;
 }
 
 function settingsOf({ parameters = [] }: CauseCount): string | null {

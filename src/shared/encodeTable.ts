@@ -1,6 +1,7 @@
-import { causeKey } from '../core/runs/cause';
+import { causeKey, type Cause } from '../core/runs/cause';
 import type { Run } from '../core/runs/run';
 import type { Column, RunTable } from '../core/runs/table';
+import { causeHeading } from './causeHeading';
 import { GROUPS, OUTCOMES, type Labels, type PanelColumn, type PanelTable, type TableCause } from './panelTable';
 
 /**
@@ -42,7 +43,7 @@ function causesOf(rows: RunTable['rows']): { readonly causes: readonly TableCaus
   keys.forEach((key, row) => {
     if (key === null) return;
     const known = found.get(key);
-    if (known === undefined) found.set(key, { cause: { key, ...rows[row]!.cause! }, runs: 1, place: -1 });
+    if (known === undefined) found.set(key, { cause: tableCause(key, rows[row]!.cause!), runs: 1, place: -1 });
     else known.runs += 1;
   });
   const sorted = [...found.values()].sort((a, b) => b.runs - a.runs || (a.cause.key < b.cause.key ? -1 : 1));
@@ -53,6 +54,11 @@ function causesOf(rows: RunTable['rows']): { readonly causes: readonly TableCaus
     causes: sorted.map(({ cause }) => cause),
     causeCodes: Int32Array.from(keys, (key) => (key === null ? -1 : found.get(key)!.place)),
   };
+}
+
+function tableCause(key: string, cause: Cause): TableCause {
+  const { id, category, line } = cause;
+  return { key, id, heading: causeHeading(cause), category, line };
 }
 
 function labelsOf<Item>(items: readonly Item[], labelOf: (item: Item) => string | null): Labels {

@@ -2,7 +2,7 @@
 import type { Analysis } from '../core/analysis/analysis';
 import type { Group } from '../core/runs/crashedChoice';
 import type { OutcomeKind } from '../core/runs/run';
-import { causeHeading, causeSign, SIGNED_CAUSES } from './causeView';
+import { causeSign, SIGNED_CAUSES } from './causeView';
 import { GROUPS, type PanelTable } from './panelTable';
 
 /** A piece of the outcome bar. `share` is its part of all runs (0–1). */
@@ -73,7 +73,7 @@ function crashedSegments(crashed: number, { causes, causeCodes, groups }: PanelT
   });
   const named = causes.slice(0, SIGNED_CAUSES).map((cause, place): Segment => ({
     group: 'crashed',
-    label: causeHeading(cause),
+    label: cause.heading,
     runs: counts[place]!,
     share: 0,
     place,
@@ -88,7 +88,7 @@ function crashedSegments(crashed: number, { causes, causeCodes, groups }: PanelT
     ...named,
     {
       ...rest,
-      label: rare.length === 1 ? causeHeading(rare[0]!) : 'other causes',
+      label: rare.length === 1 ? rare[0]!.heading : 'other causes',
       runs: rareRuns,
       narrows: { to: 'cause', keys: rare.map(({ key }) => key) },
     },

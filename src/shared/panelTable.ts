@@ -33,8 +33,10 @@ export interface Labels {
 export interface TableCause {
   /** Equal for runs that died of the same thing (`causeKey` of core/runs/cause.ts); stays the same over a refresh. */
   readonly key: string;
-  /** The stable id of the signature, for `causeTitle`. */
+  /** The stable id of the signature. */
   readonly id: string;
+  /** The cause in a few words. */
+  readonly heading: string;
   readonly category: CauseCategory;
   /** A log line that shows it; `null` where there is none. */
   readonly line: string | null;

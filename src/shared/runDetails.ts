@@ -6,6 +6,7 @@ import { flattenConfig } from '../core/runs/flatten';
 import { redactSecrets, redactSetting } from '../core/runs/redact';
 import type { OutcomeKind, Run, Value } from '../core/runs/run';
 import type { RunRow } from '../core/runs/table';
+import { causeHeading } from './causeHeading';
 
 /** One run as it is read: no secrets, no control characters, every value already text. */
 export interface RunDetails {
@@ -23,7 +24,8 @@ export interface RunDetails {
   readonly host: string | null;
   readonly gpu: string | null;
   readonly agent: string | null;
-  readonly cause: { readonly id: string; readonly line: string | null } | null;
+  /** Why it came to a bad end, in a few words, and the line of the log that tells it. */
+  readonly cause: { readonly heading: string; readonly line: string | null } | null;
   /** All settings, nested ones dotted, in the order of the configuration. */
   readonly config: readonly Setting[];
   /** What the run logged last, by key. */
@@ -80,7 +82,10 @@ export function runDetails(run: Run, { row, link, framework }: RunSurroundings):
     host: text(row.host),
     gpu: text(run.gpu),
     agent: text(run.agent),
-    cause: row.cause && { id: row.cause.id, line: row.cause.line && plainText(row.cause.line, LINE_LENGTH) },
+    cause: row.cause && {
+      heading: causeHeading(row.cause),
+      line: row.cause.line && plainText(row.cause.line, LINE_LENGTH),
+    },
     config: [...flattenConfig(run.config)].map(([name, value]) => settingOf(name, value, framework)),
     summary: [...run.summary].map(([name, value]) => [plainText(name), valueText(redactSetting(name, value))]),
     logTail: cleanLogTail(run.logTail)

@@ -1,6 +1,5 @@
 import { plainText } from '../core/plainText';
 import { formatNumber } from '../core/report/format';
-import { causeHeading } from './causeView';
 import { causeAt, columnNamed, groupAt, labelAt, outcomeAt, type PanelTable } from './panelTable';
 
 /** One run in the words of a tooltip: what it is, what became of it, and its value of each of `parameters`. */
@@ -9,7 +8,7 @@ export function runLines(table: PanelTable, row: number, ...parameters: readonly
   if (id === undefined) return [];
   const name = table.names[row]!;
   const cause = causeAt(table, row);
-  const why = cause === null || cause.id === 'unknown' ? (labelAt(table.reasons, row) ?? '') : causeHeading(cause);
+  const why = cause === null || cause.id === 'unknown' ? (labelAt(table.reasons, row) ?? '') : cause.heading;
   const outcome = outcomeAt(table, row);
   const ended = groupAt(table, row) === 'excluded' ? `${outcome}, not compared` : outcome;
   return [

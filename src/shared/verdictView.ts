@@ -65,7 +65,7 @@ export function verdictView(state: ReadyState): VerdictView {
     figures: figuresOf(analysis),
     baseline: baselineText(analysis),
     warnings: analysis.warnings
-      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code) && !DRIFT_CODE.test(code))
+      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code) && !code.startsWith('drift-'))
       .map(({ message }) => plainText(message, TEXT_LENGTH)),
     // A guess is among the warnings; it is nothing that could not be read.
     problems: state.problems

@@ -84,10 +84,7 @@ describe('a crossfilter', () => {
         label: fc.constant('some'),
       }),
     );
-    const selections = fc.array(
-      fc.uniqueArray(filter, { selector: filterKey, maxLength: 5 }) as fc.Arbitrary<readonly Filter[]>,
-      { maxLength: 8 },
-    );
+    const selections = fc.array(fc.uniqueArray(filter, { selector: filterKey, maxLength: 5 }), { maxLength: 8 });
     const passes = (each: Filter, row: number): boolean => {
       if (each.kind === 'range') {
         const column = columnNamed(CONE, each.parameter);

@@ -14,7 +14,7 @@ export interface CauseList {
 }
 
 /** Causes shown; what is rarer than these is counted in one line. */
-const FIRST_CAUSES = 6;
+const FIRST_CAUSES = 5;
 
 /** The list of `causes`; a click on one narrows all views to its runs. */
 export function causeList(causes: readonly CauseView[], context: ViewContext): CauseList {
