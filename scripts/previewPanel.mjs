@@ -82,7 +82,6 @@ async function buildAll() {
     target: 'es2022',
     format: 'iife',
     sourcemap: 'inline',
-    alias: { '@vscode/webview-ui-toolkit': '@vscode/webview-ui-toolkit/dist/toolkit.js' },
   });
   const contents = `export { panelHtml } from './src/shared/panelHtml';
     export { analyzeSweep } from './src/core/analysis/analyzeSweep';

@@ -12,7 +12,6 @@ export type ReadyState = Extract<PanelState, { phase: 'ready' }>;
 
 /** Warnings that the headline, the finding and what stands above them already say. */
 const SAID_BY_THE_VERDICT: ReadonlySet<string> = new Set(['no-runs', 'no-crashed', 'no-completed']);
-const DRIFT_CODE = /^drift-/;
 /** Characters of a message that are worth showing. */
 const TEXT_LENGTH = 400;
 
