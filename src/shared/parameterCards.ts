@@ -3,6 +3,7 @@ import type { Analysis, ParameterResult } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import { formatCount } from '../core/report/format';
+import { isParameterBound, type ParameterBound } from './parameterBounds';
 
 /** How the settings are ordered: by strength of evidence (the analysis's own order), by difference, by name. */
 export type Order = 'evidence' | 'difference' | 'name';
@@ -11,9 +12,11 @@ export type Order = 'evidence' | 'difference' | 'name';
 export interface CardChoices {
   readonly order: Order;
   readonly showAll: boolean;
+  /** Bounds that were moved from where they were proposed. */
+  readonly bounds: readonly ParameterBound[];
 }
 
-export const INITIAL_CHOICES: CardChoices = { order: 'evidence', showAll: false };
+export const INITIAL_CHOICES: CardChoices = { order: 'evidence', showAll: false, bounds: [] };
 
 /** Cards shown before the person asks for all, and how many more are shown rather than a button that reveals them. */
 const FIRST_CARDS = 12;
@@ -57,7 +60,10 @@ export function isCardChoices(value: unknown): value is CardChoices {
     'order' in value &&
     (value.order === 'evidence' || value.order === 'difference' || value.order === 'name') &&
     'showAll' in value &&
-    typeof value.showAll === 'boolean'
+    typeof value.showAll === 'boolean' &&
+    'bounds' in value &&
+    Array.isArray(value.bounds) &&
+    value.bounds.every(isParameterBound)
   );
 }
 

@@ -1,21 +1,30 @@
-/** The middle of the page: a card for each setting, most telling first. */
-import { markCount, parameterChart, type ParameterChart } from '../../src/shared/parameterChart';
+/** The settings, most telling first: a card for each, and the bounds that the person tries on all of them. */
+import {
+  proposedBound,
+  areSameBounds,
+  boundsEffect,
+  isOpen,
+  type ParameterBound,
+} from '../../src/shared/parameterBounds';
 import {
   INITIAL_CHOICES,
   isCardChoices,
   shownParameters,
+  varyingParameters,
   type CardChoices,
   type Order,
 } from '../../src/shared/parameterCards';
-import { parameterView, type ParameterView } from '../../src/shared/parameterView';
-import { GROUPS, type PanelTable } from '../../src/shared/panelTable';
-import { runLines } from '../../src/shared/runLines';
-import type { Chart, FieldOptions } from '../charts/field';
-import { levels } from '../charts/levels';
-import { strip } from '../charts/strip';
+import { parameterChart } from '../../src/shared/parameterChart';
+import { boundsYaml, type WrittenBound } from '../../src/shared/parameterYaml';
+import { effectOfBounds } from '../../src/shared/parameterBounds';
+import { GROUPS } from '../../src/shared/panelTable';
 import { button, select } from '../components';
+import type { SelectionResult } from '../crossfilter';
 import { element, glyph } from '../dom';
-import type { Content, ViewContext, ViewFactory } from '../view';
+import { oncePerFrame } from '../frames';
+import type { Content, ViewFactory } from '../view';
+import { boundsLine } from './boundsLine';
+import { parameterCard, type ParameterCard } from './parameterCard';
 
 const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
   { value: 'evidence', label: 'Most telling first' },
@@ -23,157 +32,222 @@ const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
   { value: 'name', label: 'By name' },
 ];
 
-/** The cards of the settings that vary. */
+/** Pixels beyond the window's edge at which a card is made ready. */
+const AHEAD = 160;
+
+/** Cards of all settings that vary; the order, the moved bounds and whether all are shown outlive a reload. */
 export const parameters: ViewFactory = (context) => {
-  const root = element('section', { class: 'parameters', 'aria-labelledby': 'parameters-title' });
-  const keptChoices = context.kept();
-  let choices: CardChoices = isCardChoices(keptChoices) ? keptChoices : INITIAL_CHOICES;
+  const kept = context.kept();
+  let choices: CardChoices = isCardChoices(kept) ? kept : INITIAL_CHOICES;
   let content: Content | null = null;
-  let passing: Uint8Array | null = null;
-  let charts: readonly Chart[] = [];
+  let selected: SelectionResult | null = null;
+  let cards: ReadonlyMap<string, ParameterCard> = new Map();
+  let proposed: ReadonlyMap<string, ParameterBound> = new Map();
+  let best = -1;
 
-  const draw = (): void => {
-    if (content === null) return;
-    for (const chart of charts) chart.dispose();
-    const made: Chart[] = [];
-    const parts = {
-      context,
-      table: content.table,
-      passing: () => passing,
-      addChart: (chart: Chart) => made.push(chart),
-    };
-    const { shown, hidden, constants } = shownParameters(content.analysis, choices);
-    root.replaceChildren(
-      ...[
-        head(content.table),
-        shown.length === 0
-          ? element('p', { class: 'empty' }, 'No setting varies between these runs, so there is nothing to compare.')
-          : element(
-              'div',
-              { class: 'cards' },
-              ...shown.map((result) => card(parameterView(result, parts.table), parts)),
-            ),
-        hidden === 0 && !choices.showAll ? null : more(shown.length + hidden, hidden > 0),
-        constants === null ? null : element('p', { class: 'constants' }, constants),
-      ].filter((part) => part !== null),
-    );
-    charts = made;
-  };
+  const grid = element('div', { class: 'cards' });
+  const legend = element('div', { class: 'legend' });
+  const order = element('div', {});
+  const more = element('div', { class: 'more' });
+  const constants = element('p', { class: 'constants' });
+  const line = boundsLine({
+    onReset: () => {
+      choose({ bounds: [] });
+      showBounds([...cards.keys()]);
+    },
+    onCopy: () => {
+      context.post({ type: 'copy', text: yaml() });
+      context.announce('Copied the bounds as YAML.');
+    },
+  });
+  const root = element(
+    'section',
+    { class: 'parameters', 'aria-labelledby': 'parameters-title' },
+    element('div', { class: 'section-head' }, element('h2', { id: 'parameters-title' }, 'Settings'), legend, order),
+    line.element,
+    grid,
+    more,
+    constants,
+  );
 
-  const choose = (next: CardChoices): void => {
-    choices = next;
+  const byElement = new WeakMap<Element, ParameterCard>();
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) byElement.get(target)?.setVisible(isIntersecting);
+    },
+    { rootMargin: `${AHEAD}px` },
+  );
+
+  const choose = (change: Partial<CardChoices>): void => {
+    choices = { ...choices, ...change };
     context.keep(choices);
-    draw();
   };
 
-  const head = (table: PanelTable): HTMLElement =>
-    element(
-      'div',
-      { class: 'section-head' },
-      element('h2', { id: 'parameters-title' }, 'Settings'),
-      element(
-        'div',
-        { class: 'legend' },
-        element('span', {}, glyph('completed'), 'completed'),
-        element('span', {}, glyph('crashed'), 'crashed'),
-        table.groups.includes(GROUPS.indexOf('excluded'))
-          ? element('span', {}, glyph('excluded'), 'others, not compared')
-          : null,
-      ),
+  const movedBound = (name: string): ParameterBound | undefined =>
+    choices.bounds.find(({ parameter }) => parameter === name);
+
+  /** Says again what the bounds of these cards do, and those of all. */
+  const showBounds = (names: readonly string[]): void => {
+    if (content === null) return;
+    const { table, analysis } = content;
+    for (const name of names) {
+      const [card, first] = [cards.get(name), proposed.get(name)];
+      if (card === undefined || first === undefined) continue;
+      const moved = movedBound(name);
+      const bound = moved ?? first;
+      card.setBound(bound, boundsEffect(table, [bound], best), moved !== undefined);
+    }
+    const moved = choices.bounds.filter(({ parameter }) => cards.has(parameter));
+    const safe = analysis.safeBounds.flatMap(({ parameter }) => proposed.get(parameter) ?? []);
+    const bounds = (moved.length > 0 ? moved : safe).filter((bound) => !isOpen(bound));
+    line.show({ kind: moved.length > 0 ? 'moved' : 'proposed', bounds, effect: boundsEffect(table, bounds, best) });
+  };
+  let waiting: readonly string[] = [];
+  const showing = oncePerFrame(() => {
+    showBounds(waiting);
+    waiting = [];
+  });
+
+  const setBound = (name: string, bound: ParameterBound | null, isMoving: boolean): void => {
+    const first = proposed.get(name);
+    const others = choices.bounds.filter(({ parameter }) => parameter !== name);
+    const isMoved = bound !== null && first !== undefined && !areSameBounds(bound, first);
+    const bounds = isMoved ? [...others, bound] : others;
+    if (isMoving) {
+      choices = { ...choices, bounds };
+      waiting = [...new Set([...waiting, name])];
+      showing.ask();
+      return;
+    }
+    choose({ bounds });
+    showBounds([name]);
+    if (content !== null && bound !== null) {
+      context.announce(effectOfBounds(boundsEffect(content.table, [bound], best)));
+    }
+  };
+
+  const yaml = (): string => {
+    if (content === null) return '';
+    const { analysis, space, table } = content;
+    const moved = choices.bounds.filter(({ parameter }) => cards.has(parameter));
+    const bounds =
+      moved.length > 0 ? moved : analysis.safeBounds.flatMap(({ parameter }) => proposed.get(parameter) ?? []);
+    return boundsYaml(
+      bounds
+        .filter((bound) => !isOpen(bound))
+        .flatMap((bound): readonly WrittenBound[] => {
+          const result = cards.get(bound.parameter)?.result;
+          if (result === undefined) return [];
+          const chart = cards.get(bound.parameter)?.chart() ?? parameterChart(result, table, space);
+          return [
+            {
+              bound,
+              range: space.find(({ parameter }) => parameter === bound.parameter) ?? null,
+              tried: chart?.kind === 'number' ? chart.tried : null,
+              isWhole: chart?.kind === 'number' && chart.isWhole,
+              levels: result.levels,
+            },
+          ];
+        }),
+    );
+  };
+
+  const arrange = (): void => {
+    if (content === null) return;
+    const { analysis } = content;
+    const { shown, hidden, constants: unvaried } = shownParameters(analysis, choices);
+    const elements = shown.map(({ name }) => cards.get(name)!.element);
+    for (const card of cards.values()) {
+      if (elements.includes(card.element)) sight.observe(card.element);
+      else sight.unobserve(card.element);
+    }
+    if (elements.length > 0) grid.replaceChildren(...elements);
+    else {
+      const empty = 'No setting varies between these runs, so there is nothing to compare.';
+      grid.replaceChildren(element('p', { class: 'empty' }, empty));
+    }
+    line.element.hidden = elements.length === 0;
+    const all = shown.length + hidden;
+    more.hidden = hidden === 0 && !choices.showAll;
+    more.replaceChildren(
+      button({
+        label: hidden > 0 ? `Show All ${all} Settings` : 'Show Fewer Settings',
+        kind: 'secondary',
+        onPress: () => {
+          choose({ showAll: hidden > 0 });
+          arrange();
+          more.querySelector<HTMLElement>(':scope > *')?.focus();
+        },
+      }),
+    );
+    constants.hidden = unvaried === null;
+    constants.textContent = unvaried ?? '';
+    order.replaceChildren(
       select({
         label: 'Order of the settings',
         choices: ORDERS,
         value: choices.order,
-        onChange: (order) => {
-          choose({ ...choices, order });
+        onChange: (next) => {
+          choose({ order: next });
+          arrange();
         },
       }),
     );
-
-  const more = (all: number, isMore: boolean): HTMLElement =>
-    element(
-      'div',
-      { class: 'more' },
-      button({
-        label: isMore ? `Show All ${all} Settings` : 'Show Fewer Settings',
-        kind: 'secondary',
-        onPress: () => {
-          choose({ ...choices, showAll: isMore });
-        },
-      }),
-    );
+  };
 
   return {
     element: root,
     update: (next) => {
       content = next;
-      passing = null;
-      draw();
+      const { analysis, table } = next;
+      sight.disconnect();
+      for (const card of cards.values()) card.dispose();
+      best = analysis.best === null ? -1 : table.ids.indexOf(analysis.best.id);
+      const varying = varyingParameters(analysis);
+      proposed = new Map(varying.map((result) => [result.name, proposedBound(result, analysis)]));
+      cards = new Map(
+        varying.map((result) => {
+          const card = parameterCard(result, next, context, {
+            onBound: (bound, isMoving) => {
+              setBound(result.name, bound, isMoving);
+            },
+            onResetBound: () => {
+              setBound(result.name, null, false);
+            },
+          });
+          byElement.set(card.element, card);
+          return [result.name, card];
+        }),
+      );
+      legend.replaceChildren(...legendOf(next));
+      arrange();
+      showBounds([...cards.keys()]);
     },
     select: (result) => {
-      passing = result.isAll ? null : result.passing;
-      for (const chart of charts) chart.redraw();
+      selected = result;
+      for (const card of cards.values()) card.select(selected);
     },
     point: (row) => {
-      for (const chart of charts) chart.highlight(row);
+      for (const card of cards.values()) card.point(row);
     },
     themeChanged: () => {
-      for (const chart of charts) chart.redraw();
+      for (const card of cards.values()) card.themeChanged();
+    },
+    dispose: () => {
+      sight.disconnect();
+      showing.cancel();
+      for (const card of cards.values()) card.dispose();
     },
   };
 };
 
-/** What a card needs of the view. */
-interface CardParts {
-  readonly context: ViewContext;
-  readonly table: PanelTable;
-  readonly passing: () => Uint8Array | null;
-  /** Takes charge of a chart: to redraw, to highlight, to dispose. */
-  readonly addChart: (chart: Chart) => void;
-}
-
-function card(parameter: ParameterView, parts: CardParts): HTMLElement {
-  const { name, verdict, chip, finding, threshold, evidence, notes } = parameter;
-  const chart = parameterChart(parameter.result, parts.table);
-  return element(
-    'article',
-    {
-      class: `card ${verdict}`,
-      'aria-label': name,
-      'data-parameter': name,
-      'data-completed': chart === null ? 0 : markCount(chart, 'completed'),
-      'data-crashed': chart === null ? 0 : markCount(chart, 'crashed'),
-    },
-    element(
-      'div',
-      { class: 'card-head' },
-      element('h3', { title: name }, name),
-      element('span', { class: `chip ${verdict}` }, chip),
-    ),
-    element('p', { class: 'card-finding' }, finding),
-    chart === null ? element('p', { class: 'empty' }, 'No run has a value to draw.') : drawn(parameter, chart, parts),
-    threshold.length === 0
-      ? null
-      : element('p', { class: 'card-threshold' }, ...threshold.map((text) => element('span', {}, text))),
-    evidence.length === 0
-      ? null
-      : element('p', { class: 'card-evidence' }, ...evidence.map((text) => element('span', {}, text))),
-    ...notes.map((note) => element('p', { class: 'card-note' }, note)),
-  );
-}
-
-function drawn(parameter: ParameterView, model: ParameterChart, parts: CardParts): HTMLElement {
-  const { tooltip, theme, pointAt } = parts.context;
-  const options: Omit<FieldOptions, 'layOut'> = {
-    label: parameter.label,
-    stepLabel: `Runs by ${parameter.name}`,
-    describe: (row) => runLines(parts.table, row, parameter.name),
-    passing: parts.passing,
-    tooltip,
-    theme,
-    onPoint: pointAt,
-  };
-  const chart = model.kind === 'strip' ? strip(model, options) : levels(model, options);
-  parts.addChart(chart);
-  return chart.element;
+function legendOf({ table }: Content): readonly HTMLElement[] {
+  const others = GROUPS.indexOf('excluded');
+  return [
+    element('span', {}, glyph('completed'), 'completed'),
+    element('span', {}, glyph('crashed'), 'crashed'),
+    ...(table.groups.includes(others) ? [element('span', {}, glyph('excluded'), 'others, not compared')] : []),
+    element('span', {}, element('span', { class: 'legend-rate', 'aria-hidden': 'true' }), 'crash rate, 95 % interval'),
+    element('span', {}, element('span', { class: 'legend-bound', 'aria-hidden': 'true' }), 'bound to drag'),
+  ];
 }
