@@ -3,6 +3,7 @@ import { pairableParameters } from '../src/shared/pairs';
 import type { Section } from './view';
 import { comparison } from './views/comparison';
 import { pairs } from './views/pairs';
+import { parallel } from './views/parallel';
 import { parameters } from './views/parameters';
 import { timeline } from './views/timeline';
 import { verdict } from './views/verdict';
@@ -20,6 +21,14 @@ export const SECTIONS: readonly Section[] = [
     create: pairs,
   },
   { id: 'timeline', title: 'Timeline', hint: 'crashes over time and machines', show: 'onDemand', create: timeline },
+  {
+    id: 'parallel',
+    title: 'Parallel coordinates',
+    hint: 'every run across the settings; brush any axis',
+    show: 'onDemand',
+    isUseful: ({ analysis }) => pairableParameters(analysis).length > 1,
+    create: parallel,
+  },
   {
     id: 'comparison',
     title: 'Means compared',

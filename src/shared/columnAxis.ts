@@ -1,5 +1,4 @@
 /** A parameter, or the metric, as an axis to place runs on; whatever has no value of it goes to a lane of its own. */
-import type { Analysis } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { axisScaleOf } from '../core/report/axis';
 import { columnNamed, type PanelLevels, type PanelTable } from './panelTable';
@@ -47,7 +46,6 @@ export type ColumnAxis = NumberAxis | LevelAxis;
 /** What decides how an axis is drawn. */
 export interface AxisSource {
   readonly table: PanelTable;
-  readonly analysis: Pick<Analysis, 'parameters'>;
   readonly space: readonly SearchRange[];
   readonly metrics: { readonly chosen: string | null };
 }
@@ -72,11 +70,10 @@ export function columnAxis(subject: AxisSubject, source: AxisSource): ColumnAxis
     : levelAxis(subject, column, table.count);
 }
 
-/** The sweep's own scale, or the one that the analysis found. */
-function scaleOf(name: string, values: Float64Array, { analysis, space }: AxisSource): 'linear' | 'log' {
-  const drawn = space.find(({ parameter }) => parameter === name)?.scale;
-  if (drawn === 'log') return 'log';
-  return analysis.parameters.find((parameter) => parameter.name === name)?.scale ?? axisScaleOf(values);
+/** Logarithmic where the sweep draws it so, or where the values ask for it. */
+function scaleOf(name: string, values: Float64Array, { space }: AxisSource): 'linear' | 'log' {
+  const drawn = space.find(({ parameter }) => parameter === name);
+  return drawn?.scale === 'log' ? 'log' : axisScaleOf(values);
 }
 
 function numberAxis(

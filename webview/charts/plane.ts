@@ -66,7 +66,7 @@ export function plane(model: PlaneModel, options: PlaneOptions): PlaneChart {
     'aria-label': `Runs by ${model.x.title} and ${model.y.title}`,
     'aria-valuemin': 0,
   });
-  const root = element('div', { class: 'field plane' }, under, cells, marks, over, stepper);
+  const root = element('div', { class: 'plot plane' }, under, cells, marks, over, stepper);
 
   let layout: PlaneLayout | null = null;
   let result: SelectionResult | null = null;

@@ -1,5 +1,5 @@
 /** What surrounds a pair's chart: axes, the regions that the analysis found, the thresholds, rates in words. */
-import { formatShare } from '../../src/core/report/format';
+import { formatNumber } from '../../src/core/report/format';
 import { certainty, type CellCounts } from '../../src/shared/pairCells';
 import type { PairRegion } from '../../src/shared/pairs';
 import { svg } from '../dom';
@@ -66,14 +66,17 @@ export function findingsOf(layout: PlaneLayout, { regions, xCuts, yCuts, overall
   const { plot, x, y } = layout;
   const bottom = plot.top + plot.height;
   const cuts = [
-    ...xCuts
-      .map(x.place)
-      .filter(Number.isFinite)
-      .map((at) => cut(plot.left + at, plot.top, plot.left + at, bottom)),
-    ...yCuts
-      .map(y.place)
-      .filter(Number.isFinite)
-      .map((at) => cut(plot.left, bottom - at, plot.left + plot.width, bottom - at)),
+    ...xCuts.flatMap((value) => {
+      const at = plot.left + x.place(value);
+      if (!Number.isFinite(at)) return [];
+      return [cut(at, plot.top - 4, at, bottom), cutLabel(value, at, plot.top - 8, 'middle')];
+    }),
+    ...yCuts.flatMap((value) => {
+      const at = bottom - y.place(value);
+      if (!Number.isFinite(at)) return [];
+      const right = plot.left + plot.width;
+      return [cut(plot.left, at, right, at), cutLabel(value, right, at - 4, 'end')];
+    }),
   ];
   const frames = regions.slice(0, MOST_REGIONS).flatMap((region): SVGElement[] => {
     const onX = x.spanOf(sideFilter(nameOf(x), region.x));
@@ -86,7 +89,7 @@ export function findingsOf(layout: PlaneLayout, { regions, xCuts, yCuts, overall
   return [...cuts, ...frames];
 }
 
-/** The crash rate of each cell in words, where cells are large and runs are enough. */
+/** How many runs of each cell crashed, where cells are large and runs are enough. */
 export function ratesOf({ columns, rows, marks }: PlaneLayout, counts: CellCounts): readonly SVGElement[] {
   if (marks === null) return [];
   return rows.flatMap((row, y) =>
@@ -95,7 +98,7 @@ export function ratesOf({ columns, rows, marks }: PlaneLayout, counts: CellCount
       const compared = counts.completed[cell]! + counts.crashed[cell]!;
       const isLarge = column.to - column.from >= RATE_WIDTH && row.to - row.from >= RATE_HEIGHT;
       if (certainty(compared) === 0 || !isLarge) return [];
-      const text = formatShare(counts.crashed[cell]! / compared);
+      const text = `${counts.crashed[cell]!} of ${compared}`;
       return [svg('text', { class: 'cell-rate', x: column.from + 5, y: row.from + 14 }, text)];
     }),
   );
@@ -107,6 +110,10 @@ function nameOf({ axis }: PlaneLayout['x']): string {
 
 function cut(x1: number, y1: number, x2: number, y2: number): SVGElement {
   return svg('line', { class: 'cut', x1, y1, x2, y2 });
+}
+
+function cutLabel(value: number, x: number, y: number, anchor: string): SVGElement {
+  return svg('text', { class: 'cut-label', x, y, 'text-anchor': anchor }, formatNumber(value));
 }
 
 function label(text: string, x: number, y: number, anchor: string): SVGElement {

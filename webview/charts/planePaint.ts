@@ -9,10 +9,15 @@ const STEPS = 10;
 const UNDER_MARKS = 0.34;
 const ALONE = 0.95;
 
+/** The colour of the overall crash rate: nearer to the ground than to text, so that what differs stands out. */
+export function usualColour({ excluded, surface }: Theme): string {
+  return `color-mix(in oklab, ${excluded} 40%, ${surface})`;
+}
+
 /** The colour of a crash rate that stands at `tilt` (-1 to 1) against the overall one. */
 export function rateColour(theme: Theme, tiltOf: number): string {
   const share = Math.round((Math.abs(tiltOf) * 100) / STEPS) * STEPS;
-  return `color-mix(in oklab, ${tiltOf > 0 ? theme.crashed : theme.completed} ${share}%, ${theme.excluded})`;
+  return `color-mix(in oklab, ${tiltOf > 0 ? theme.crashed : theme.completed} ${share}%, ${usualColour(theme)})`;
 }
 
 /**

@@ -29,6 +29,10 @@ export function pairLegend(table: PanelTable, overall: number): HTMLElement {
         element('span', {}, '100\u00a0%'),
       ),
     ),
-    element('p', { class: 'pair-note' }, 'Crash rate of cells with 3 or more runs; paler with fewer runs.'),
+    element(
+      'p',
+      { class: 'pair-note' },
+      'Crashed of compared runs, in cells with 3 or more of them; the paler, the fewer.',
+    ),
   );
 }

@@ -1,4 +1,5 @@
 /** Two parameters as a plane: where runs crash only together, and any other pair that a person wants to look at. */
+import type { Interaction } from '../../src/core/analysis/analysis';
 import { capitalized } from '../../src/shared/format';
 import { columnAxis, type ColumnAxis } from '../../src/shared/columnAxis';
 import { countCells, cutAxis } from '../../src/shared/pairCells';
@@ -74,7 +75,7 @@ export const pairs: ViewFactory = (context): View => {
         'button',
         { type: 'button', class: 'pair-offer', 'data-control': '', 'aria-pressed': String(isShown) },
         `${plainText(offer.x, 30)} × ${plainText(offer.y, 30)}`,
-        offer.interaction === null ? null : element('span', { class: 'pair-offer-sign' }, 'crash together'),
+        offer.interaction === null ? null : element('span', { class: 'pair-offer-sign' }, signOf(offer.interaction)),
       );
       made.addEventListener('click', () => {
         choose({ x: offer.x, y: offer.y }, index);
@@ -127,6 +128,11 @@ export const pairs: ViewFactory = (context): View => {
     },
   };
 };
+
+/** A region with a lift below 1 is the one where runs do not crash. */
+function signOf({ lift }: Interaction): string {
+  return lift > 1 ? 'crash together' : 'safe together';
+}
 
 function selectIn(drawn: DrawnPair | null, result: SelectionResult): void {
   drawn?.chart.select(result);
