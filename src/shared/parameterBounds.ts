@@ -31,16 +31,16 @@ export function isOpen(bound: ParameterBound): boolean {
 }
 
 /**
- * The bound to begin with: the safe bound of the analysis, or else the threshold, from the side where runs complete.
- * Open where neither says anything, where the setting has no effect, and where runs crash in the middle, which no range
- * leaves out.
+ * The bound to begin with: the safe bound of the analysis; where it has none at all, the threshold of a strong finding.
+ * Open for everything else, and where runs crash in the middle, which no range leaves out.
  */
 export function proposedBound(result: ParameterResult, { safeBounds }: Analysis): ParameterBound {
   const { name: parameter, threshold, verdict } = result;
   const safe = safeBounds.find((bound) => bound.parameter === parameter);
   if (safe !== undefined) return fromSafe(safe, result);
   if (result.kind === 'category') return { kind: 'levels', parameter, without: [] };
-  const [min, max] = threshold === null || verdict === 'inert' ? [null, null] : within(threshold);
+  const isTold = verdict === 'strong' && safeBounds.length === 0;
+  const [min, max] = threshold === null || !isTold ? [null, null] : within(threshold);
   return { kind: 'range', parameter, min, max };
 }
 

@@ -119,8 +119,10 @@ function numberChart(
   const { found, missing } = sorted(table, columnCells);
   found?.forEach(({ rows }) => rows.sort((a, b) => values[a]! - values[b]!));
   const means: Partial<Record<Group, number>> = {};
-  if (result.completed?.mean != null) means.completed = result.completed.mean;
-  if (result.crashed?.mean != null) means.crashed = result.crashed.mean;
+  for (const group of ['completed', 'crashed'] as const) {
+    const mean = result[group]?.mean ?? null;
+    if (mean !== null) means[group] = mean;
+  }
   return {
     kind: 'number',
     name: column.name,

@@ -1,12 +1,6 @@
 /** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
-import {
-  formatCount,
-  formatDifference,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from '../core/report/format';
+import { formatDifference, formatProbability, formatShare, formatShareInterval } from '../core/report/format';
 import { countWords, placeOf, verdictWords } from '../core/report/findings';
 import { plainText } from '../core/plainText';
 import { capitalized } from './format';
@@ -119,7 +113,7 @@ function rates({ bins, levels }: ParameterResult): readonly string[] {
   return [`Crashed ${order}: ${texts.slice(0, 24).join(', ')}.`];
 }
 
-function evidenceTexts({ effect, p, q, moreRuns }: ParameterResult): readonly string[] {
+function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
   const texts: string[] = [];
   if (effect !== null) {
     // Said from the side that is more likely, so that the share is never below one half.
@@ -132,6 +126,5 @@ function evidenceTexts({ effect, p, q, moreRuns }: ParameterResult): readonly st
   }
   const tested = [p === null ? [] : `p ${formatProbability(p)}`, q === null ? [] : `q ${formatProbability(q)}`].flat();
   if (tested.length > 0) texts.push(tested.join(' · '));
-  if (moreRuns != null) texts.push(`About ${formatCount(moreRuns, 'more run')} would tell`);
   return texts;
 }

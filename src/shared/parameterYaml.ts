@@ -39,10 +39,11 @@ function body({ bound, range, tried, isWhole, levels }: WrittenBound): readonly 
     const all = range?.values ?? levels.map(({ value }) => value);
     return [valuesLine(all.filter((value) => !bound.without.includes(String(value))))];
   }
-  if (range?.values != null) {
-    return [valuesLine(range.values.filter((value) => typeof value === 'number' && isWithin(value, bound)))];
+  const choices = range?.values ?? null;
+  if (choices !== null) {
+    return [valuesLine(choices.filter((value) => typeof value === 'number' && isWithin(value, bound)))];
   }
-  const ends = range?.bounds != null && !range.isOpen ? range.bounds : tried;
+  const ends = (range?.isOpen === false ? range.bounds : null) ?? tried;
   const distribution = range === null ? undefined : BY_VALUE[range.distribution];
   const min = bound.min ?? ends?.[0];
   const max = bound.max ?? ends?.[1];

@@ -50,6 +50,6 @@ describe('settings', () => {
 });
 
 it('takes back only choices that it kept', () => {
-  expect(isCardChoices({ order: 'name', showAll: true })).toBe(true);
+  expect(isCardChoices({ order: 'name', showAll: true, bounds: [] })).toBe(true);
   expect([null, 'name', {}, { order: 'size', showAll: true }, { order: 'name' }].filter(isCardChoices)).toEqual([]);
 });

@@ -14,11 +14,14 @@ import type { CardChart, CardChartOptions } from './cardChart';
 import { clearedContext, paintMarks, type MarkLayer } from './marks';
 import { sideBySide, sizeFor } from './sideBySide';
 
-/** Height of a line in pixels, and the part of the canvas that rates take. */
-const LINE = 24;
+/** Height of a line in pixels, where its marks stand below its name, and the part at the right that rates take. */
+const LINE = 44;
+const MARKS = 32;
 const RATES = 72;
-const GAP = 16;
+const GAP = 12;
 const INSET = 6;
+/** How much of a bar is seen of runs that the selection leaves out. */
+const FADED = 0.22;
 
 interface Line {
   readonly root: HTMLElement;
@@ -36,7 +39,6 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
   const canvas = element('canvas', { class: 'level-marks', role: 'img', 'aria-label': options.label });
   const ring = svg('circle', { class: 'ring', r: 7, visibility: 'hidden' });
   const over = svg('svg', { class: 'over', 'aria-hidden': 'true' }, ring);
-  const field = element('div', { class: 'level-field' }, canvas, over);
   let bound: LevelBound = { kind: 'levels', parameter: chart.name, without: [] };
   let result: SelectionResult | null = null;
   let shown: CellCounts = all;
@@ -51,13 +53,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
     ...(chart.missing.count === 0 ? [] : [lineFor('no value', null, { kind: 'missing', parameter: chart.name })]),
   ];
   const height = lines.length * LINE;
-  const root = element(
-    'div',
-    { class: 'levels' },
-    element('div', { class: 'level-names' }, ...lines.map((line) => line.root)),
-    field,
-    element('div', { class: 'level-counts' }, ...lines.map((line) => line.count)),
-  );
+  const field = element('div', { class: 'levels' }, canvas, over, ...lines.map((line) => line.root));
   field.style.height = `${height}px`;
 
   function lineFor(name: string, levels: readonly string[] | null, filter: Filter): Line {
@@ -80,8 +76,9 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
       options.onBound({ ...bound, without: [...without] }, false);
     });
     if (keep !== null) keep.title = 'Keep this value in the sweep';
-    const line = element('div', { class: 'level-line' }, keep ?? element('span', {}), button);
-    return { root: line, name: button, keep, count: element('div', { class: 'level-count' }), filter };
+    const count = element('span', { class: 'level-count' });
+    const line = element('div', { class: 'level-line' }, keep, button, count);
+    return { root: line, name: button, keep, count, filter };
   }
 
   const lay = (): void => {
@@ -100,7 +97,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
     );
     const most = Math.max(1, ...rows.map((lanes) => lanes.reduce((sum, lane) => sum + lane.rows.length, 0)));
     const size = sizeFor(most, marksWidth());
-    return size === null ? null : rows.flatMap((lanes, line) => sideBySide(lanes, INSET, (line + 0.5) * LINE, size));
+    return size === null ? null : rows.flatMap((lanes, line) => sideBySide(lanes, INSET, line * LINE + MARKS, size));
   };
   const marksWidth = (): number => width - RATES - GAP - 2 * INSET;
 
@@ -116,15 +113,21 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
   const paintBars = (drawing: CanvasRenderingContext2D, theme: Theme): void => {
     const sums = lines.map((_, line) => GROUPS.reduce((sum, group) => sum + all.of(line, group), 0));
     const perRun = marksWidth() / Math.max(1, ...sums);
-    lines.forEach((_, line) => {
-      let x = INSET;
-      for (const group of GROUPS) {
-        const wide = shown.of(line, group) * perRun;
-        drawing.fillStyle = theme[group];
-        if (wide > 0) drawing.fillRect(x, (line + 0.5) * LINE - 5, Math.max(1, wide - 1), 10);
-        x += wide;
-      }
-    });
+    const draw = (counts: CellCounts): void => {
+      lines.forEach((_, line) => {
+        let x = INSET;
+        for (const group of GROUPS) {
+          const wide = counts.of(line, group) * perRun;
+          drawing.fillStyle = theme[group];
+          if (wide > 0) drawing.fillRect(x, line * LINE + MARKS - 5, Math.max(1, wide - 1), 10);
+          x += all.of(line, group) * perRun;
+        }
+      });
+    };
+    drawing.globalAlpha = FADED;
+    if (shown !== all) draw(all);
+    drawing.globalAlpha = 1;
+    draw(shown);
   };
 
   /** The crash rate of each line from 0 at the left to 1, with its interval. */
@@ -133,13 +136,15 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
     const place = (rate: number): number => left + 3 + rate * (RATES - 6);
     drawing.fillStyle = theme.excluded;
     drawing.globalAlpha = 0.35;
-    for (const end of [0, 1]) drawing.fillRect(place(end) - 0.5, 2, 1, height - 4);
+    lines.forEach((_, line) => {
+      for (const end of [0, 1]) drawing.fillRect(place(end) - 0.5, line * LINE + MARKS - 7, 1, 14);
+    });
     drawing.globalAlpha = 1;
     lines.forEach((_, line) => {
       const crashed = base.of(line, 'crashed');
       const total = crashed + base.of(line, 'completed');
       if (total === 0) return;
-      const y = (line + 0.5) * LINE;
+      const y = line * LINE + MARKS;
       const { low, high } = wilsonInterval(crashed, total);
       drawing.fillStyle = theme.crashed;
       if (theme.highContrast) drawing.fillRect(place(low), y - 0.5, place(high) - place(low), 1);
@@ -158,7 +163,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
       const crashed = base.of(index, 'crashed');
       const total = crashed + base.of(index, 'completed');
       const { low, high } = wilsonInterval(crashed, total);
-      line.count.textContent = `${crashed.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
+      line.count.textContent = `${crashed.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} crashed`;
       line.count.title = total === 0 ? '' : `95 % interval ${formatShareInterval(low, high)}`;
       line.name.setAttribute('aria-pressed', String(filter !== null && isSame(filter, line.filter)));
     });
@@ -203,7 +208,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
   const observer = new ResizeObserver(lay);
   observer.observe(field);
   return {
-    element: root,
+    element: field,
     select: (next) => {
       result = next;
       const isOwnOnly = next.selection.every((filter) => filterKey(filter) === key);

@@ -12,7 +12,7 @@ import { boundHandle, type Side } from './boundHandle';
 import type { CardChart, CardChartOptions } from './cardChart';
 import { onDrag } from './drag';
 import { clearedContext } from './marks';
-import { boundGround, ground, label, thresholdMark } from './numberGround';
+import { boundGround, ground, label, meanLines, thresholdMark } from './numberGround';
 import { numberLayout, valueAround, type NumberLayout } from './numberLayout';
 import { paintNumbers, type ChartCounts } from './numberPaint';
 import { numberTargets, stepTo, targetAt, type Target } from './numberTargets';
@@ -88,9 +88,12 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     root.style.height = `${layout.height}px`;
     pointer.style.width = `${layout.plot}px`;
     for (const layer of [under, over]) layer.setAttribute('viewBox', `0 0 ${width} ${layout.height}`);
-    under.replaceChildren(regions, ...ground(chart, layout, options.crashRate), countTexts);
+    const means = meanLines(chart, layout);
+    const isOver = layout.marks === null;
+    under.replaceChildren(regions, ...ground(chart, layout, options.crashRate), ...(isOver ? [] : means), countTexts);
     over.replaceChildren(
       lines,
+      ...(isOver ? means : []),
       ...(chart.threshold === null ? [] : thresholdMark(chart.threshold, layout)),
       brush,
       ring,

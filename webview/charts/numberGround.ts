@@ -15,18 +15,14 @@ export function ground(chart: NumberChart, layout: NumberLayout, crashRate: numb
     line('rate-edge', 0, plot, rates.top),
     line('rate-edge', 0, plot, rates.bottom),
     ...(rateY === null ? [] : [line('rate-all', 0, plot, rateY)]),
-    label('tick-label', gutter, rates.top + 4, '100\u00a0%', 'start'),
-    label('tick-label', gutter, rates.bottom + 4, '0', 'start'),
+    label('tick-label', gutter, rates.top + 9, '100\u00a0%', 'start'),
+    label('tick-label', gutter, rates.bottom, '0', 'start'),
     label('tick-label', width, countsY + 6, 'mean', 'end'),
     ...lanes.slice(1).map(({ top }) => line('lane-edge', 0, plot, top)),
-    ...lanes.flatMap(({ group, top, bottom }) => {
+    ...lanes.map(({ group, top, bottom }) => {
       const mean = chart.means[group];
       const text = mean === undefined ? (group === 'excluded' ? 'others' : '–') : formatNumber(mean, 3);
-      const x = mean === undefined ? NaN : axis.place(mean);
-      return [
-        label('lane-mean', width, (top + bottom) / 2 + 4, text, 'end'),
-        ...(x >= 0 && x <= plot ? [upright(`mean ${group}`, x, top + 3, bottom - 3)] : []),
-      ];
+      return label('lane-mean', width, (top + bottom) / 2 + 4, text, 'end');
     }),
     line('axis', 0, plot, axisY),
     ...axis.ticks.flatMap(({ at, text }) => [
@@ -44,18 +40,31 @@ export function ground(chart: NumberChart, layout: NumberLayout, crashRate: numb
   ];
 }
 
+/** The mean of each group in its lane; behind marks in the group's colour, over columns in that of text. */
+export function meanLines(chart: NumberChart, { axis, lanes, plot, marks }: NumberLayout): readonly SVGElement[] {
+  return lanes.flatMap(({ group, top, bottom }) => {
+    const mean = chart.means[group];
+    const x = mean === undefined ? NaN : axis.place(mean);
+    const kind = marks === null ? 'on-columns' : group;
+    return x >= 0 && x <= plot ? [upright(`mean ${kind}`, x, top + 3, bottom - 1)] : [];
+  });
+}
+
 /** Where the crash rate changes: a diamond on its interval, above everything. */
-export function thresholdMark(threshold: Threshold, { axis, plot, thresholdY }: NumberLayout): readonly SVGElement[] {
+export function thresholdMark(
+  threshold: Threshold,
+  { axis, plot, width, thresholdY }: NumberLayout,
+): readonly SVGElement[] {
   const { value, interval, direction } = threshold;
   const values = typeof value === 'number' ? [value] : value;
   const intervals = interval === undefined ? [] : isPairs(interval) ? interval : [interval];
   const at = (x: number): number => Math.min(plot, Math.max(0, axis.place(x)));
-  const [first = 0] = values;
   const places = [...values, ...intervals.flat()].map(at);
   const [left, right] = [Math.min(...places), Math.max(...places)];
   const text = `${direction} ${values.map((end) => formatNumber(end)).join('–')}`;
-  // Beside the interval where there is room, on the side of the risk.
-  const isRight = direction === 'above' ? right < plot - 80 : left < 80;
+  // Beside the interval where there is room for it; the card says it below as well.
+  const room = text.length * 6.5 + 8;
+  const isRight = width - right > room;
   return [
     ...intervals.flatMap(([low, high]) => [
       line('threshold-interval', at(low), at(high), thresholdY - 0.5),
@@ -63,7 +72,7 @@ export function thresholdMark(threshold: Threshold, { axis, plot, thresholdY }: 
       upright('threshold-interval', at(high), thresholdY - 3, thresholdY + 3),
     ]),
     ...values.map((end) => svg('path', { class: 'threshold', d: diamond(at(end), thresholdY) })),
-    ...(Number.isFinite(first)
+    ...(isRight || left > room
       ? [label('threshold-label', isRight ? right + 8 : left - 8, thresholdY + 4, text, isRight ? 'start' : 'end')]
       : []),
   ];

@@ -91,14 +91,16 @@ export function numberLayout(chart: NumberChart, width: number): NumberLayout {
 }
 
 function binsOf({ bins, values }: NumberChart, axis: AxisScale): readonly PlacedBin[] {
-  // The widest text that any bin may have.
-  const digits = String(Math.ceil(values.length / Math.max(1, bins.length))).length;
-  return bins.map(({ left, right }, index) => {
+  const placed = bins.map(({ left, right }, index) => {
     // Few different values: the bins at the ends are as wide as a mark, not lines.
-    const from = axis.place(left) - (index === 0 ? 5 : 0);
-    const to = axis.place(right) + (index === bins.length - 1 ? 5 : 0);
-    return { x: from, width: to - from, hasRoom: to - from >= COUNT_WIDTH + (2 * digits - 1) * DIGIT_WIDTH - 6 };
+    const x = axis.place(left) - (index === 0 ? 5 : 0);
+    return { x, width: axis.place(right) + (index === bins.length - 1 ? 5 : 0) - x };
   });
+  // The widest text that any bin may have. Counts of some bins alone would be a riddle.
+  const digits = String(Math.ceil(values.length / Math.max(1, bins.length))).length;
+  const room = COUNT_WIDTH + (2 * digits - 1) * DIGIT_WIDTH - 6;
+  const isRoomy = placed.filter(({ width }) => width >= room).length * 2 > placed.length;
+  return placed.map((bin) => ({ ...bin, hasRoom: isRoomy && bin.width >= room }));
 }
 
 function marksOf(

@@ -36,11 +36,16 @@ export function boundsLine(actions: { readonly onReset: () => void; readonly onC
         ...(isEmpty
           ? ['Drag the handles on an axis to try bounds: the counts say what they would have avoided and kept.']
           : [
-              element('span', { class: 'bounds-title' }, kind === 'moved' ? 'Your bounds' : 'Proposed bounds'),
+              element('span', { class: 'bounds-title' }, titleOf(kind, bounds.length)),
               ...bounds.map((bound) => element('code', {}, boundWords(bound))),
               element('span', {}, effectOfBounds(effect)),
             ]),
       );
     },
   };
+}
+
+function titleOf(kind: ShownBounds['kind'], count: number): string {
+  const word = kind === 'moved' ? 'Tried' : 'Proposed';
+  return count > 1 ? `${word} together` : `${word} bound`;
 }

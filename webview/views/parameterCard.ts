@@ -46,7 +46,7 @@ export function parameterCard(
   const { analysis, table } = content;
   const view = parameterView(result);
   const title = plainText(result.name, 80);
-  const ground = element('div', { class: 'card-chart' });
+  const ground = element('div', { class: `card-chart ${result.kind}` });
   const price = element('span', {});
   const reset = textButton('Reset', actions.onResetBound);
   reset.setAttribute('aria-label', `Reset the bound of ${title}`);
@@ -129,7 +129,7 @@ export function parameterCard(
         ? isMoved
           ? 'No bound.'
           : 'No bound proposed.'
-        : `${isMoved ? 'Your bound' : 'Proposed bound'} ${boundRange(next)} ${words}.`;
+        : `${isMoved ? 'Tried' : 'Proposed'} ${boundRange(next)}: ${words}.`;
       price.parentElement?.classList.toggle('is-open', isOpen(next));
       reset.hidden = !isMoved;
     },

@@ -1,9 +1,10 @@
 /** The settings, most telling first: a card for each, and the bounds that the person tries on all of them. */
 import {
-  proposedBound,
   areSameBounds,
   boundsEffect,
+  effectOfBounds,
   isOpen,
+  proposedBound,
   type ParameterBound,
 } from '../../src/shared/parameterBounds';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../src/shared/parameterCards';
 import { parameterChart } from '../../src/shared/parameterChart';
 import { boundsYaml, type WrittenBound } from '../../src/shared/parameterYaml';
-import { effectOfBounds } from '../../src/shared/parameterBounds';
 import { GROUPS } from '../../src/shared/panelTable';
 import { button, select } from '../components';
 import type { SelectionResult } from '../crossfilter';
@@ -86,10 +86,17 @@ export const parameters: ViewFactory = (context) => {
   const movedBound = (name: string): ParameterBound | undefined =>
     choices.bounds.find(({ parameter }) => parameter === name);
 
+  /** The bounds that the line is about: the moved ones, or without any the proposed ones. */
+  const shownBounds = (): { readonly kind: 'moved' | 'proposed'; readonly bounds: readonly ParameterBound[] } => {
+    const moved = choices.bounds.filter(({ parameter }) => cards.has(parameter));
+    const kind = moved.length > 0 ? 'moved' : 'proposed';
+    return { kind, bounds: (moved.length > 0 ? moved : [...proposed.values()]).filter((bound) => !isOpen(bound)) };
+  };
+
   /** Says again what the bounds of these cards do, and those of all. */
   const showBounds = (names: readonly string[]): void => {
     if (content === null) return;
-    const { table, analysis } = content;
+    const { table } = content;
     for (const name of names) {
       const [card, first] = [cards.get(name), proposed.get(name)];
       if (card === undefined || first === undefined) continue;
@@ -97,10 +104,8 @@ export const parameters: ViewFactory = (context) => {
       const bound = moved ?? first;
       card.setBound(bound, boundsEffect(table, [bound], best), moved !== undefined);
     }
-    const moved = choices.bounds.filter(({ parameter }) => cards.has(parameter));
-    const safe = analysis.safeBounds.flatMap(({ parameter }) => proposed.get(parameter) ?? []);
-    const bounds = (moved.length > 0 ? moved : safe).filter((bound) => !isOpen(bound));
-    line.show({ kind: moved.length > 0 ? 'moved' : 'proposed', bounds, effect: boundsEffect(table, bounds, best) });
+    const { kind, bounds } = shownBounds();
+    line.show({ kind, bounds, effect: boundsEffect(table, bounds, best) });
   };
   let waiting: readonly string[] = [];
   const showing = oncePerFrame(() => {
@@ -128,27 +133,22 @@ export const parameters: ViewFactory = (context) => {
 
   const yaml = (): string => {
     if (content === null) return '';
-    const { analysis, space, table } = content;
-    const moved = choices.bounds.filter(({ parameter }) => cards.has(parameter));
-    const bounds =
-      moved.length > 0 ? moved : analysis.safeBounds.flatMap(({ parameter }) => proposed.get(parameter) ?? []);
+    const { space, table } = content;
     return boundsYaml(
-      bounds
-        .filter((bound) => !isOpen(bound))
-        .flatMap((bound): readonly WrittenBound[] => {
-          const result = cards.get(bound.parameter)?.result;
-          if (result === undefined) return [];
-          const chart = cards.get(bound.parameter)?.chart() ?? parameterChart(result, table, space);
-          return [
-            {
-              bound,
-              range: space.find(({ parameter }) => parameter === bound.parameter) ?? null,
-              tried: chart?.kind === 'number' ? chart.tried : null,
-              isWhole: chart?.kind === 'number' && chart.isWhole,
-              levels: result.levels,
-            },
-          ];
-        }),
+      shownBounds().bounds.flatMap((bound): readonly WrittenBound[] => {
+        const result = cards.get(bound.parameter)?.result;
+        if (result === undefined) return [];
+        const chart = cards.get(bound.parameter)?.chart() ?? parameterChart(result, table, space);
+        return [
+          {
+            bound,
+            range: space.find(({ parameter }) => parameter === bound.parameter) ?? null,
+            tried: chart?.kind === 'number' ? chart.tried : null,
+            isWhole: chart?.kind === 'number' && chart.isWhole,
+            levels: result.levels,
+          },
+        ];
+      }),
     );
   };
 
