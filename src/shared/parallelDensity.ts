@@ -4,6 +4,8 @@
  * picture of some thousand points for each gap, however many runs there are.
  */
 
+import { GROUPS } from './panelTable';
+
 /** Bins of an axis; one more holds the runs without a value. */
 export const BINS = 48;
 /** Codes of a bin: those of the values from the low end on, and {@link MISSING}. */
@@ -13,7 +15,10 @@ const CODES = BINS + 1;
 /** Rows of the picture for each bin: bands are drawn to a quarter of a bin. */
 const PER_BIN = 4;
 
-/** Runs counted for each gap and pair of bins: the pair (a, b) of gap g is at `(g * CODES + a) * CODES + b`. */
+/** Pairs of bins that a gap has for each group. */
+const PAIRS = CODES * CODES;
+
+/** Runs of one gap by group and pair of bins: those of group g from bin a to bin b are at `g * PAIRS + a * CODES + b`. */
 export type BandCounts = Int32Array;
 
 /** A picture of one gap: `height` rows from the low end of the axes on, `width` columns from the left axis on. */
@@ -31,28 +36,27 @@ export function binCodes(shares: Float32Array): Uint8Array {
   );
 }
 
-/** Counts the rows of one group between each axis and the next. */
-export function countBands(
-  axes: readonly Uint8Array[],
-  groups: Uint8Array,
-  group: number,
-  isIn: Uint8Array | null,
-): BandCounts {
-  const counts = new Int32Array(Math.max(0, axes.length - 1) * CODES * CODES);
-  const rows: number[] = [];
-  for (let row = 0; row < groups.length; row++) {
-    if (groups[row] === group && (isIn === null || isIn[row] === 1)) rows.push(row);
+/** For each gap, where each row is counted: its group and pair of bins. Made once for a layout. */
+export function bandCodes(axes: readonly Uint8Array[], groups: Uint8Array): readonly Uint16Array[] {
+  return axes.slice(1).map((right, gap) => {
+    const left = axes[gap]!;
+    return Uint16Array.from(groups, (group, row) => group * PAIRS + left[row]! * CODES + right[row]!);
+  });
+}
+
+/** Counts the rows that `isIn` marks, all of them where it is `null`, in each gap. */
+export function countBands(codes: readonly Uint16Array[], isIn: Uint8Array | null): readonly BandCounts[] {
+  const count = codes[0]?.length ?? 0;
+  const rows = new Int32Array(count);
+  let found = 0;
+  for (let row = 0; row < count; row++) {
+    if (isIn === null || isIn[row] === 1) rows[found++] = row;
   }
-  const chosen = Int32Array.from(rows);
-  for (let gap = 0; gap + 1 < axes.length; gap++) {
-    const [left, right] = [axes[gap]!, axes[gap + 1]!];
-    const start = gap * CODES * CODES;
-    for (let index = 0; index < chosen.length; index++) {
-      const row = chosen[index]!;
-      counts[start + left[row]! * CODES + right[row]!]! += 1;
-    }
-  }
-  return counts;
+  return codes.map((ofGap) => {
+    const counts = new Int32Array(GROUPS.length * PAIRS);
+    for (let index = 0; index < found; index++) counts[ofGap[rows[index]!]!]! += 1;
+    return counts;
+  });
 }
 
 /** How the bins lie in a picture of a gap, in shares of its height from the low end. */
@@ -67,34 +71,33 @@ export interface AxisPlaces {
   readonly values: number;
 }
 
-/** Draws the bands of one gap, `width` columns wide; `height` rows as {@link pictureHeight} has them. */
-export function paintBands(counts: BandCounts, gap: number, width: number, places: BandPlaces): BandPicture {
-  const height = pictureHeight();
+/** Draws the bands of one group (a place in `GROUPS`) in one gap, `width` columns wide. */
+export function paintBands(counts: BandCounts, group: number, width: number, places: BandPlaces): BandPicture {
+  const height = BINS * PER_BIN;
   // Differences down each column: a band adds its runs where it begins and takes them away where it ends.
   const runs = new Float32Array(width * (height + 1));
-  const start = gap * CODES * CODES;
+  const start = group * PAIRS;
+  const last = height - PER_BIN;
+  const below = PER_BIN * width;
   for (let a = 0; a < CODES; a++) {
     const from = middleOf(a, places.left) * height;
     for (let b = 0; b < CODES; b++) {
       const count = counts[start + a * CODES + b]!;
       if (count === 0) continue;
       const slope = (middleOf(b, places.right) * height - from) / width;
+      // Half a row more, so that cutting off the fraction rounds.
+      let at = from + slope / 2 - PER_BIN / 2 + 0.5;
       for (let column = 0; column < width; column++) {
-        const at = from + slope * (column + 0.5) - PER_BIN / 2;
-        const first = at < 0 ? 0 : Math.round(at);
-        const last = first + PER_BIN > height ? height : first + PER_BIN;
-        runs[first * width + column]! += count;
-        runs[last * width + column]! -= count;
+        const first = at < 0 ? 0 : at > last ? last : at | 0;
+        const index = first * width + column;
+        runs[index]! += count;
+        runs[index + below]! -= count;
+        at += slope;
       }
     }
   }
   for (let index = width; index < height * width; index++) runs[index]! += runs[index - width]!;
   return { width, height, runs: runs.subarray(0, width * height) };
-}
-
-/** Rows of a picture. */
-export function pictureHeight(): number {
-  return BINS * PER_BIN;
 }
 
 /** The middle of a bin, as a share of the picture's height. */

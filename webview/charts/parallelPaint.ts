@@ -1,5 +1,5 @@
 /** Parallel coordinates on canvas: a line for each run, or bands where runs are many. */
-import { binCodes, countBands, paintBands, type BandCounts } from '../../src/shared/parallelDensity';
+import { bandCodes, binCodes, countBands, paintBands, type BandPicture } from '../../src/shared/parallelDensity';
 import { tilt } from '../../src/shared/pairCells';
 import { GROUPS } from '../../src/shared/panelTable';
 import type { Theme } from '../theme';
@@ -21,7 +21,7 @@ const REST = 0.14;
 const DENSEST = 0.95;
 const REST_DENSEST = 0.3;
 /** Screen pixels for each column of a picture of bands. */
-const COLUMN = 4;
+const COLUMN = 6;
 
 /** Draws the lines of the runs that `isIn` marks in their groups' colours, the crashed ones on top. */
 export function paintLines(
@@ -88,63 +88,87 @@ export type BandPainter = (
 
 /** Prepares the bands of a layout: the bins of each run are looked up once. */
 export function createBandPainter(layout: ParallelLayout, groups: Uint8Array): BandPainter {
-  const codes = layout.axes.map(({ placed }) => binCodes(sharesOf(placed)));
-  const width = Math.max(8, Math.round(layout.gap / COLUMN));
+  const { axes, gap, top, bottom } = layout;
+  const bins = axes.map(({ placed }) => binCodes(sharesOf(placed)));
+  const codes = bandCodes(bins, groups);
+  const width = Math.max(8, Math.round(gap / COLUMN));
   const sheet = document.createElement('canvas');
+  const sheetContext = sheet.getContext('2d', { willReadFrequently: true });
+  let coloured: { readonly theme: Theme; readonly colours: BandColours } | null = null;
   return (context, isIn, { theme, overall }) => {
-    const sheetContext = sheet.getContext('2d');
     if (sheetContext === null) return;
-    const counts = GROUPS.map((_, group) => countBands(codes, groups, group, isIn));
-    const colours = {
-      none: rgbOf(theme.completed, sheetContext),
-      all: rgbOf(theme.crashed, sheetContext),
-      usual: rgbOf(usualColour(theme), sheetContext),
-    };
-    for (let gap = 0; gap + 1 < layout.axes.length; gap++) {
-      const [left, right] = [layout.axes[gap]!, layout.axes[gap + 1]!];
+    if (coloured?.theme !== theme) coloured = { theme, colours: coloursOf(theme, sheetContext) };
+    const { colours } = coloured;
+    countBands(codes, isIn).forEach((counts, index) => {
+      const [left, right] = [axes[index]!, axes[index + 1]!];
       const places = { left: binPlaces(left, layout), right: binPlaces(right, layout) };
-      const pictures = counts.map((count: BandCounts) => paintBands(count, gap, width, places));
-      const [completed, crashed, excluded] = pictures as [
-        (typeof pictures)[0],
-        (typeof pictures)[0],
-        (typeof pictures)[0],
-      ];
-      const { height } = completed;
+      const pictures = GROUPS.map((_, group) => paintBands(counts, group, width, places));
+      const { height } = pictures[0]!;
       if (sheet.width !== width || sheet.height !== height) {
         sheet.width = width;
         sheet.height = height;
       }
       const image = sheetContext.createImageData(width, height);
-      let most = 1;
-      for (let at = 0; at < width * height; at++) {
-        most = Math.max(most, completed.runs[at]! + crashed.runs[at]! + excluded.runs[at]!);
-      }
-      for (let row = 0; row < height; row++) {
-        for (let column = 0; column < width; column++) {
-          const at = row * width + column;
-          const compared = completed.runs[at]! + crashed.runs[at]!;
-          const all = compared + excluded.runs[at]!;
-          if (all < 0.5) continue;
-          const leaning = isIn === null || compared < 0.5 ? 0 : tilt(crashed.runs[at]! / compared, overall);
-          const towards = leaning > 0 ? colours.all : colours.none;
-          // High contrast has no mixed colours.
-          const share = theme.highContrast && leaning !== 0 ? 1 : Math.abs(leaning);
-          const pixel = ((height - 1 - row) * width + column) * 4;
-          for (let channel = 0; channel < 3; channel++) {
-            const usual = colours.usual[channel]!;
-            image.data[pixel + channel] = usual + share * (towards[channel]! - usual);
-          }
-          image.data[pixel + 3] = 255 * (isIn === null ? REST_DENSEST : DENSEST) * Math.sqrt(all / most);
-        }
-      }
+      if (isIn === null) colourBands(image, pictures, { ...colours, opacity: REST_DENSEST, overall: null });
+      else colourBands(image, pictures, { ...colours, opacity: DENSEST, overall });
       sheetContext.putImageData(image, 0, 0);
-      context.drawImage(sheet, left.x, layout.top, layout.gap, layout.bottom - layout.top);
-    }
+      context.drawImage(sheet, left.x, top, gap, bottom - top);
+    });
+  };
+}
+
+type Colour = readonly [number, number, number];
+
+interface BandColours {
+  /** Where no run crashed, where as many did as overall, and where all did. */
+  readonly none: Colour;
+  readonly usual: Colour;
+  readonly all: Colour;
+  /** High contrast has no mixed colours. */
+  readonly isMixed: boolean;
+}
+
+/** Colours each point by its crash rate against `overall` (`null`: not at all), as opaque as it has runs. */
+function colourBands(
+  image: ImageData,
+  pictures: readonly BandPicture[],
+  look: BandColours & { readonly opacity: number; readonly overall: number | null },
+): void {
+  const { width, height, data } = image;
+  const [completed, crashed, excluded] = GROUPS.map((_, group) => pictures[group]!.runs) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  let most = 1;
+  for (let at = 0; at < width * height; at++) most = Math.max(most, completed[at]! + crashed[at]! + excluded[at]!);
+  for (let at = 0; at < width * height; at++) {
+    const compared = completed[at]! + crashed[at]!;
+    const runs = compared + excluded[at]!;
+    if (runs < 0.5) continue;
+    const leaning = look.overall === null || compared < 0.5 ? 0 : tilt(crashed[at]! / compared, look.overall);
+    const towards = leaning > 0 ? look.all : look.none;
+    const share = look.isMixed || leaning === 0 ? Math.abs(leaning) : 1;
+    // The picture begins at the low end, an image at the top.
+    const pixel = ((height - 1 - Math.floor(at / width)) * width + (at % width)) * 4;
+    data[pixel] = look.usual[0] + share * (towards[0] - look.usual[0]);
+    data[pixel + 1] = look.usual[1] + share * (towards[1] - look.usual[1]);
+    data[pixel + 2] = look.usual[2] + share * (towards[2] - look.usual[2]);
+    data[pixel + 3] = 255 * look.opacity * Math.sqrt(runs / most);
+  }
+}
+
+function coloursOf(theme: Theme, context: CanvasRenderingContext2D): BandColours {
+  return {
+    none: rgbOf(theme.completed, context),
+    usual: rgbOf(usualColour(theme), context),
+    all: rgbOf(theme.crashed, context),
+    isMixed: !theme.highContrast,
   };
 }
 
 /** A colour as red, green and blue from 0 to 255, read off a canvas: themes write colours in many ways. */
-function rgbOf(colour: string, context: CanvasRenderingContext2D): readonly [number, number, number] {
+function rgbOf(colour: string, context: CanvasRenderingContext2D): Colour {
   context.fillStyle = colour;
   context.clearRect(0, 0, 1, 1);
   context.fillRect(0, 0, 1, 1);
