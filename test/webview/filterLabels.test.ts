@@ -4,9 +4,12 @@ import { encodeTable } from '../../src/shared/encodeTable';
 import { filterLabel } from '../../webview/filterLabels';
 import { encodeKept, NOTHING_KEPT, readKept, type KeptPage } from '../../webview/keptPage';
 import type { Filter } from '../../webview/selection';
-import { coneSweep } from '../core/analysis/runSets';
+import { makeRun, makeRunSet } from '../core/analysis/makeRuns';
 
-const TABLE = encodeTable(analyze(coneSweep()).table, coneSweep().runs);
+const RUNS = makeRunSet([
+  makeRun('a', { outcome: { kind: 'crashed', reason: '' }, logTail: ['RuntimeError: Loss is nan, stopping training'] }),
+]);
+const TABLE = encodeTable(analyze(RUNS).table, RUNS.runs);
 
 describe('a chip', () => {
   it.each<[Filter, string]>([
