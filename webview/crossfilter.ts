@@ -1,11 +1,11 @@
 /**
  * Which runs a selection leaves, for coordinated views: each view draws the runs that all filters leave, and its own
  * axis against those that all filters but its own leave. Each filter has a mask of the runs that fail it, and each run
- * the number of filters that it fails; a filter that moves costs one pass over the runs.
+ * the number of filters that it fails; a filter that moves costs a few passes over the runs.
  */
 import { GROUPS, hasValue, OUTCOMES, type Labels, type PanelColumn, type PanelTable } from '../src/shared/panelTable';
 import type { Group } from '../src/core/runs/crashedChoice';
-import { areEqual, filterKey, type Filter, type Measure, type Place, type Selection } from './selection';
+import { areEqual, filterKey, type Filter, type Place, type Selection } from './selection';
 
 /** What a selection leaves of a table. The arrays are valid until the next selection; never change them. */
 export interface SelectionResult {
@@ -36,28 +36,34 @@ interface Applied {
 export function createCrossfilter(table: PanelTable): Crossfilter {
   const { count, groups } = table;
   const applied = new Map<string, Applied>();
+  // As many filters as there are kinds of things to filter by: parameters may be more than a byte counts.
   const failures = new Uint16Array(count);
   const passing = new Uint8Array(count).fill(1);
-  const matcherOf = createMatchers(table);
+  const fresh = new Uint8Array(count);
+  const markerOf = createMarkers(table);
 
-  const take = (fails: Uint8Array, sign: 1 | -1): void => {
-    for (let row = 0; row < count; row++) failures[row]! += sign * fails[row]!;
+  /** Replaces the mask of a filter by what `fresh` holds. */
+  const replace = (fails: Uint8Array): void => {
+    for (let row = 0; row < count; row++) {
+      failures[row]! += fresh[row]! - fails[row]!;
+      fails[row] = fresh[row]!;
+    }
   };
 
   const apply = (selection: Selection): void => {
     const wanted = new Map(selection.map((filter) => [filterKey(filter), filter]));
-    for (const [key, { filter, fails }] of applied) {
-      const next = wanted.get(key);
-      if (next !== undefined && areEqual(filter, next)) continue;
-      take(fails, -1);
+    for (const [key, { fails }] of applied) {
+      if (wanted.has(key)) continue;
+      fresh.fill(0);
+      replace(fails);
       applied.delete(key);
     }
     for (const [key, filter] of wanted) {
-      if (applied.has(key)) continue;
-      const matches = matcherOf(filter);
-      const fails = new Uint8Array(count);
-      for (let row = 0; row < count; row++) fails[row] = matches(row) ? 0 : 1;
-      take(fails, 1);
+      const former = applied.get(key);
+      if (former !== undefined && areEqual(former.filter, filter)) continue;
+      const fails = former?.fails ?? new Uint8Array(count);
+      markerOf(filter)(fresh);
+      replace(fails);
       applied.set(key, { filter, fails });
     }
   };
@@ -81,12 +87,10 @@ export function createCrossfilter(table: PanelTable): Crossfilter {
         allBut: (...keys) => {
           const own = keys.flatMap((key) => applied.get(key) ?? []);
           if (own.length === 0) return passing;
+          const others = failures.slice();
+          for (const { fails } of own) for (let row = 0; row < count; row++) others[row]! -= fails[row]!;
           const left = new Uint8Array(count);
-          for (let row = 0; row < count; row++) {
-            let others = failures[row]!;
-            for (const { fails } of own) others -= fails[row]!;
-            left[row] = others === 0 ? 1 : 0;
-          }
+          for (let row = 0; row < count; row++) left[row] = others[row] === 0 ? 1 : 0;
           return left;
         },
       };
@@ -94,12 +98,15 @@ export function createCrossfilter(table: PanelTable): Crossfilter {
   };
 }
 
-type Matcher = (row: number) => boolean;
+/** Writes 1 for each run that does not pass a filter, 0 for the others. A loop of its own for each kind: it runs per frame. */
+type Marker = (fails: Uint8Array) => void;
 
-/** What decides whether a row passes a filter; texts to search in are made once. */
-function createMatchers(table: PanelTable): (filter: Filter) => Matcher {
+/** What marks the runs that fail a filter; texts to search in are made once. */
+function createMarkers(table: PanelTable): (filter: Filter) => Marker {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
-  const nobody: Matcher = () => false;
+  const nobody: Marker = (fails) => {
+    fails.fill(1);
+  };
   let search: SearchTexts | null = null;
   return (filter) => {
     switch (filter.kind) {
@@ -113,32 +120,26 @@ function createMatchers(table: PanelTable): (filter: Filter) => Matcher {
       }
       case 'missing': {
         const column: PanelColumn | undefined = columns.get(filter.parameter);
-        return column === undefined ? () => true : (row) => !hasValue(column, row);
+        return where((row) => column === undefined || !hasValue(column, row));
       }
       case 'measure': {
-        const { from, to } = filter;
-        return filter.measure === 'order'
-          ? (row) => row >= from && row <= to
-          : within(measured(table, filter.measure), filter);
+        const { measure, from, to } = filter;
+        return measure === 'order' ? where((row) => row >= from && row <= to) : within(table[measure], filter);
       }
       case 'cause':
         return among({ labels: table.causes.map(({ key }) => key), codes: table.causeCodes }, filter.causes);
-      case 'group': {
-        const isChosen = GROUPS.map((group) => filter.groups.includes(group));
-        return (row) => isChosen[table.groups[row]!]!;
-      }
-      case 'outcome': {
-        const isChosen = OUTCOMES.map((outcome) => filter.outcomes.includes(outcome));
-        return (row) => isChosen[table.outcomes[row]!]!;
-      }
+      case 'group':
+        return among({ labels: GROUPS, codes: table.groups }, filter.groups);
+      case 'outcome':
+        return among({ labels: OUTCOMES, codes: table.outcomes }, filter.outcomes);
       case 'place':
         return among(placesOf(table, filter.place), filter.names);
       case 'runs': {
         const ids = new Set(filter.ids);
-        return (row) => ids.has(table.ids[row]!);
+        return where((row) => ids.has(table.ids[row]!));
       }
       case 'text':
-        return containing((search ??= searchTexts(table)), filter.text);
+        return where(containing((search ??= searchTexts(table)), filter.text));
     }
   };
 }
@@ -148,18 +149,36 @@ export function placesOf(table: PanelTable, place: Place): Labels {
   return place === 'host' ? table.hosts : place === 'agent' ? table.agents : table.gpus;
 }
 
-function measured(table: PanelTable, measure: Exclude<Measure, 'order'>): Float64Array {
-  return table[measure];
+function where(passes: (row: number) => boolean): Marker {
+  return (fails) => {
+    for (let row = 0; row < fails.length; row++) fails[row] = passes(row) ? 0 : 1;
+  };
 }
 
-function within(values: Float64Array, { from, to }: { readonly from: number; readonly to: number }): Matcher {
-  return (row) => values[row]! >= from && values[row]! <= to;
+function within(values: Float64Array, { from, to }: { readonly from: number; readonly to: number }): Marker {
+  return (fails) => {
+    for (let row = 0; row < fails.length; row++) {
+      const value = values[row]!;
+      // NaN passes nothing.
+      fails[row] = value >= from && value <= to ? 0 : 1;
+    }
+  };
 }
 
-function among({ labels, codes }: Labels, wanted: readonly string[]): Matcher {
+function among(
+  { labels, codes }: { readonly labels: readonly string[]; readonly codes: Int32Array | Uint8Array },
+  wanted: readonly string[],
+): Marker {
   const names = new Set(wanted);
-  const isWanted = Uint8Array.from(labels, (label) => (names.has(label) ? 1 : 0));
-  return (row) => isWanted[codes[row]!] === 1;
+  // One place more, for runs without a label.
+  const failsAt = Uint8Array.from([...labels.map((label) => (names.has(label) ? 0 : 1)), 1]);
+  const none = labels.length;
+  return (fails) => {
+    for (let row = 0; row < fails.length; row++) {
+      const code = codes[row]!;
+      fails[row] = failsAt[code < 0 ? none : code]!;
+    }
+  };
 }
 
 interface SearchTexts {
@@ -186,9 +205,9 @@ function searchTexts(table: PanelTable): SearchTexts {
 }
 
 /** Every word must occur somewhere in a run's texts. */
-function containing({ own, shared }: SearchTexts, text: string): Matcher {
+function containing({ own, shared }: SearchTexts, text: string): (row: number) => boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const tests = words.map((word): Matcher => {
+  const tests = words.map((word): ((row: number) => boolean) => {
     const inShared = shared.map(({ texts, codes }) => ({
       codes,
       holds: Uint8Array.from(texts, (candidate) => (candidate.includes(word) ? 1 : 0)),
