@@ -56,11 +56,19 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
   let content: Content | null = null;
   let drawn: SelectionResult['selection'] | null = null;
 
-  search.addEventListener('input', () => {
+  const find = (isMoving: boolean): void => {
     const text = search.value.trim();
-    select((selection) =>
-      text === '' ? withoutFilters(selection, 'text') : withFilters(selection, { kind: 'text', text }),
+    select(
+      (selection) => (text === '' ? withoutFilters(selection, 'text') : withFilters(selection, { kind: 'text', text })),
+      isMoving,
     );
+  };
+  // A word is one step for undo, not each of its letters.
+  search.addEventListener('input', () => {
+    find(true);
+  });
+  search.addEventListener('change', () => {
+    find(false);
   });
 
   const drawChips = (selection: SelectionResult['selection'], table: Content['table']): void => {
