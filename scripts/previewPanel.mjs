@@ -30,7 +30,9 @@ const THEMES = {
      editorHoverWidget-border:#454545 list-hoverBackground:#2a2d2e button-background:#0078d4 button-foreground:#ffffff
      button-secondaryBackground:#313131 button-secondaryForeground:#cccccc button-secondaryHoverBackground:#3c3c3c
      dropdown-background:#313131 dropdown-foreground:#cccccc dropdown-border:#3c3c3c progressBar-background:#0078d4
-     list-activeSelectionBackground:#04395e list-activeSelectionForeground:#ffffff`,
+     list-activeSelectionBackground:#04395e list-activeSelectionForeground:#ffffff
+     textLink-foreground:#4daafc input-background:#313131 input-foreground:#cccccc input-border:#3c3c3c
+     input-placeholderForeground:#989898 disabledForeground:#cccccc80`,
   ],
   light: [
     'vscode-light',
@@ -40,7 +42,9 @@ const THEMES = {
      editorHoverWidget-border:#c8c8c8 list-hoverBackground:#f2f2f2 button-background:#005fb8 button-foreground:#ffffff
      button-secondaryBackground:#e5e5e5 button-secondaryForeground:#3b3b3b button-secondaryHoverBackground:#cccccc
      dropdown-background:#ffffff dropdown-foreground:#3b3b3b dropdown-border:#cecece progressBar-background:#005fb8
-     list-activeSelectionBackground:#e8e8e8 list-activeSelectionForeground:#000000`,
+     list-activeSelectionBackground:#e8e8e8 list-activeSelectionForeground:#000000
+     textLink-foreground:#005fb8 input-background:#ffffff input-foreground:#3b3b3b input-border:#cecece
+     input-placeholderForeground:#767676 disabledForeground:#61616180`,
   ],
   'hc-black': [
     'vscode-high-contrast',
@@ -49,7 +53,9 @@ const THEMES = {
      charts-yellow:#ffd370 badge-background:#000000 badge-foreground:#ffffff editorHoverWidget-background:#0c141f
      editorHoverWidget-foreground:#ffffff editorHoverWidget-border:#6fc3df button-foreground:#ffffff
      button-border:#6fc3df button-secondaryForeground:#ffffff dropdown-background:#000000 dropdown-foreground:#ffffff
-     dropdown-border:#6fc3df progressBar-background:#6fc3df`,
+     dropdown-border:#6fc3df progressBar-background:#6fc3df
+     textLink-foreground:#21a6ff input-background:#000000 input-foreground:#ffffff input-border:#6fc3df
+     input-placeholderForeground:#ffffffb3 disabledForeground:#a5a5a5`,
   ],
   'hc-light': [
     'vscode-high-contrast vscode-high-contrast-light',
@@ -59,7 +65,9 @@ const THEMES = {
      editorHoverWidget-foreground:#292929 editorHoverWidget-border:#0f4a85 button-background:#0f4a85
      button-foreground:#ffffff button-border:#0f4a85 button-secondaryBackground:#ffffff
      button-secondaryForeground:#292929 dropdown-background:#ffffff dropdown-foreground:#292929
-     dropdown-border:#0f4a85 progressBar-background:#0f4a85`,
+     dropdown-border:#0f4a85 progressBar-background:#0f4a85
+     textLink-foreground:#0f4a85 input-background:#ffffff input-foreground:#292929 input-border:#0f4a85
+     input-placeholderForeground:#292929b3 disabledForeground:#7f7f7f`,
   ],
 };
 const FONTS = 'font-family:system-ui,sans-serif font-size:13px font-weight:normal editor-font-family:monospace';
@@ -74,43 +82,64 @@ async function buildAll() {
     target: 'es2022',
     format: 'iife',
     sourcemap: 'inline',
-    alias: { '@vscode/webview-ui-toolkit': '@vscode/webview-ui-toolkit/dist/toolkit.js' },
   });
   const contents = `export { panelHtml } from './src/shared/panelHtml';
     export { analyzeSweep } from './src/core/analysis/analyzeSweep';
+    export { panelState, runDetailsOf } from './src/vscode/panelState';
     export { readRunFile } from './src/core/sources/files';`;
   const outfile = join(built, `host-${Date.now()}.cjs`);
   await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, outfile, bundle: true, platform: 'node' });
   return createRequire(import.meta.url)(outfile);
 }
 
-async function stateOf(phase, { analyzeSweep, readRunFile }) {
+/** What the host would push, and its answers to requests for single runs. */
+async function stateOf(phase, { analyzeSweep, panelState, readRunFile, runDetailsOf }) {
   const source = basename(runFile);
-  if (phase === 'loading') return { phase, source, message: 'Reading runs' };
+  if (phase === 'loading') return { state: { phase, source, message: 'Reading runs', share: 0.4 } };
   const read = readRunFile(await readFile(runFile), source);
-  if (!read.ok) return { phase: 'failed', source, ...read.error };
-  if (phase === 'failed') return { phase, source, message: 'A problem.', advice: 'What to do about it.' };
-  const sweepText = read.value.sweepText ?? (await readFile(join(root, 'example/sweep.yaml'), 'utf8'));
-  const { problems } = read.value;
-  return { phase: 'ready', source, analyzedAt: Date.now(), problems, ...analyzeSweep(read.value, { sweepText }) };
+  if (!read.ok) return { state: { phase: 'failed', source, ...read.error } };
+  if (phase === 'failed') return { state: { phase, source, message: 'A problem.', advice: 'What to do about it.' } };
+  const runSet = read.value;
+  const sweepText = runSet.sweepText ?? (await readFile(join(root, 'example/sweep.yaml'), 'utf8'));
+  const finished = {
+    phase: 'ready',
+    request: { source: { kind: 'uri' } },
+    source,
+    analyzedAt: Date.now(),
+    changes: '2 new runs; 1 crashed since the last look.',
+    runSet,
+    sweepText,
+    choices: { crashed: null, metric: null },
+    ...analyzeSweep(runSet, { sweepText }),
+  };
+  const details = finished.table.rows.slice(0, MOST_DETAILS).map(({ id }) => runDetailsOf(finished, id));
+  return { state: panelState(finished), details };
 }
 
+/** Runs whose details the page can ask for; all of them would be too much for very many runs. */
+const MOST_DETAILS = 200;
+
 /** VS Code's part of the page: its variables, and an API that answers `ready` with the state, typed arrays included. */
-function stub(theme, state) {
+function stub(theme, { state, details = [] }) {
   const variables = `${THEMES[theme][1]} ${FONTS}`.split(/\s+/).map((pair) => pair.split(/:(.*)/s));
   const arrays = (_, value) => (ArrayBuffer.isView(value) ? { $: value.constructor.name, values: [...value] } : value);
-  const json = JSON.stringify({ variables, state }, arrays).replaceAll('<', '\\u003c');
+  const json = JSON.stringify({ variables, state, details }, arrays).replaceAll('<', '\\u003c');
   return `<script nonce="${nonce}">
     const given = JSON.parse(${JSON.stringify(json).replaceAll('<', '\\u003c')}, (_, value) =>
       value && value.$ ? window[value.$].from(value.values, (number) => number ?? NaN) : value);
     for (const [name, value] of given.variables) document.documentElement.style.setProperty('--vscode-' + name, value);
-    const restore = { version: 1, sourceUri: 'file:///runs', sweepUri: null };
+    const restore = { version: 2, source: { kind: 'uri', uri: 'file:///runs' }, sweepUri: null };
+    const answer = (message) => window.postMessage(message, origin);
     window.acquireVsCodeApi = () => ({
       getState: () => JSON.parse(sessionStorage.getItem('state')),
       setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
       postMessage: (message) => {
         console.log('to the host:', message);
-        if (message.type === 'ready') window.postMessage({ type: 'state', state: given.state, restore }, origin);
+        if (message.type === 'ready') answer({ type: 'state', state: given.state, restore });
+        if (message.type === 'run') {
+          const details = given.details.find(({ id }) => id === message.id) ?? null;
+          answer({ type: 'run', id: message.id, details });
+        }
       },
     });
   </script>`;

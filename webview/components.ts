@@ -2,8 +2,8 @@
  * Controls, in our words. The only file that names the webview UI toolkit.
  *
  * The toolkit is asked for by name in the design of this product; upstream archived it in January 2025, and it works.
- * To swap it for @vscode-elements/elements, change this file, the dependency in package.json and the alias in
- * esbuild.mjs: `vscode-button` keeps its name (`appearance="secondary"` becomes the attribute `secondary`),
+ * To swap it for @vscode-elements/elements, change this file and the dependency in package.json:
+ * `vscode-button` keeps its name (`appearance="secondary"` becomes the attribute `secondary`),
  * `vscode-dropdown` becomes `vscode-single-select`, `vscode-progress-ring` stays. Both use the same tag names, so
  * they can't live side by side. Tables, links and sections are plain HTML: those are the parts without a successor.
  */

@@ -12,6 +12,8 @@ export interface AnalysisJob {
   readonly runSet: RunSet;
   readonly sweepText: string | null;
   readonly crashed?: readonly CountsAsCrashed[];
+  /** The target metric, where the person chose another than the sweep's. */
+  readonly metric?: string | null;
 }
 
 /** The answer, as data. */
@@ -52,12 +54,12 @@ export function revivedJob(job: AnalysisJob): AnalysisJob {
 
 /** Does a job at once, in this thread. */
 export function runJob(
-  { runSet, sweepText, crashed }: AnalysisJob,
+  { runSet, sweepText, crashed, metric = null }: AnalysisJob,
   progress: Progress,
 ): Result<AnalysisResult, JobError> {
   try {
     return ok(
-      analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText, progress, ...(crashed && { crashed }) }),
+      analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText, metric, progress, ...(crashed && { crashed }) }),
     );
   } catch (error) {
     // The analysis answers for any runs; should it fail all the same, whoever waits must not wait for ever.

@@ -1,14 +1,8 @@
 /** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
-import type { RunTable } from '../core/runs/table';
-import {
-  formatCount,
-  formatDifference,
-  formatProbability,
-  formatShare,
-  formatShareInterval,
-} from '../core/report/format';
+import { formatDifference, formatProbability, formatShare, formatShareInterval } from '../core/report/format';
 import { countWords, placeOf, verdictWords } from '../core/report/findings';
+import { plainText } from '../core/plainText';
 import { capitalized } from './format';
 
 /** The texts of a parameter's card. */
@@ -30,10 +24,9 @@ export interface ParameterView {
 }
 
 /** What the card of `result` says. */
-export function parameterView(result: ParameterResult, table: RunTable): ParameterView {
+export function parameterView(result: ParameterResult): ParameterView {
   const finding = findingOf(result);
   const threshold = result.threshold === null ? [] : thresholdTexts(result.threshold);
-  const missing = missingText(result, table);
   return {
     name: result.name,
     verdict: result.verdict,
@@ -41,8 +34,10 @@ export function parameterView(result: ParameterResult, table: RunTable): Paramet
     finding,
     threshold,
     evidence: evidenceTexts(result),
-    notes: missing === null ? result.notes : [...result.notes, missing],
-    label: [`${result.name}: ${verdictWords(result)}.`, finding, ...threshold].join(' '),
+    notes: result.notes,
+    label: [`${plainText(result.name, 80)}: ${verdictWords(result)}.`, finding, ...threshold, ...rates(result)].join(
+      ' ',
+    ),
     result,
   };
 }
@@ -106,6 +101,18 @@ function thresholdTexts(threshold: Threshold): readonly string[] {
   ];
 }
 
+/** The crash rates that the chart draws, for those who do not see it. */
+function rates({ bins, levels }: ParameterResult): readonly string[] {
+  const counts = bins !== undefined && bins.length > 0 ? bins : levels;
+  if (counts.length === 0) return [];
+  const order = counts === levels ? 'by value' : 'from low to high values';
+  const texts = counts.map((count) => {
+    const at = 'value' in count ? `${plainText(String(count.value), 40)} ` : '';
+    return `${at}${String(count.crashed)} of ${String(count.total)}`;
+  });
+  return [`Crashed ${order}: ${texts.slice(0, 24).join(', ')}.`];
+}
+
 function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
   const texts: string[] = [];
   if (effect !== null) {
@@ -118,20 +125,6 @@ function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
     texts.push(`Crashed ${side} in ${formatShare(share)} of pairs (${formatShareInterval(low, high)})`);
   }
   const tested = [p === null ? [] : `p ${formatProbability(p)}`, q === null ? [] : `q ${formatProbability(q)}`].flat();
-  return tested.length === 0 ? texts : [...texts, tested.join(' · ')];
-}
-
-function missingText(result: ParameterResult, table: RunTable): string | null {
-  const column = table.columns.find(({ name }) => name === result.name);
-  if (column === undefined) return null;
-  let completed = 0;
-  let crashed = 0;
-  table.rows.forEach(({ group }, row) => {
-    const present = column.kind === 'number' ? Number.isFinite(column.values[row]!) : column.codes[row]! >= 0;
-    if (present || group === 'excluded') return;
-    if (group === 'completed') completed += 1;
-    else crashed += 1;
-  });
-  if (completed + crashed === 0) return null;
-  return `Not drawn: ${formatCount(completed + crashed, 'run')} without a usable value, ${String(crashed)} of them crashed.`;
+  if (tested.length > 0) texts.push(tested.join(' · '));
+  return texts;
 }

@@ -3,8 +3,11 @@
  * The host pushes its whole state; the page draws it and sends back what the person asks for.
  */
 import type { Analysis } from '../core/analysis/analysis';
+import { CRASHED_CHOICES, type CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { ReadProblem } from '../core/runs/run';
-import type { RunTable } from '../core/runs/table';
+import type { PanelTable } from './panelTable';
+import type { RunDetails } from './runDetails';
+import type { SearchRange } from './searchSpace';
 
 /** All that the page needs to draw, at any moment. */
 export type PanelState =
@@ -32,14 +35,43 @@ export type PanelState =
       /** What is different from the last look, in a sentence; absent where the source keeps no account of it. */
       readonly changes?: string;
       readonly analysis: Analysis;
-      readonly table: RunTable;
+      readonly table: PanelTable;
+      /** What the sweep lets each parameter be; empty without a sweep file. */
+      readonly space: readonly SearchRange[];
+      /** The target metric and what else completed runs logged, for choosing another one. */
+      readonly metrics: MetricChoice;
+      /** Buttons that make sense now; what is not in the list is not offered. */
+      readonly actions: readonly PanelAction[];
       /** What could not be read. */
       readonly problems: readonly ReadProblem[];
     };
 
-/** From the host to the page. `restore` is handed back to the host when the window is reloaded. */
+/** `chosen` is `null` where no metric was named or guessed. */
+export interface MetricChoice {
+  readonly chosen: string | null;
+  readonly goal: 'maximize' | 'minimize' | null;
+  readonly logged: readonly string[];
+}
+
+/** What the extension can do with an analysis besides showing it. */
+export type PanelAction = 'applySafeBounds' | 'nextSweep';
+
+/** What a person chose for an analysis; `null` leaves it to the sweep file and the defaults. */
+export interface AnalysisChoices {
+  readonly crashed: readonly CountsAsCrashed[] | null;
+  readonly metric: string | null;
+}
+
+/** Nothing chosen. */
+export const NO_CHOICES: AnalysisChoices = { crashed: null, metric: null };
+
+/**
+ * From the host to the page. `restore` is handed back to the host when the window is reloaded. `run` answers a request
+ * for one run; its details are `null` where the run is not among those read any more.
+ */
 export type HostMessage =
   | { readonly type: 'state'; readonly state: PanelState; readonly restore: RestoreState }
+  | { readonly type: 'run'; readonly id: string; readonly details: RunDetails | null }
   | { readonly type: 'error'; readonly message: string };
 
 /** From the page to the host. The page announces `ready` once it listens; the host then pushes its state. */
@@ -50,6 +82,14 @@ export type PageMessage =
   | { readonly type: 'signIn' }
   | { readonly type: 'chooseSource' }
   | { readonly type: 'exportReport' }
+  | { readonly type: 'applySafeBounds' }
+  | { readonly type: 'nextSweep' }
+  /** Asks for the details of one run. */
+  | { readonly type: 'run'; readonly id: string }
+  /** Which ends count as crashed from now on; `null` for what usually does. */
+  | { readonly type: 'countAsCrashed'; readonly means: readonly CountsAsCrashed[] | null }
+  /** The target metric from now on; `null` for the sweep's own. */
+  | { readonly type: 'metric'; readonly name: string | null }
   | { readonly type: 'copy'; readonly text: string };
 
 /** What the page keeps with `setState` so that the host can rebuild the panel after a window reload. */
@@ -58,6 +98,8 @@ export interface RestoreState {
   readonly source: RestoreSource;
   /** URI of the sweep file that the analysis was started from, or `null`. */
   readonly sweepUri: string | null;
+  /** Absent where nothing was chosen. */
+  readonly choices?: AnalysisChoices;
 }
 
 /** The folder or file that was analysed, by its URI, or what was read from a W&B server. */
@@ -67,7 +109,7 @@ export type RestoreSource =
 
 /** Whether `message` is one that a page may send; anything else is answered with an error. */
 export function isPageMessage(message: unknown): message is PageMessage {
-  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  if (!isRecord(message)) return false;
   switch (message.type) {
     case 'ready':
     case 'refresh':
@@ -75,9 +117,17 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'signIn':
     case 'chooseSource':
     case 'exportReport':
+    case 'applySafeBounds':
+    case 'nextSweep':
       return true;
+    case 'run':
+      return typeof message.id === 'string';
+    case 'countAsCrashed':
+      return isCrashedChoice(message.means);
+    case 'metric':
+      return isTextOrNull(message.name);
     case 'copy':
-      return 'text' in message && typeof message.text === 'string';
+      return typeof message.text === 'string';
     default:
       return false;
   }
@@ -86,26 +136,34 @@ export function isPageMessage(message: unknown): message is PageMessage {
 /** Whether `value`, read back after a reload, is a state that a panel can be rebuilt from. */
 export function isRestoreState(value: unknown): value is RestoreState {
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
+    isRecord(value) &&
     value.version === 2 &&
-    'source' in value &&
     isRestoreSource(value.source) &&
-    'sweepUri' in value &&
-    (value.sweepUri === null || typeof value.sweepUri === 'string')
+    isTextOrNull(value.sweepUri) &&
+    (value.choices === undefined || isAnalysisChoices(value.choices))
   );
+}
+
+function isAnalysisChoices(value: unknown): value is AnalysisChoices {
+  return isRecord(value) && isCrashedChoice(value.crashed) && isTextOrNull(value.metric);
+}
+
+function isCrashedChoice(value: unknown): value is readonly CountsAsCrashed[] | null {
+  const known: readonly unknown[] = CRASHED_CHOICES;
+  return value === null || (Array.isArray(value) && value.every((item) => known.includes(item)));
 }
 
 /** Whether `value` can be where runs came from. */
 export function isRestoreSource(value: unknown): value is RestoreSource {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'uri') return 'uri' in value && typeof value.uri === 'string';
-  return (
-    value.kind === 'wandb' &&
-    'baseUrl' in value &&
-    typeof value.baseUrl === 'string' &&
-    'reference' in value &&
-    typeof value.reference === 'string'
-  );
+  if (!isRecord(value)) return false;
+  if (value.kind === 'uri') return typeof value.uri === 'string';
+  return value.kind === 'wandb' && typeof value.baseUrl === 'string' && typeof value.reference === 'string';
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

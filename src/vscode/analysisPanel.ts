@@ -3,6 +3,8 @@ import type { Progress } from '../core/ports';
 import { panelHtml } from '../shared/panelHtml';
 import {
   isPageMessage,
+  NO_CHOICES,
+  type AnalysisChoices,
   type HostMessage,
   type PageMessage,
   type PanelState,
@@ -11,7 +13,14 @@ import {
 import type { Follower } from '../core/sources/local/followRuns';
 import { createRunMemory } from '../core/sources/local/runMemory';
 import { folderOf, type Following } from './readRuns';
-import { runAnalysis, type AnalysisRequest, type FinishedState } from './runAnalysis';
+import { panelState, runDetailsOf } from './panelState';
+import {
+  analyzedAgain,
+  runAnalysis,
+  type AnalysisRequest,
+  type FinishedAnalysis,
+  type FinishedState,
+} from './runAnalysis';
 import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
 import { watchRuns } from './watchRuns';
@@ -33,7 +42,7 @@ export class AnalysisPanel implements vscode.Disposable {
   private state: PanelState;
   private running = new AbortController();
   /** The last result for this request, for when a refresh is cancelled. */
-  private shown: FinishedState | null = null;
+  private shown: FinishedAnalysis | null = null;
   /** Watches the runs of a folder once they are shown. */
   private follower: Follower | null = null;
   private following: Following = newFollowing();
@@ -44,6 +53,8 @@ export class AnalysisPanel implements vscode.Disposable {
     private request: AnalysisRequest,
     private readonly services: Services,
     private readonly owner: PanelOwner,
+    /** What the person chose for the analysis; goes on over refreshes and reloads, not to other runs. */
+    private choices: AnalysisChoices = NO_CHOICES,
   ) {
     this.state = { phase: 'loading', source: describeSource(request.source), message: 'Reading runs' };
     const dist = vscode.Uri.joinPath(services.extensionUri, 'dist');
@@ -75,6 +86,7 @@ export class AnalysisPanel implements vscode.Disposable {
     if (request !== this.request) {
       this.shown = null;
       this.following = newFollowing();
+      this.choices = NO_CHOICES;
     }
     this.request = request;
     const source = describeSource(request.source);
@@ -84,12 +96,29 @@ export class AnalysisPanel implements vscode.Disposable {
       signal,
       progress: this.progress(source, signal),
       following: this.following,
+      choices: this.choices,
     });
     if (signal.aborted || state === null) return;
-    this.shown = state.phase === 'ready' ? state : null;
-    this.show(state);
-    this.owner.finished(request, state);
+    this.finish(state);
     if (state.phase === 'ready') this.follow(signal, this.services.clock.now() - startedAt);
+  }
+
+  private finish(state: FinishedState): void {
+    this.shown = state.phase === 'ready' ? state : null;
+    this.show(state.phase === 'ready' ? panelState(state) : state);
+    this.owner.finished(this.request, state);
+  }
+
+  /** Analyses the runs that are shown under other choices. */
+  private async choose(choices: Partial<AnalysisChoices>): Promise<void> {
+    if (this.shown === null || this.state.phase !== 'ready') return;
+    this.choices = { ...this.choices, ...choices };
+    const chosen = this.choices;
+    const { signal } = this.running;
+    const options = { signal, progress: { report: () => undefined } };
+    const state = await analyzedAgain(this.shown, chosen, this.services, options);
+    // Another choice, or another reading, has come meanwhile.
+    if (!signal.aborted && chosen === this.choices) this.finish(state);
   }
 
   /** Keeps up with runs that are written to the folder of the request, until `signal` is aborted. */
@@ -117,15 +146,13 @@ export class AnalysisPanel implements vscode.Disposable {
       signal,
       progress: { report: () => undefined },
       following: this.following,
+      choices: this.choices,
       isFollowUp: true,
       ...(changed && { changed }),
     });
     if (signal.aborted) return;
-    if (state?.phase === 'ready') {
-      this.shown = state;
-      this.show(state);
-      this.owner.finished(this.request, state);
-    } else if (state) this.services.log.warn(`Following ${state.source}: ${state.message}`);
+    if (state?.phase === 'ready') this.finish(state);
+    else if (state) this.services.log.warn(`Following ${state.source}: ${state.message}`);
     follower.hasRead({ milliseconds: this.services.clock.now() - startedAt, isRunning: this.isRunning() });
   }
 
@@ -156,12 +183,14 @@ export class AnalysisPanel implements vscode.Disposable {
     this.running.abort();
     const { source } = this.state;
     this.show(
-      this.shown ?? {
-        phase: 'failed',
-        source,
-        message: 'Reading the runs was cancelled.',
-        advice: 'Refresh reads them from the beginning.',
-      },
+      this.shown
+        ? panelState(this.shown)
+        : {
+            phase: 'failed',
+            source,
+            message: 'Reading the runs was cancelled.',
+            advice: 'Refresh reads them from the beginning.',
+          },
     );
     if (this.shown) this.follow((this.running = new AbortController()).signal, 0);
   }
@@ -190,6 +219,7 @@ export class AnalysisPanel implements vscode.Disposable {
       version: 2,
       source: keptSource(this.request.source),
       sweepUri: this.request.sweep?.toString() ?? null,
+      choices: this.choices,
     };
     this.post({ type: 'state', state: this.state, restore });
   }
@@ -228,6 +258,19 @@ export class AnalysisPanel implements vscode.Disposable {
         return;
       case 'exportReport':
         await vscode.commands.executeCommand('sweepGuard.exportReport');
+        return;
+      case 'applySafeBounds':
+      case 'nextSweep':
+        this.post({ type: 'error', message: 'That is not offered for these runs. Refresh the panel.' });
+        return;
+      case 'run':
+        this.post({ type: 'run', id: message.id, details: this.shown && runDetailsOf(this.shown, message.id) });
+        return;
+      case 'countAsCrashed':
+        await this.choose({ crashed: message.means });
+        return;
+      case 'metric':
+        await this.choose({ metric: message.name });
         return;
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);

@@ -1,29 +1,31 @@
 import * as vscode from 'vscode';
 import { evidenceOf } from '../core/analysis/evidence';
-import { isRestoreState } from '../shared/protocol';
-import { AnalysisPanel, PANEL_TYPE } from './analysisPanel';
+import { isRestoreState, type AnalysisChoices } from '../shared/protocol';
+import { AnalysisPanel, PANEL_TYPE, type PanelOwner } from './analysisPanel';
 import { activeSweepFile, chooseSource } from './chooseSource';
-import type { AnalysisRequest, FinishedState } from './runAnalysis';
+import type { AnalysisRequest, FinishedAnalysis, FinishedState } from './runAnalysis';
 import { holderOf } from './runFolders';
 import { restoredSource } from './runSource';
 import type { Services } from './services';
 
-/** The last analysis that succeeded in this window. */
-export type ReadyState = Extract<FinishedState, { phase: 'ready' }>;
-
 /** Gives other features the analysis that the panel shows. */
 export interface Analyses {
-  latest(): ReadyState | null;
+  /** The last analysis that succeeded in this window. */
+  latest(): FinishedAnalysis | null;
   dispose(): void;
 }
 
 /** Registers Analyze Sweep and the panel, and restores the panel after a reload of the window. */
 export function registerAnalyze(services: Services): Analyses {
   let panel: AnalysisPanel | undefined;
-  let latest: ReadyState | null = null;
+  let latest: FinishedAnalysis | null = null;
 
-  const adopt = (webviewPanel: vscode.WebviewPanel, request: AnalysisRequest): Promise<void> => {
-    const adopted = new AnalysisPanel(webviewPanel, request, services, {
+  const adopt = (
+    webviewPanel: vscode.WebviewPanel,
+    request: AnalysisRequest,
+    choices?: AnalysisChoices,
+  ): Promise<void> => {
+    const owner: PanelOwner = {
       finished: (finished, state) => {
         remember(finished, state);
       },
@@ -31,7 +33,8 @@ export function registerAnalyze(services: Services): Analyses {
       disposed: () => {
         if (panel === adopted) panel = undefined;
       },
-    });
+    };
+    const adopted = new AnalysisPanel(webviewPanel, request, services, owner, choices);
     panel = adopted;
     return adopted.analyze(request);
   };
@@ -73,11 +76,9 @@ export function registerAnalyze(services: Services): Analyses {
           webviewPanel.dispose();
           return;
         }
-        const { sweepUri } = restored;
-        await adopt(webviewPanel, {
-          source,
-          sweep: sweepUri === null ? null : vscode.Uri.parse(sweepUri),
-        });
+        const { sweepUri, choices } = restored;
+        const sweep = sweepUri === null ? null : vscode.Uri.parse(sweepUri);
+        await adopt(webviewPanel, { source, sweep }, choices);
       },
     }),
   );

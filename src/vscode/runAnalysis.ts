@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { Analysis } from '../core/analysis/analysis';
 import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
-import type { PanelState } from '../shared/protocol';
+import type { RunTable } from '../core/runs/table';
+import type { AnalysisRunner } from '../shared/analysisJob';
+import type { AnalysisChoices, PanelState } from '../shared/protocol';
 import { pullRuns, type PulledRuns, type PullError } from './pullRuns';
 import { isNothingNew, readRunsAt, type ReadRunsOptions } from './readRuns';
 import { describeSource, type RunSource } from './runSource';
@@ -13,8 +16,26 @@ export interface AnalysisRequest {
   readonly sweep: vscode.Uri | null;
 }
 
-/** A finished analysis, successful or not. */
-export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
+/** An analysis with all that it was made from, so that it can be made again with other choices, or asked for a run. */
+export interface FinishedAnalysis {
+  readonly phase: 'ready';
+  readonly request: AnalysisRequest;
+  readonly source: string;
+  readonly analyzedAt: number;
+  /** What is different from the last look; `null` where the source keeps no account of it. */
+  readonly changes: string | null;
+  readonly runSet: RunSet;
+  readonly sweepText: string | null;
+  readonly choices: AnalysisChoices;
+  readonly analysis: Analysis;
+  readonly table: RunTable;
+}
+
+/** Why there is no analysis. */
+export type FailedState = Extract<PanelState, { phase: 'failed' }>;
+
+/** How an analysis ended. */
+export type FinishedState = FinishedAnalysis | FailedState;
 
 /**
  * Reads the runs and analyses them. Never throws: what goes wrong becomes a state with a sentence on what to do. While
@@ -23,7 +44,7 @@ export type FinishedState = Exclude<PanelState, { phase: 'loading' }>;
 export async function runAnalysis(
   request: AnalysisRequest,
   services: Services,
-  options: ReadRunsOptions & { readonly isFollowUp?: boolean },
+  options: ReadRunsOptions & { readonly choices: AnalysisChoices; readonly isFollowUp?: boolean },
 ): Promise<FinishedState | null> {
   const source = describeSource(request.source);
   if (!vscode.workspace.isTrusted) {
@@ -49,12 +70,39 @@ export async function runAnalysis(
   if (isSame && options.isFollowUp === true) return null;
 
   for (const { where, message } of runSet.problems) services.log.warn(`${where}: ${message}`);
-  const done = await services.analyses.run({ runSet, sweepText }, options);
-  if (done.ok) {
-    const analyzedAt = services.clock.now();
-    const { problems } = runSet;
-    return { phase: 'ready', source, analyzedAt, ...(changes !== null && { changes }), ...done.value, problems };
-  }
+  return analyzed(
+    {
+      phase: 'ready',
+      request,
+      source,
+      changes,
+      runSet,
+      sweepText: sweepText ?? runSet.sweepText,
+      choices: options.choices,
+    },
+    services,
+    options,
+  );
+}
+
+/** The same runs analysed under other choices, without reading them again. */
+export function analyzedAgain(
+  finished: FinishedAnalysis,
+  choices: AnalysisChoices,
+  services: Services,
+  options: RunOptions,
+): Promise<FinishedState> {
+  return analyzed({ ...finished, choices }, services, options);
+}
+
+type ReadRuns = Omit<FinishedAnalysis, 'analyzedAt' | 'analysis' | 'table'>;
+type RunOptions = Parameters<AnalysisRunner['run']>[1];
+
+async function analyzed(read: ReadRuns, services: Services, options: RunOptions): Promise<FinishedState> {
+  const { runSet, sweepText, choices, source } = read;
+  const { metric, crashed } = choices;
+  const done = await services.analyses.run({ runSet, sweepText, metric, ...(crashed && { crashed }) }, options);
+  if (done.ok) return { ...read, analyzedAt: services.clock.now(), ...done.value };
   switch (done.error.kind) {
     case 'cancelled':
       return { phase: 'failed', source, message: 'The analysis was given up.', advice: 'Refresh to start it again.' };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, stepTo } from '../../webview/charts/field';
-import { levelLayout } from '../../webview/charts/levels';
+import { stepTo, targetAt, type Target } from '../../webview/charts/numberTargets';
 import { axisScale } from '../../webview/charts/scale';
 
 describe('axisScale', () => {
@@ -27,6 +26,11 @@ describe('axisScale', () => {
     ]);
   });
 
+  it.each(['linear', 'log'] as const)('finds the value at a place of a %s axis', (kind) => {
+    const { place, valueAt } = axisScale(kind, [0.002, 0.7], 300, 10);
+    for (const value of [0.002, 0.05, 0.7]) expect(valueAt(place(value))).toBeCloseTo(value, 10);
+  });
+
   it('gives one value room on both sides', () => {
     for (const value of [0, 640, -3]) {
       const at = axisScale('linear', [value, value], 200, 0).place(value);
@@ -44,42 +48,21 @@ describe('axisScale', () => {
   });
 });
 
-describe('levelLayout', () => {
-  const line = (completed: number, crashed: number) => ({
-    label: 'adam',
-    lanes: [
-      { group: 'completed' as const, rows: Int32Array.from({ length: completed }, (_, row) => row) },
-      { group: 'crashed' as const, rows: Int32Array.from({ length: crashed }, (_, row) => completed + row) },
-    ],
-    crashed,
-    compared: completed + crashed,
-  });
-
-  it('sets marks side by side, completed before crashed', () => {
-    const { layers, height } = levelLayout([line(2, 1), line(0, 1)], 200);
-    expect(height).toBe(48);
-    expect(layers.flatMap((layer) => (layer.kind === 'marks' ? [...layer.xs] : []))).toEqual([8, 18, 28, 8]);
-    expect(layers.flatMap((layer) => (layer.kind === 'marks' ? [...layer.ys] : []))).toEqual([12, 12, 12, 36]);
-  });
-
-  it('turns to bars of one scale when a line has no room', () => {
-    const { layers } = levelLayout([line(300, 100), line(100, 0)], 216);
-    const widths = layers.flatMap((layer) => (layer.kind === 'bars' ? layer.bars.map(({ width }) => width + 1) : []));
-    // 200 pixels for 400 runs.
-    expect(widths).toEqual([150, 50, 50, 2]);
-  });
-});
-
 describe('pointing', () => {
+  const mark = (x: number, row: number | null): Target => ({ x, y: 10, row, from: x, to: x, lines: () => [] });
+
   it('means the nearest mark within reach', () => {
-    const targets = [
-      { x: 10, y: 10 },
-      { x: 20, y: 10 },
-    ];
-    expect(nearest(targets, 14, 10)).toBe(0);
-    expect(nearest(targets, 16, 12)).toBe(1);
-    expect(nearest(targets, 60, 10)).toBeNull();
-    expect(nearest([], 0, 0)).toBeNull();
+    const targets = [mark(10, 0), mark(20, 1)];
+    expect(targetAt(targets, 14, 10)).toBe(0);
+    expect(targetAt(targets, 16, 12)).toBe(1);
+    expect(targetAt(targets, 60, 10)).toBeNull();
+    expect(targetAt(targets, 10, 30)).toBeNull();
+    expect(targetAt([], 0, 0)).toBeNull();
+  });
+
+  it('means a column as high as its lanes', () => {
+    expect(targetAt([mark(10, null)], 12, 40)).toBe(0);
+    expect(targetAt([mark(10, null)], 12, 80)).toBeNull();
   });
 
   it('steps by keys and stays within the marks', () => {

@@ -1,4 +1,4 @@
-/** Where the marks of a lane go so that none hides another, and what is drawn where they are too many for that. */
+/** Where the marks of a lane go so that none hides another. */
 
 /** Radii that a mark may have, largest first, with the pixels that its centre keeps from the next one. */
 const SIZES = [
@@ -8,12 +8,8 @@ const SIZES = [
   { radius: 1.5, spacing: 4 },
 ] as const;
 
-/** Width in pixels of a column where marks are too many. */
-const COLUMN_WIDTH = 4;
-
 /** Marks side by side, for each lane. */
 export interface DodgedMarks {
-  readonly kind: 'marks';
   readonly radius: number;
   readonly lanes: readonly PlacedMarks[];
 }
@@ -24,35 +20,17 @@ export interface PlacedMarks {
   readonly offsets: Float32Array;
 }
 
-/** Runs counted in columns, for each lane from left to right; empty columns are left out. */
-export interface LaneColumns {
-  readonly kind: 'columns';
-  readonly lanes: readonly (readonly LaneColumn[])[];
-  /** Runs in the fullest column of all lanes. */
-  readonly most: number;
-}
-
-/** Runs `first` up to (not including) `end` of the lane stand here. `x` is the column's left edge in pixels. */
-export interface LaneColumn {
-  readonly x: number;
-  readonly width: number;
-  readonly first: number;
-  readonly end: number;
-}
-
 /**
  * Places the marks of lanes, given their places (pixels, ascending), each lane `height` pixels high: as large as they
- * fit in all lanes, each pushed up or down only as far as it must; as columns where even the smallest do not fit.
+ * fit in all lanes, each pushed up or down only as far as it must; `null` where even the smallest do not fit.
  */
-export function layOutLanes(lanes: readonly Float32Array[], height: number): DodgedMarks | LaneColumns {
+export function layOutLanes(lanes: readonly Float32Array[], height: number): DodgedMarks | null {
   for (const { radius, spacing } of SIZES) {
     const levels = Math.max(1, Math.floor(height / spacing));
     const placed = lanes.map((places) => dodge(places, spacing, levels) ?? pack(places, spacing, levels));
-    if (placed.every((lane) => lane !== null)) return { kind: 'marks', radius, lanes: placed };
+    if (placed.every((lane) => lane !== null)) return { radius, lanes: placed };
   }
-  const columns = lanes.map(inColumns);
-  const most = columns.flat().reduce((high, { first, end }) => Math.max(high, end - first), 1);
-  return { kind: 'columns', lanes: columns, most };
+  return null;
 }
 
 /** Marks pushed up or down to keep them `spacing` apart on at most `levels` levels; `null` where they need more. */
@@ -98,16 +76,4 @@ export function pack(places: Float32Array, spacing: number, levels: number): Pla
 function offsetOf(level: number, levels: number): number {
   const step = Math.ceil(level / 2) * (level % 2 === 1 ? -1 : 1);
   return levels % 2 === 0 ? step + 0.5 : step;
-}
-
-function inColumns(places: Float32Array): readonly LaneColumn[] {
-  const columns: LaneColumn[] = [];
-  for (let first = 0; first < places.length;) {
-    const column = Math.floor(places[first]! / COLUMN_WIDTH);
-    let end = first + 1;
-    while (end < places.length && Math.floor(places[end]! / COLUMN_WIDTH) === column) end += 1;
-    columns.push({ x: column * COLUMN_WIDTH, width: COLUMN_WIDTH, first, end });
-    first = end;
-  }
-  return columns;
 }

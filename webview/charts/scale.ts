@@ -9,6 +9,10 @@ import { formatNumber } from '../../src/core/report/format';
 export interface AxisScale {
   /** Place of a value in pixels from the left; between 0 and the width for values of the domain. */
   readonly place: (value: number) => number;
+  /** The value at a place; the inverse of `place`. */
+  readonly valueAt: (x: number) => number;
+  /** First and last value of the axis, rounded outwards. */
+  readonly domain: readonly [number, number];
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
@@ -28,7 +32,16 @@ export function axisScale(
   const measure = kind === 'log' ? Math.log10 : (value: number): number => value / 2;
   const perPixel = (measure(high) - measure(low)) / Math.max(1, width - 2 * inset);
   const place = (value: number): number => inset + (measure(value) - measure(low)) / perPixel;
-  return { place, ticks: values.map((value) => ({ at: place(value), text: formatNumber(value) })) };
+  const valueAt = (x: number): number => {
+    const measured = measure(low) + (x - inset) * perPixel;
+    return kind === 'log' ? 10 ** measured : measured * 2;
+  };
+  return {
+    place,
+    valueAt,
+    domain: [low, high],
+    ticks: values.map((value) => ({ at: place(value), text: formatNumber(value) })),
+  };
 }
 
 interface Division {

@@ -1,66 +1,103 @@
-/** The comparison table: the twin of all cards, to read off and to copy. */
-import { comparisonMarkdown, type ComparisonRow } from '../../src/shared/comparison';
+/** The comparison table: the twin of all cards, to sort, to read off and to copy. */
+import {
+  comparisonCsv,
+  comparisonMarkdown,
+  comparisonRow,
+  COMPARISON_COLUMNS,
+  isComparisonSort,
+  sortedComparison,
+  toggledSort,
+  type ComparisonColumn,
+  type ComparisonSort,
+} from '../../src/shared/comparison';
+import { READING_HELP } from '../../src/core/report/findings';
+import { varyingParameters } from '../../src/shared/parameterCards';
 import { button } from '../components';
 import { element, glyph } from '../dom';
+import type { Content, ViewFactory } from '../view';
 
-const COLUMNS: readonly { readonly key: keyof ComparisonRow; readonly title: string; readonly hint: string }[] = [
-  { key: 'completed', title: 'Completed', hint: 'Mean of the completed runs' },
-  { key: 'crashed', title: 'Crashed', hint: 'Mean of the crashed runs' },
-  { key: 'difference', title: 'Difference', hint: 'Of the crashed mean from the completed mean' },
-  {
-    key: 'effect',
-    title: 'P(✕ > ●)',
-    hint: 'Probability that a crashed run has the higher value; 50 % means no difference',
-  },
-  { key: 'p', title: 'p', hint: 'Two-sided p value of the difference' },
-  { key: 'q', title: 'q', hint: 'p corrected for the number of settings (Benjamini–Hochberg)' },
-];
+/** Means, differences, effects and their certainty for all settings; the order outlives a reload. */
+export const comparison: ViewFactory = (context) => {
+  const kept = context.kept();
+  let sort: ComparisonSort | null = isComparisonSort(kept) ? kept : null;
+  let content: Content | null = null;
+  const body = element('tbody', {});
+  const heads = COMPARISON_COLUMNS.map((column) => {
+    const press = element('button', { type: 'button', class: 'sort' }, ...titleOf(column), arrow());
+    const cell = element('th', { scope: 'col', class: column.isNumber ? 'number' : '', title: column.hint }, press);
+    press.addEventListener('click', () => {
+      sort = toggledSort(sort, column.key);
+      context.keep(sort);
+      fill();
+    });
+    return { column, cell };
+  });
+  const sorted = () => sortedComparison(content === null ? [] : varyingParameters(content.analysis), sort);
+  const copy = (format: string, text: () => string): HTMLElement =>
+    button({
+      label: `Copy as ${format}`,
+      kind: 'secondary',
+      onPress: () => {
+        context.post({ type: 'copy', text: text() });
+        context.announce(`Copied the table as ${format}.`);
+      },
+    });
 
-export function comparison(rows: readonly ComparisonRow[], onCopy: (text: string) => void): HTMLElement | null {
-  if (rows.length === 0) return null;
-  const head = element(
-    'tr',
-    {},
-    element('th', { scope: 'col' }, 'Setting'),
-    ...COLUMNS.map(({ key, title, hint }) =>
-      element(
-        'th',
-        { scope: 'col', class: 'number', title: hint },
-        key === 'completed' || key === 'crashed' ? glyph(key) : null,
-        title,
-      ),
-    ),
-    element('th', { scope: 'col' }, 'Evidence'),
-  );
-  return element(
-    'section',
-    { class: 'comparison', 'aria-labelledby': 'comparison-title' },
-    element(
-      'div',
-      { class: 'section-head' },
-      element('h2', { id: 'comparison-title' }, 'Means compared'),
-      button({
-        label: 'Copy as Markdown',
-        kind: 'secondary',
-        onPress: () => {
-          onCopy(comparisonMarkdown(rows));
-        },
+  const fill = (): void => {
+    for (const { column, cell } of heads) {
+      cell.setAttribute(
+        'aria-sort',
+        sort?.key !== column.key ? 'none' : sort.isDescending ? 'descending' : 'ascending',
+      );
+    }
+    body.replaceChildren(
+      ...sorted().map((result) => {
+        const row = comparisonRow(result);
+        return element(
+          'tr',
+          { class: row.verdict },
+          ...COMPARISON_COLUMNS.map(({ key, isNumber }) => {
+            if (key === 'name') return element('th', { scope: 'row', title: row.name }, row.name);
+            if (key === 'verdict')
+              return element('td', {}, element('span', { class: `chip ${row.verdict}` }, row.chip));
+            return element('td', { class: isNumber ? 'number' : '' }, row[key]);
+          }),
+        );
       }),
-    ),
-    element(
+    );
+  };
+
+  return {
+    element: element(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table of means' },
-      element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows.map(line))),
+      { class: 'comparison' },
+      element(
+        'div',
+        { class: 'comparison-actions' },
+        copy('Markdown', () => comparisonMarkdown(sorted().map(comparisonRow))),
+        copy('CSV', () => comparisonCsv(sorted())),
+      ),
+      element(
+        'div',
+        { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Means compared' },
+        element('table', {}, element('thead', {}, element('tr', {}, ...heads.map(({ cell }) => cell))), body),
+      ),
+      element('p', { class: 'reading-help' }, `Of all compared runs. ${READING_HELP}`),
     ),
-  );
+    update: (next) => {
+      content = next;
+      fill();
+    },
+    select: () => {
+      // Means of a few selected runs would carry p values of all of them: the table says what the whole sweep says.
+    },
+  };
+};
+
+function titleOf({ key, title }: ComparisonColumn): readonly (Node | string)[] {
+  return key === 'completed' || key === 'crashed' ? [glyph(key), title] : [title];
 }
 
-function line(row: ComparisonRow): HTMLElement {
-  return element(
-    'tr',
-    { class: row.verdict },
-    element('th', { scope: 'row', title: row.name }, row.name),
-    ...COLUMNS.map(({ key }) => element('td', { class: 'number' }, row[key])),
-    element('td', {}, element('span', { class: `chip ${row.verdict}` }, row.chip)),
-  );
+function arrow(): HTMLElement {
+  return element('span', { class: 'sort-arrow', 'aria-hidden': 'true' });
 }

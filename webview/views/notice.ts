@@ -1,8 +1,8 @@
 /** The states of the page without an analysis, and errors on top of one. */
-import type { PanelState } from '../../src/shared/protocol';
+import type { PageMessage, PanelState } from '../../src/shared/protocol';
 import { button, spinner } from '../components';
 import { element } from '../dom';
-import { titleLine, type HeaderActions } from './header';
+import { titleLine } from './titleLine';
 
 type LoadingState = Extract<PanelState, { phase: 'loading' }>;
 
@@ -13,7 +13,7 @@ export interface LoadingView {
 }
 
 /** Runs are being read: how far that has come, and a way to stop it. */
-export function loading(state: LoadingState, { onCancel }: { readonly onCancel: () => void }): LoadingView {
+export function loading(state: LoadingState, post: (message: PageMessage) => void): LoadingView {
   const message = element('h1', { class: 'waiting-message', 'data-testid': 'headline' });
   const source = element('p', { class: 'provenance' });
   const bar = element('progress', { class: 'waiting-bar', max: '1' });
@@ -33,7 +33,13 @@ export function loading(state: LoadingState, { onCancel }: { readonly onCancel: 
       message,
       source,
       bar,
-      button({ label: 'Cancel', kind: 'secondary', onPress: onCancel }),
+      button({
+        label: 'Cancel',
+        kind: 'secondary',
+        onPress: () => {
+          post({ type: 'cancel' });
+        },
+      }),
     ),
     update,
   };
@@ -42,18 +48,26 @@ export function loading(state: LoadingState, { onCancel }: { readonly onCancel: 
 /** The source could not be read: what is wrong and what to do. */
 export function failed(
   { source, message, advice, action }: Extract<PanelState, { phase: 'failed' }>,
-  actions: HeaderActions,
+  post: (message: PageMessage) => void,
 ): HTMLElement {
   return element(
     'header',
     { class: 'verdict' },
-    titleLine('The runs could not be read', source, actions),
+    titleLine('The runs could not be read', source, post),
     element(
       'div',
       { class: 'notice error', role: 'alert' },
       element('p', {}, element('strong', {}, message)),
       element('p', {}, advice),
-      action === 'signIn' ? button({ label: 'Sign In…', kind: 'primary', onPress: actions.onSignIn }) : null,
+      action === 'signIn'
+        ? button({
+            label: 'Sign In…',
+            kind: 'primary',
+            onPress: () => {
+              post({ type: 'signIn' });
+            },
+          })
+        : null,
     ),
   );
 }

@@ -10,6 +10,7 @@ import type { Analysis } from './analysis';
 import { analyze, type AnalyzeOptions } from './analyze';
 import type { ParameterNote } from './compare';
 import { sweepSpace } from './sweepSpace';
+import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
 
 /** What a person says besides the runs. `sweepText` may be any text; what can't be read in it is left out. */
 export interface SweepAnalysisOptions extends Pick<AnalyzeOptions, 'crashed' | 'baselineRun' | 'progress'> {
@@ -35,12 +36,34 @@ export function analyzeSweep(
     sweep: document && sweepOptions(document),
     ...(recognition && {
       facts: (parameter: string) => noteOf(recognition, parameter),
-      framework: {
-        name: recognition.framework.name,
-        defaultOf: (parameter: string) => factOf(recognition.framework, parameter)?.default,
-      },
+      framework: defaultsOf(recognition),
     }),
   });
+}
+
+/** The target metric that an analysis of these runs has, and the other metrics that could be chosen. */
+export function metricsOf(
+  runSet: RunSet,
+  { sweepText, metric = null }: Pick<SweepAnalysisOptions, 'sweepText' | 'metric'>,
+): { readonly target: TargetMetric | null; readonly logged: readonly string[] } {
+  const sweepMetric = sweepText === null ? null : sweepOptions(parseSweepDocument(sweepText)).metric;
+  return {
+    target: chooseMetric(runSet.runs, runSet.baseline, { metric, sweepMetric }),
+    logged: loggedMetrics(runSet.runs),
+  };
+}
+
+/** The defaults of the framework that the runs use; `null` where none is recognised. */
+export function frameworkDefaults(
+  runSet: RunSet,
+  sweepText: string | null,
+): NonNullable<AnalyzeOptions['framework']> | null {
+  const recognition = recogniseFramework(sweepText === null ? null : parseSweepDocument(sweepText), runSet.runs);
+  return recognition && defaultsOf(recognition);
+}
+
+function defaultsOf({ framework }: Recognition): NonNullable<AnalyzeOptions['framework']> {
+  return { name: framework.name, defaultOf: (parameter) => factOf(framework, parameter)?.default };
 }
 
 function sweepOptions(document: SweepDocument): NonNullable<AnalyzeOptions['sweep']> {

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze';
 import { analyzeSweep } from '../../src/core/analysis/analyzeSweep';
 import type { Analysis, ParameterResult } from '../../src/core/analysis/analysis';
-import { INITIAL_CHOICES, readyView, runLines, type ReadyState } from '../../src/shared/viewState';
-import { coneSweep, makeRunSet, runWith } from '../core/analysis/runSets';
+import { causeViews, type CauseView } from '../../src/shared/causeView';
+import { barLabel, outcomeSegments } from '../../src/shared/outcomeBar';
+import { verdictView, type ReadyState } from '../../src/shared/verdictView';
+import { coneSweep, makeRun, makeRunSet, runWith } from '../core/analysis/runSets';
+import { panelOf } from './panels';
 
 const NO_BREAK = '\u00a0';
 
@@ -14,20 +17,20 @@ const CONE = analyzeSweep(coneSweep(), {
 
 /** The recorded sweep as the host pushes it. */
 function coneState(change: Partial<Analysis> = {}): ReadyState {
-  const { analysis, table } = CONE;
-  return {
-    phase: 'ready',
-    source: 'example/wandb',
-    analyzedAt: Date.UTC(2026, 0, 25),
-    analysis: { ...analysis, ...change },
-    table,
-    problems: [],
-  };
+  return panelOf(coneSweep(), { ...CONE, analysis: { ...CONE.analysis, ...change } });
 }
 
 function stateOf(...runs: Parameters<typeof runWith>[]): ReadyState {
-  const { analysis, table } = analyze(makeRunSet(runs.map((run) => runWith(...run))));
-  return { phase: 'ready', source: 's', analyzedAt: 0, analysis, table, problems: [] };
+  const runSet = makeRunSet(runs.map((run) => runWith(...run)));
+  return panelOf(runSet, analyze(runSet));
+}
+
+function causesIn({ analysis, table }: ReadyState): readonly CauseView[] {
+  return causeViews(analysis, table);
+}
+
+function barOf({ analysis, table }: ReadyState): string {
+  return barLabel(outcomeSegments(analysis, table));
 }
 
 function parameter(name: string, change: Partial<ParameterResult> = {}): ParameterResult {
@@ -36,19 +39,54 @@ function parameter(name: string, change: Partial<ParameterResult> = {}): Paramet
 
 describe('the verdict', () => {
   it('says how many crashed, which setting goes with it, and where', () => {
-    const view = readyView(coneState(), INITIAL_CHOICES);
+    const view = verdictView(coneState());
     expect(view.headline).toBe('13 of 21 runs crashed');
     expect(view.finding).toBe('High mixup goes with crashing (strong evidence). Less certain: high hsv_v.');
-    expect(view.barLabel).toBe('8 completed, 13 crashed');
-    expect(view.segments.map(({ share }) => share)).toEqual([8 / 21, 13 / 21]);
+  });
+
+  it('has a bar with the completed runs, the crashed ones by cause, then the others', () => {
+    const { analysis, table } = coneState();
+    expect(outcomeSegments(analysis, table)).toMatchObject([
+      { group: 'completed', label: 'completed', runs: 8, share: 8 / 21, sign: '' },
+      { group: 'crashed', label: 'NaN or infinite loss', runs: 11, share: 11 / 21, sign: 'A', place: 0 },
+      { group: 'crashed', label: 'CUDA out of memory', runs: 1, sign: 'B' },
+      { group: 'crashed', label: 'Data-loader worker killed', runs: 1, sign: 'C' },
+    ]);
+    expect(barOf(coneState())).toBe(
+      '8 completed, 11 crashed: NaN or infinite loss, 1 crashed: CUDA out of memory, ' +
+        '1 crashed: Data-loader worker killed',
+    );
+  });
+
+  it('puts causes beyond the fifth into one piece, and runs without a cause into another', () => {
+    const runs = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((word, index) =>
+      makeRun(`r${index}`, {
+        outcome: { kind: 'crashed', reason: '' },
+        logTail: [`Odd${word.toUpperCase()}Error: ${word}`],
+      }),
+    );
+    const runSet = makeRunSet([...runs, runWith('stopped', 'stopped', {})]);
+    const { analysis, table } = panelOf(runSet, analyze(runSet, { crashed: ['crashed', 'stopped'] }));
+    const segments = outcomeSegments(analysis, table);
+    expect(segments.map(({ label, runs: count }) => [label, count])).toEqual([
+      ['OddAError: a', 1],
+      ['OddBError: b', 1],
+      ['OddCError: c', 1],
+      ['OddDError: d', 1],
+      ['OddEError: e', 1],
+      ['other causes', 2],
+      ['no cause looked for', 1],
+    ]);
+    expect(segments.reduce((sum, { runs: count }) => sum + count, 0)).toBe(8);
   });
 
   it('gives the crash rate with its interval, the hours lost and the best run', () => {
     // Wilson interval of 13 of 21: 0.409 to 0.793 (statsmodels proportion_confint, method wilson).
-    expect(readyView(coneState(), INITIAL_CHOICES).figures).toEqual([
+    expect(verdictView(coneState()).figures).toEqual([
       { name: 'Crash rate', value: `62${NO_BREAK}%`, detail: `95 % interval 41–79${NO_BREAK}%` },
       { name: 'Lost to crashes', value: `7.4${NO_BREAK}h`, detail: `35${NO_BREAK}% of the compute time` },
       { name: 'Best run', value: '0.7088', detail: 'metrics/mAP50(B) of 5ycouco7' },
+      { name: 'Baseline', value: '0.714', detail: 'beaten by 0 of 8 runs' },
     ]);
   });
 
@@ -59,7 +97,7 @@ describe('the verdict', () => {
     const threshold = { ...cut, beyond, within, p: 0.01 };
     const strong = parameter('mixup', { verdict: 'strong', threshold });
     const noBounds = { safeBounds: [], safeBoundsEffect: null };
-    expect(readyView(coneState({ parameters: [strong], ...noBounds }), INITIAL_CHOICES).advice).toBe(
+    expect(verdictView(coneState({ parameters: [strong], ...noBounds })).advice).toBe(
       'With mixup above 0.15, 10 of 11 runs crashed; of the other 10, 3 did.',
     );
     const bounded = coneState({
@@ -73,7 +111,7 @@ describe('the verdict', () => {
         spaceKept: 0.5,
       },
     });
-    expect(readyView(bounded, INITIAL_CHOICES).advice).toBe(
+    expect(verdictView(bounded).advice).toBe(
       'Safer bounds for mixup would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
     );
   });
@@ -92,7 +130,7 @@ describe('the verdict', () => {
       'All 2 runs crashed',
     ],
   ] as const)('has a headline for %s', (_, runs, headline) => {
-    const view = readyView(stateOf(...(runs as readonly Parameters<typeof runWith>[])), INITIAL_CHOICES);
+    const view = verdictView(stateOf(...(runs as readonly Parameters<typeof runWith>[])));
     expect(view.headline).toBe(headline);
     expect(view.advice).toBeNull();
     // What the verdict says is not said again as a warning.
@@ -101,14 +139,11 @@ describe('the verdict', () => {
 
   it('says that nothing differs when nothing does', () => {
     const none = coneState({ parameters: [parameter('lr0', { verdict: 'none', threshold: null })] });
-    expect(readyView(none, INITIAL_CHOICES).finding).toBe(
-      'No setting differs clearly between crashed and completed runs.',
-    );
+    expect(verdictView(none).finding).toBe('No setting differs clearly between crashed and completed runs.');
   });
 
   it('claims nothing where nothing was compared', () => {
-    const finding = (...runs: Parameters<typeof runWith>[]): string =>
-      readyView(stateOf(...runs), INITIAL_CHOICES).finding;
+    const finding = (...runs: Parameters<typeof runWith>[]): string => verdictView(stateOf(...runs)).finding;
     expect(finding(['a', 'crashed', {}], ['b', 'finished', {}])).toBe(
       'No setting could be compared: the runs have none.',
     );
@@ -122,16 +157,17 @@ describe('the verdict', () => {
 
   it('says at least where some crashed runs have no run time', () => {
     const wasted = { hours: 1, share: 0.25, runsWithoutRuntime: 5 };
-    const figures = readyView(coneState({ wasted }), INITIAL_CHOICES).figures;
+    const figures = verdictView(coneState({ wasted })).figures;
     expect(figures[1]).toEqual({
       name: 'Lost to crashes',
       value: `at least 1.0${NO_BREAK}h`,
       detail: `25${NO_BREAK}% of the compute time`,
     });
     const unknown = { hours: null, share: null, runsWithoutRuntime: 5 };
-    expect(readyView(coneState({ wasted: unknown }), INITIAL_CHOICES).figures.map(({ name }) => name)).toEqual([
+    expect(verdictView(coneState({ wasted: unknown })).figures.map(({ name }) => name)).toEqual([
       'Crash rate',
       'Best run',
+      'Baseline',
     ]);
   });
 
@@ -147,8 +183,8 @@ describe('the verdict', () => {
       notCounted: 0,
     };
     const runs = { total: 31, completed: 8, crashed: 13, excluded };
-    expect(readyView(coneState({ runs }), INITIAL_CHOICES).barLabel).toBe(
-      '8 completed, 13 crashed, 2 ended by the machine, 3 ended by a bug in the code, 4 ended by a person, 1 stopped',
+    expect(barOf(coneState({ runs }))).toMatch(
+      '2 ended by the machine, 3 ended by a bug in the code, 4 ended by a person, 1 stopped',
     );
   });
 
@@ -160,12 +196,31 @@ describe('the verdict', () => {
         { where: 'x.csv, row 3', message: 'has no id' },
       ],
     };
-    expect(readyView(state, INITIAL_CHOICES).problems).toEqual([{ where: 'x.csv, row 3', message: 'has no id' }]);
+    expect(verdictView(state).problems).toEqual([{ where: 'x.csv, row 3', message: 'has no id' }]);
+  });
+
+  it('puts what else may be the reason before the finding, and says it once', () => {
+    const drift = [
+      { kind: 'host', where: 'gpu-3', beyond: null, within: null, p: 0.001, message: 'On gpu-3, all crashed.' },
+      { kind: 'period', where: null, beyond: null, within: null, p: 0.01, message: 'From a to b, all crashed.' },
+    ] as const;
+    const warnings = drift.map(({ kind, message }) => ({ code: `drift-${kind}`, message }));
+    const view = verdictView(coneState({ drift, warnings }));
+    expect(view.drift).toEqual([
+      { message: 'On gpu-3, all crashed.', place: { kind: 'host', name: 'gpu-3' } },
+      { message: 'From a to b, all crashed.', place: null },
+    ]);
+    expect(view.warnings).toEqual([]);
+  });
+
+  it('says where the runs are from, when they were analysed and what changed', () => {
+    const { provenance } = verdictView({ ...coneState(), changes: '2 new runs since the last look.' });
+    expect(provenance).toMatch(/^example\/wandb · 21 runs · analysed .*2026.* · 2 new runs since the last look\.$/);
   });
 
   it('names three settings and counts the rest', () => {
     const parameters = ['a', 'b', 'c', 'd'].map((name) => parameter(name, { verdict: 'strong' }));
-    expect(readyView(coneState({ parameters }), INITIAL_CHOICES).finding).toBe(
+    expect(verdictView(coneState({ parameters })).finding).toBe(
       'High a, high b, high c and 1 more setting go with crashing (strong evidence).',
     );
   });
@@ -173,74 +228,22 @@ describe('the verdict', () => {
 
 describe('causes', () => {
   it('come with their count, title, origin and a line of the log', () => {
-    const { causes } = readyView(coneState(), INITIAL_CHOICES);
+    const causes = causesIn(coneState());
     expect(causes.map(({ runs }) => runs)).toEqual([11, 1, 1]);
     expect(causes[0]).toMatchObject({
       title: 'NaN or infinite loss',
       origin: 'settings can cause it',
       share: 1,
-      examples: 'gsf87es6, 1428xahu, xil1j3s9',
+      sign: 'A',
+      examples: ['gsf87es6', '1428xahu', 'xil1j3s9'],
     });
   });
 
   it('show hostile lines as one short line of text', () => {
     const line = `<img src=x>\u202e\n${'x'.repeat(10_000)}`;
     const cause = { cause: 'nan-loss', category: 'hyperparameter', runs: 1, examples: [], line } as const;
-    const shown = readyView(coneState({ causes: [cause] }), INITIAL_CHOICES).causes[0]!.line!;
+    const shown = causesIn(coneState({ causes: [cause] }))[0]!.line!;
     expect(shown).toMatch(/^<img src=x> x+…$/);
     expect(shown.length).toBeLessThan(300);
-  });
-});
-
-describe('settings', () => {
-  it('are cards for those that vary; the others are listed', () => {
-    const view = readyView(coneState(), INITIAL_CHOICES);
-    expect(view.parameters[0]!.name).toBe('mixup');
-    expect(view.parameters.map(({ name }) => name)).not.toContain('epochs');
-    expect(view.constants).toBe('6 settings never varied: batch, epochs, imgsz, model, seed and task.');
-    expect(view.hidden).toBe(0);
-  });
-
-  it('beyond twelve wait until they are asked for, unless they are only a few more', () => {
-    const parameters = (count: number): ParameterResult[] =>
-      Array.from({ length: count }, (_, i) => parameter(`p${i}`));
-    const shown = (count: number, showAll: boolean): readonly number[] => {
-      const view = readyView(coneState({ parameters: parameters(count) }), { ...INITIAL_CHOICES, showAll });
-      return [view.parameters.length, view.hidden, view.comparison.length];
-    };
-    expect(shown(16, false)).toEqual([16, 0, 16]);
-    expect(shown(50, false)).toEqual([12, 38, 50]);
-    expect(shown(50, true)).toEqual([50, 0, 50]);
-  });
-
-  it('are ordered by evidence, by difference or by name', () => {
-    const parameters = [
-      parameter('b', { differencePercent: -5 }),
-      parameter('c', { differencePercent: null }),
-      parameter('a', { differencePercent: 3 }),
-      parameter('d', { differencePercent: -80 }),
-    ];
-    const names = (order: 'evidence' | 'difference' | 'name'): string =>
-      readyView(coneState({ parameters }), { order, showAll: false })
-        .parameters.map(({ name }) => name)
-        .join('');
-    expect([names('evidence'), names('difference'), names('name')]).toEqual(['bcad', 'dbac', 'abcd']);
-  });
-});
-
-describe('a run in the tooltip', () => {
-  it('is its id, its end with the cause, and its value', () => {
-    const { table } = coneState();
-    const row = table.rows.findIndex(({ id }) => id === 'gsf87es6');
-    expect(runLines(table, row, 'mixup')).toEqual(['gsf87es6', 'crashed: NaN or infinite loss', 'mixup 0.2699']);
-  });
-
-  it('says when it is not compared', () => {
-    const { table } = stateOf(['a', 'running', { x: 1 }]);
-    expect(runLines(table, 0, 'x')).toEqual(['a', 'running, not compared', 'x 1']);
-  });
-
-  it('is nothing for a row that is not there', () => {
-    expect(runLines(coneState().table, 99, 'mixup')).toEqual([]);
   });
 });

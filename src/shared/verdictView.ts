@@ -1,0 +1,203 @@
+/** The top of the page in words: what happened, how sure that is, and what it means; every figure already formatted. */
+import type { Analysis, BaselineComparison, DriftFinding, ParameterResult } from '../core/analysis/analysis';
+import { plainText } from '../core/plainText';
+import { listOf, lostHours, nothingCompared, placeOf } from '../core/report/findings';
+import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
+import type { ReadProblem } from '../core/runs/run';
+import { capitalized, formatTime } from './format';
+import { directionOf } from './parameterView';
+import type { PanelState } from './protocol';
+
+export type ReadyState = Extract<PanelState, { phase: 'ready' }>;
+
+/** Warnings that the headline, the finding and what stands above them already say. */
+const SAID_BY_THE_VERDICT: ReadonlySet<string> = new Set(['no-runs', 'no-crashed', 'no-completed']);
+/** Characters of a message that are worth showing. */
+const TEXT_LENGTH = 400;
+
+/** A figure beside the verdict: a name, the value, and how far to trust it or what it means. */
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+/** A circumstance that may explain crashes better than any setting. */
+export interface DriftView {
+  readonly message: string;
+  /** The host, GPU or agent concerned, for looking at its runs alone; `null` for all other circumstances. */
+  readonly place: { readonly kind: 'host' | 'gpu' | 'agent'; readonly name: string } | null;
+}
+
+/** The verdict. */
+export interface VerdictView {
+  readonly headline: string;
+  readonly finding: string;
+  /** What to do with it; `null` where the runs do not say. */
+  readonly advice: string | null;
+  /** Where the runs are from, when they were analysed, and what has changed since the last time. */
+  readonly provenance: string;
+  /** To be read before the finding. */
+  readonly drift: readonly DriftView[];
+  readonly figures: readonly Figure[];
+  /** How the baseline compares, in a sentence; `null` where there is none, or nothing to say of it. */
+  readonly baseline: string | null;
+  readonly warnings: readonly string[];
+  /** What could not be read. */
+  readonly problems: readonly ReadProblem[];
+}
+
+/** The verdict on `state`. */
+export function verdictView(state: ReadyState): VerdictView {
+  const { analysis } = state;
+  return {
+    headline: headlineOf(analysis),
+    finding: findingOf(analysis),
+    advice: adviceOf(analysis),
+    provenance: [
+      plainText(state.source),
+      formatCount(analysis.runs.total, 'run'),
+      `analysed ${formatTime(state.analyzedAt)}`,
+      ...(state.changes === undefined ? [] : [plainText(state.changes)]),
+    ].join(' · '),
+    drift: analysis.drift.map(driftView),
+    figures: figuresOf(analysis),
+    baseline: baselineText(analysis),
+    warnings: analysis.warnings
+      .filter(({ code }) => !SAID_BY_THE_VERDICT.has(code) && !code.startsWith('drift-'))
+      .map(({ message }) => plainText(message, TEXT_LENGTH)),
+    // A guess is among the warnings; it is nothing that could not be read.
+    problems: state.problems
+      .filter(({ kind }) => kind !== 'guess')
+      .map(({ where, message }) => ({ where: plainText(where), message: plainText(message, TEXT_LENGTH) })),
+  };
+}
+
+function driftView({ kind, where, message }: DriftFinding): DriftView {
+  const isPlace = kind === 'host' || kind === 'gpu' || kind === 'agent';
+  return { message: plainText(message, TEXT_LENGTH), place: isPlace && where !== null ? { kind, name: where } : null };
+}
+
+function headlineOf({ runs }: Analysis): string {
+  const compared = runs.completed + runs.crashed;
+  if (runs.total === 0) return 'No runs found';
+  if (compared === 0) return `None of ${formatCount(runs.total, 'run')} can be compared`;
+  if (runs.crashed === 0) return `No run crashed: ${formatCount(runs.completed, 'run')} completed`;
+  if (runs.completed === 0) return `${compared === 1 ? 'The only run' : `All ${formatCount(compared, 'run')}`} crashed`;
+  return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed`;
+}
+
+function findingOf(analysis: Analysis): string {
+  const { runs, parameters } = analysis;
+  if (runs.total === 0) return 'The source holds no runs. Choose another folder or file.';
+  if (runs.completed + runs.crashed === 0) {
+    return 'They are still running, were stopped, or failed for reasons outside the training. Refresh when runs have ended.';
+  }
+  if (runs.crashed === 0) return 'There is no crash to explain.';
+  if (runs.completed === 0) {
+    return 'Without a completed run there is nothing to compare with. The causes below are where to start.';
+  }
+  const nothing = nothingCompared(analysis);
+  if (nothing !== null) return nothing;
+  const strong = parameters.filter(({ verdict }) => verdict === 'strong');
+  const suggestive = parameters.filter(({ verdict }) => verdict === 'suggestive');
+  if (strong.length > 0) {
+    const verb = strong.length === 1 ? 'goes' : 'go';
+    const also = suggestive.length === 0 ? '' : ` Less certain: ${described(suggestive)}.`;
+    return `${capitalized(described(strong))} ${verb} with crashing (strong evidence).${also}`;
+  }
+  if (suggestive.length > 0) {
+    return `${capitalized(described(suggestive))} may go with crashing; more runs would tell.`;
+  }
+  return 'No setting differs clearly between crashed and completed runs.';
+}
+
+/** `high mixup and low lr0`: the settings with the side on which runs crash, at most three of them. */
+function described(parameters: readonly ParameterResult[]): string {
+  const words = parameters.slice(0, 3).map((parameter) => {
+    const direction = directionOf(parameter);
+    const name = plainText(parameter.name, 60);
+    return direction === null ? name : `${direction === 'higher' ? 'high' : 'low'} ${name}`;
+  });
+  const more = parameters.length - words.length;
+  return listOf(more > 0 ? [...words, formatCount(more, 'more setting')] : words);
+}
+
+function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis): string | null {
+  if (safeBoundsEffect !== null && safeBounds.length > 0) {
+    const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept } = safeBoundsEffect;
+    const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them' : ', but not the best run';
+    return (
+      `Safer bounds for ${listOf(safeBounds.map(({ parameter }) => plainText(parameter, 60)))} would have avoided ` +
+      `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}.`
+    );
+  }
+  if (runs.completed === 0) return null;
+  const first = parameters.find(({ verdict, threshold }) => threshold !== null && verdict === 'strong');
+  if (first === undefined || first.threshold === null) return null;
+  const { beyond, within } = first.threshold;
+  return (
+    `With ${plainText(first.name, 60)} ${placeOf(first.threshold)}, ${String(beyond.crashed)} of ${formatCount(beyond.total, 'run')} ` +
+    `crashed; of the other ${String(within.total)}, ${String(within.crashed)} did.`
+  );
+}
+
+function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis): readonly Figure[] {
+  const figures: Figure[] = [];
+  if (crashRate !== null) {
+    figures.push({
+      name: 'Crash rate',
+      value: formatShare(crashRate.value),
+      detail: `95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}`,
+    });
+  }
+  if (wasted.hours !== null && wasted.hours > 0) {
+    figures.push({
+      name: 'Lost to crashes',
+      value: lostHours(wasted),
+      detail: wasted.share === null ? '' : `${formatShare(wasted.share)} of the compute time`,
+    });
+  }
+  if (best !== null) {
+    figures.push({
+      name: 'Best run',
+      value: formatNumber(best.value),
+      detail: `${plainText(best.metric, 80)} of ${plainText(best.id, 40)}`,
+    });
+  }
+  const beaten = baseline?.beaten ?? null;
+  if (baseline !== null && baseline.value !== null) {
+    figures.push({
+      name: 'Baseline',
+      value: formatNumber(baseline.value),
+      detail:
+        beaten === null ? baselineName(baseline) : `beaten by ${String(beaten.by)} of ${formatCount(beaten.of, 'run')}`,
+    });
+  }
+  if (prediction !== null) {
+    figures.push({
+      name: 'Next sweep would crash',
+      value: formatShare(prediction.value),
+      detail: `95 % interval ${formatShareInterval(prediction.low, prediction.high)}`,
+    });
+  }
+  return figures;
+}
+
+function baselineName({ from, name }: BaselineComparison): string {
+  if (from === 'given' || name === null) return 'given with the runs';
+  return from === 'run' ? `run ${plainText(name, 40)}` : `defaults of ${plainText(name, 40)}`;
+}
+
+function baselineText({ baseline, best }: Analysis): string | null {
+  if (baseline === null || baseline.differs.length === 0) return null;
+  const names = listOf(
+    baseline.differs.map(({ parameter, tried }) => `${plainText(parameter, 60)}${tried ? '' : ' (not tried)'}`),
+    6,
+  );
+  const reference = baseline.from === 'framework' ? baselineName(baseline) : `baseline (${baselineName(baseline)})`;
+  return best === null
+    ? `No run has the values of the ${reference} for ${names}.`
+    : `Against the ${reference}, the best run differs in ${names}.`;
+}

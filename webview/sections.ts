@@ -1,0 +1,39 @@
+/** The parts of the page from top to bottom: what is always there, then everything else on demand. */
+import { pairableParameters } from '../src/shared/pairs';
+import type { Section } from './view';
+import { comparison } from './views/comparison';
+import { pairs } from './views/pairs';
+import { parallel } from './views/parallel';
+import { parameters } from './views/parameters';
+import { timeline } from './views/timeline';
+import { verdict } from './views/verdict';
+
+/** In the order of the page. To add a view, write its factory in `views/` and list it here. */
+export const SECTIONS: readonly Section[] = [
+  { id: 'verdict', title: '', hint: '', show: 'always', create: verdict },
+  { id: 'parameters', title: 'Settings', hint: 'most telling first', show: 'always', create: parameters },
+  {
+    id: 'pairs',
+    title: 'Pairs',
+    hint: 'two settings as a plane',
+    show: 'onDemand',
+    isUseful: ({ analysis }) => pairableParameters(analysis).length > 1,
+    create: pairs,
+  },
+  { id: 'timeline', title: 'Timeline', hint: 'crashes over time and machines', show: 'onDemand', create: timeline },
+  {
+    id: 'parallel',
+    title: 'Parallel coordinates',
+    hint: 'every run across the settings; brush any axis',
+    show: 'onDemand',
+    isUseful: ({ analysis }) => pairableParameters(analysis).length > 1,
+    create: parallel,
+  },
+  {
+    id: 'comparison',
+    title: 'Means compared',
+    hint: 'every figure as a table',
+    show: 'onDemand',
+    create: comparison,
+  },
+];

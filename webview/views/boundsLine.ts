@@ -1,0 +1,51 @@
+/** The line above the cards: all bounds together, what they avoid and keep, and a way to take them along. */
+import { boundWords, effectOfBounds, type BoundsEffect, type ParameterBound } from '../../src/shared/parameterBounds';
+import { button } from '../components';
+import { element } from '../dom';
+
+/** Whose bounds the line shows. */
+export interface ShownBounds {
+  /** Moved by the person, or proposed by the analysis. */
+  readonly kind: 'moved' | 'proposed';
+  readonly bounds: readonly ParameterBound[];
+  readonly effect: BoundsEffect;
+}
+
+export interface BoundsLine {
+  readonly element: HTMLElement;
+  show(shown: ShownBounds): void;
+}
+
+/** The line; it stays on the page without bounds, so that nothing moves while the first one is dragged. */
+export function boundsLine(actions: { readonly onReset: () => void; readonly onCopy: () => void }): BoundsLine {
+  const words = element('p', { class: 'bounds-words' });
+  const reset = button({ label: 'Reset', kind: 'secondary', onPress: actions.onReset });
+  const copy = button({ label: 'Copy as YAML', kind: 'secondary', onPress: actions.onCopy });
+  const buttons = element('div', { class: 'bounds-actions' }, reset, copy);
+  const root = element('section', { class: 'bounds-line', 'aria-label': 'Bounds' }, words, buttons);
+  return {
+    element: root,
+    show: ({ kind, bounds, effect }) => {
+      const isEmpty = bounds.length === 0;
+      root.classList.toggle('is-empty', isEmpty);
+      root.dataset.avoided = String(effect.crashesAvoided);
+      root.dataset.kept = String(effect.completedKept);
+      buttons.hidden = isEmpty;
+      reset.hidden = kind === 'proposed';
+      words.replaceChildren(
+        ...(isEmpty
+          ? ['Drag the handles on an axis to try bounds: the counts say what they would have avoided and kept.']
+          : [
+              element('span', { class: 'bounds-title' }, titleOf(kind, bounds.length)),
+              ...bounds.map((bound) => element('code', {}, boundWords(bound))),
+              element('span', {}, effectOfBounds(effect)),
+            ]),
+      );
+    },
+  };
+}
+
+function titleOf(kind: ShownBounds['kind'], count: number): string {
+  const word = kind === 'moved' ? 'Tried' : 'Proposed';
+  return count > 1 ? `${word} together` : `${word} bound`;
+}

@@ -1,0 +1,38 @@
+/** What the marks and colours of a pair's chart mean. */
+import { formatShare } from '../../src/core/report/format';
+import { GROUPS, type PanelTable } from '../../src/shared/panelTable';
+import { element, glyph } from '../dom';
+
+/** The legend; `overall` is the crash rate (0–1) that cells are coloured against. */
+export function pairLegend(table: PanelTable, overall: number): HTMLElement {
+  return element(
+    'div',
+    { class: 'pair-legend' },
+    element(
+      'div',
+      { class: 'legend' },
+      element('span', {}, glyph('completed'), 'completed'),
+      element('span', {}, glyph('crashed'), 'crashed'),
+      table.groups.includes(GROUPS.indexOf('excluded'))
+        ? element('span', {}, glyph('excluded'), 'others, not compared')
+        : null,
+    ),
+    element(
+      'div',
+      { class: 'rate-scale' },
+      element('div', { class: 'rate-ramp', 'aria-hidden': 'true' }),
+      element(
+        'div',
+        { class: 'rate-ends' },
+        element('span', {}, '0\u00a0%'),
+        element('span', {}, `${formatShare(overall)} overall`),
+        element('span', {}, '100\u00a0%'),
+      ),
+    ),
+    element(
+      'p',
+      { class: 'pair-note' },
+      'Crashed of compared runs, in cells with 3 or more of them; the paler, the fewer.',
+    ),
+  );
+}

@@ -1,0 +1,144 @@
+/** What is selected, always in sight: a chip for each filter, how many runs are left, and a way back. */
+import { formatCount } from '../../src/core/report/format';
+import type { SelectionResult } from '../crossfilter';
+import { element, glyph } from '../dom';
+import { filterLabel } from '../filterLabels';
+import { filterKey, filterWith, NOTHING_SELECTED, withFilters, withoutFilters } from '../selection';
+import type { SelectionHistory } from '../selectionHistory';
+import type { Content, ViewContext } from '../view';
+import { textButton } from './textButton';
+
+export interface SelectionBar {
+  readonly element: HTMLElement;
+  update(content: Content, result: SelectionResult, history: SelectionHistory): void;
+  select(result: SelectionResult, history: SelectionHistory): void;
+}
+
+/** What the bar can do to the selection. */
+export interface SelectionActions {
+  readonly select: ViewContext['select'];
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** `5 of 21 runs selected: 3 crashed, 2 completed.` */
+export function selectionWords({ isAll, count, counts }: SelectionResult, total: number): string {
+  if (isAll) return `All ${formatCount(total, 'run')}.`;
+  const { crashed, completed, excluded } = counts;
+  const others = excluded === 0 ? '' : `, ${excluded.toLocaleString('en-US')} others`;
+  const parts = `${crashed.toLocaleString('en-US')} crashed, ${completed.toLocaleString('en-US')} completed${others}`;
+  return `${count.toLocaleString('en-US')} of ${formatCount(total, 'run')} selected: ${parts}.`;
+}
+
+/** The bar; it stays on the page without a selection, so that nothing moves when a first brush is drawn. */
+export function selectionBar({ select, undo, redo }: SelectionActions): SelectionBar {
+  const chips = element('ul', { class: 'chips', 'aria-label': 'Filters' });
+  const words = element('span', { class: 'selection-words' });
+  const search = element('input', {
+    type: 'search',
+    class: 'search',
+    placeholder: 'Find runs',
+    'aria-label': 'Find runs by id, name, host or cause',
+  });
+  const clear = textButton('Clear', () => {
+    select(() => NOTHING_SELECTED);
+  });
+  const back = textButton('Undo', undo);
+  const forth = textButton('Redo', redo);
+  const root = element(
+    'section',
+    { class: 'selection-bar', 'aria-label': 'Selection' },
+    search,
+    words,
+    chips,
+    element('span', { class: 'selection-actions' }, clear, back, forth),
+  );
+  let content: Content | null = null;
+  let drawn: SelectionResult['selection'] | null = null;
+
+  const find = (isMoving: boolean): void => {
+    const text = search.value.trim();
+    select(
+      (selection) => (text === '' ? withoutFilters(selection, 'text') : withFilters(selection, { kind: 'text', text })),
+      isMoving,
+    );
+  };
+  // A word is one step for undo, not each of its letters.
+  search.addEventListener('input', () => {
+    find(true);
+  });
+  search.addEventListener('change', () => {
+    find(false);
+  });
+
+  const drawChips = (selection: SelectionResult['selection'], table: Content['table']): void => {
+    const focused = Array.from(chips.querySelectorAll('button')).findIndex((chip) => chip === document.activeElement);
+    chips.replaceChildren(
+      ...selection.map((filter) => {
+        const label = filterLabel(filter, table);
+        const remove = element(
+          'button',
+          { type: 'button', class: 'chip-remove', 'aria-label': `Remove the filter ${label}`, title: 'Remove' },
+          label,
+          element('span', { 'aria-hidden': 'true', class: 'chip-cross' }, '×'),
+        );
+        remove.addEventListener('click', () => {
+          select((current) => withoutFilters(current, filterKey(filter)));
+        });
+        return element('li', {}, remove);
+      }),
+    );
+    if (focused >= 0) {
+      const left = chips.querySelectorAll('button');
+      (left[Math.min(focused, left.length - 1)] ?? search).focus();
+    }
+  };
+
+  const draw = (result: SelectionResult, { past, future }: SelectionHistory): void => {
+    if (content === null) return;
+    const { table } = content;
+    if (result.selection !== drawn) {
+      drawChips(result.selection, table);
+      drawn = result.selection;
+    }
+    const text = filterWith(result.selection, 'text');
+    if (document.activeElement !== search) search.value = text?.kind === 'text' ? text.text : '';
+    const { completed, crashed, excluded } = result.counts;
+    words.replaceChildren(
+      result.isAll
+        ? `All ${formatCount(table.count, 'run')}`
+        : `${result.count.toLocaleString('en-US')} of ${formatCount(table.count, 'run')}`,
+      ' ',
+      ...(
+        [
+          ['crashed', crashed],
+          ['completed', completed],
+          ['excluded', excluded],
+        ] as const
+      )
+        .filter(([, runs]) => runs > 0)
+        .map(([group, runs]) =>
+          element(
+            'span',
+            { class: 'selection-count', title: `${runs} ${group === 'excluded' ? 'not compared' : group}` },
+            glyph(group),
+            runs.toLocaleString('en-US'),
+          ),
+        ),
+    );
+    root.classList.toggle('is-all', result.isAll);
+    clear.disabled = result.isAll;
+    back.disabled = past.length === 0;
+    forth.disabled = future.length === 0;
+  };
+
+  return {
+    element: root,
+    update: (next, result, history) => {
+      content = next;
+      drawn = null;
+      draw(result, history);
+    },
+    select: draw,
+  };
+}

@@ -1,0 +1,53 @@
+/** The page's first line in every phase: what it is about, and what can be done. */
+import type { PageMessage } from '../../src/shared/protocol';
+import { button } from '../components';
+import { element } from '../dom';
+
+/** A button and the message it sends. */
+export interface Action {
+  readonly label: string;
+  readonly kind: 'primary' | 'secondary';
+  readonly message: PageMessage;
+}
+
+const ALWAYS: readonly Action[] = [
+  { label: 'Refresh', kind: 'secondary', message: { type: 'refresh' } },
+  { label: 'Other Runs…', kind: 'secondary', message: { type: 'chooseSource' } },
+];
+
+/** The headline, where the runs are from, and the page's actions, those in `more` among them. */
+export function titleLine(
+  headline: string,
+  provenance: string,
+  post: (message: PageMessage) => void,
+  more: readonly Action[] = [],
+): HTMLElement {
+  const buttons = [...more.filter(({ kind }) => kind === 'primary'), ...ALWAYS, ...more.filter(isSecondary)];
+  return element(
+    'div',
+    { class: 'title-line' },
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', { 'data-testid': 'headline' }, headline),
+      element('p', { class: 'provenance' }, provenance),
+    ),
+    element(
+      'div',
+      { class: 'actions' },
+      ...buttons.map(({ label, kind, message }) =>
+        button({
+          label,
+          kind,
+          onPress: () => {
+            post(message);
+          },
+        }),
+      ),
+    ),
+  );
+}
+
+function isSecondary({ kind }: Action): boolean {
+  return kind === 'secondary';
+}
