@@ -43,11 +43,12 @@ export const unknownKey: Rule = {
       const edits = unwrap(document, wrapper);
       const name = quoted(wrapper.name!);
       const title = `Move what is below ${name}: to the top`;
-      const fixes: readonly Fix[] = edits ? [{ title, edits, isUnproven: true }] : [];
+      const fixes: readonly Fix[] = edits ? [{ title, edits, isSuggestion: true, isUnproven: true }] : [];
+      // A script may well read it like this: only the command line refuses it.
       const message =
         `wandb sweep does not look below ${name}: and refuses the file, since method and parameters are missing at its ` +
-        `top. Only a script that reads ${name} itself can use it like this.`;
-      report({ severity: 'error', message, path: [wrapper.name!], span: wrapper.key, fixes });
+        `top. A script that reads ${name} itself can use it like this.`;
+      report({ message, path: [wrapper.name!], span: wrapper.key, fixes });
     }
     const unindented = unindentedParameters(root);
     const isEmpty = parametersOf(root).length === 0;

@@ -51,7 +51,7 @@ describe('T01', () => {
   it('looks into a wrapper', () => {
     const text = 'sweep:\n  method: random\n  parameters:\n    a: {min: 3, max: 1}\n';
     expect(seen(text, 'T01')).toMatchObject([
-      { severity: 'error', marked: 'sweep', path: 'sweep', fixes: ['Move what is below sweep: to the top'] },
+      { severity: 'warning', marked: 'sweep', path: 'sweep', fixes: ['Move what is below sweep: to the top'] },
     ]);
     expect(seen(text, 'P01')).toMatchObject([{ path: 'sweep/parameters/a/min' }]);
     expect(codesSeen(text, 'T')).toEqual(['T01', 'T03']);
