@@ -33,8 +33,7 @@ export const commandWithoutProgram: Rule = {
   code: 'C02',
   name: 'command-without-program',
   severity: 'error',
-  description:
-    '`command` starts with the parameters or has no script, or needs `program`, which is missing.',
+  description: '`command` starts with the parameters or has no script, or needs `program`, which is missing.',
   check({ document }, report) {
     const command = readCommand(document.root);
     if (!command) {
