@@ -32,6 +32,27 @@ describe('fixes that nobody has to choose', () => {
       `${HEAD}metric: {goal: minimize, value: loss}\n${PARAMETERS}`,
       `${HEAD}metric: {goal: minimize, name: loss}\n${PARAMETERS}`,
     ],
+    [
+      'a list without brackets',
+      `${BODY}  bs: {value: 1}\n  b: 16, 32, 64\n`,
+      `${BODY}  bs: {value: 1}\n  b: {values: [16, 32, 64]}\n`,
+    ],
+    [
+      'a list under value',
+      `${BODY}  o: {distribution: categorical, value: [adam, sgd]}\n`,
+      `${BODY}  o: {distribution: categorical, values: [adam, sgd]}\n`,
+    ],
+    ['a list without commas', `${BODY}  b: {values: [16 32 64]}\n`, `${BODY}  b: {values: [16, 32, 64]}\n`],
+    [
+      'equals signs',
+      `program = t.py\nmethod = random\nrun_cap: 3\n${METRIC}parameters:\n  lr:\n    values = [0.1, 0.2]\n`,
+      `${BODY}  lr:\n    values: [0.1, 0.2]\n`,
+    ],
+    [
+      'a body with dashes',
+      `${BODY}  b:\n    - min: 0.1\n    - max: 0.5\n`,
+      `${BODY}  b:\n    min: 0.1\n    max: 0.5\n`,
+    ],
   ])('repair %s', (_, before, after) => {
     expect(saved(before)).toBe(after);
   });
@@ -51,6 +72,13 @@ describe('fixes that nobody has to choose', () => {
       'a wrapper, which a script may read',
       `sweep:\n  program: t.py\n  method: random\n  parameters:\n    a: {min: 1, max: 3}\n`,
     ],
+    [
+      'text that may be a range',
+      `${BODY}  d: 0.1 - 0.5\n  f: (0.1, 0.5)\n  j: log_uniform(1e-5, 1e-1)\n  k: 0,5\n  c: choice(a, b)\n`,
+    ],
+    ['whole bounds beside normal', `${BODY}  n: {distribution: normal, min: 0, max: 1}\n`],
+    ['numbers with blanks as one value', `${BODY}  c:\n    value: 16 32 64\n`],
+    ['two lists for one key', `${BODY}  b: {values: [1, 2], values: [3]}\n`],
   ])('leave %s alone', (_, text) => {
     expect(saved(text)).toBe(text);
   });
