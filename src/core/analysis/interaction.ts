@@ -11,7 +11,7 @@ import { logisticDeviance } from './statistics/logistic';
 import { countOf } from './statistics/proportion';
 
 /** Chance that a pair is reported where only one parameter matters, or none; the rest up to 5 % is for dependent runs. */
-const PAIR_ALPHA = 0.015;
+const PAIR_ALPHA = 0.01;
 /** Chance that a third term is added to a pair where no third parameter matters. */
 const THIRD_ALPHA = 0.02;
 /** A rule that adds less deviance to the ones before it says the same again: 0.1 % of the chi-square distribution. */

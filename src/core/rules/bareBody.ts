@@ -4,10 +4,11 @@ import type { Parameter } from '../sweep/parameters';
 import { isGrid } from './draws';
 import { isWrittenHere } from './edits';
 import { isMisplacedSection } from './names';
-import { rangeFix, scalarFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
+import { keysOfList, listedKeysFix, rangeFix, sequenceFix, spacesFix, undentedFix } from './bareBodyFixes';
+import { readText, textFixes } from './bareText';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
-import { quoted } from './wording';
+import { listed, quoted } from './wording';
 
 /** Keys that a body has and a parameter is hardly called: below a name without body they are its body, not indented. */
 const BODY_KEYS = new Set(['min', 'max', 'value', 'values', 'distribution', 'mu', 'sigma', 'q', 'probabilities']);
@@ -35,20 +36,26 @@ function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>):
   // A section that slipped under parameters needs no body, but its place: N05 says so.
   if (isMisplacedSection(context, parameter) || isUnreadable(context.document, entry)) return null;
   const fixes = fixesOf(context.document, parameter);
-  return { message: messageOf(parameter, fixes.length > 1), path, span: entry.value, fixes };
+  return { message: messageOf(parameter, kind === 'sequence' && fixes.length > 1), path, span: entry.value, fixes };
 }
 
 function messageOf({ name, kind, body }: Parameter, canBeRange: boolean): string {
   const key = quoted(name);
   if (kind === 'sequence') {
+    const keys = keysOfList(body);
+    if (keys) return `${key} is a list of ${listed([...keys])}, which wandb sweep refuses. Write them as a mapping.`;
     if (canBeRange) {
       return `${key} is a bare list, which wandb sweep refuses. Write bounds as min and max, values to try under values.`;
     }
     return `${key} is a bare list, which wandb sweep refuses. To try each of these values, put them under values.`;
   }
-  const glued = isGluedKeys(body) && body.kind === 'scalar' ? /^(\w+)(:?)/.exec(body.source) : null;
+  const glued = isGluedKeys(body) && body.kind === 'scalar' ? /^(\w+) *([:=]?)/.exec(body.source) : null;
+  if (glued?.[2] === '=') return `${key} has no body: behind ${glued[1]!} stands = instead of a colon.`;
   if (glued?.[2] === ':') return `${key} has no body: a space is missing behind the colon.`;
   if (glued) return `${key} has no body: a colon is missing behind ${glued[1]!}.`;
+  const reading = body.kind === 'scalar' && body.type === 'str' ? readText(String(body.value)) : null;
+  if (reading)
+    return `${key} is bare text, which wandb sweep refuses. Write bounds as min and max, values to try as a list under values.`;
   return `${key} is a bare value, which wandb sweep refuses. To fix the parameter to it, put it under value.`;
 }
 
@@ -56,14 +63,23 @@ function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] 
   const { body, kind } = parameter;
   if (!isWrittenHereOrAlias(parameter)) return [];
   if (kind === 'sequence') {
+    if (keysOfList(body)) {
+      const fix = isWrittenHere(parameter) ? listedKeysFix(document, parameter) : null;
+      return fix ? [fix] : [];
+    }
     const values = sequenceFix(document, parameter);
     // A grid takes no range of floats.
     const range = isGrid({ document }) ? null : rangeFix(document, parameter);
     const fixes = range?.likely ? [range.fix, values] : [values, range?.fix ?? null];
     return fixes.filter((fix) => fix !== null);
   }
-  const fix = isGluedKeys(body) ? spacesFix(document, parameter) : scalarFix(document, parameter);
-  return fix ? [fix] : [];
+  if (isGluedKeys(body)) {
+    const fix = spacesFix(document, parameter);
+    return fix ? [fix] : [];
+  }
+  return body.kind === 'scalar'
+    ? textFixes(document, parameter, { text: body, canBeRange: !isGrid({ document }) })
+    : [];
 }
 
 /** What an anchor or a tag stands in front of is written here too. */
@@ -71,10 +87,12 @@ function isWrittenHereOrAlias({ entry, siblings }: Parameter): boolean {
   return siblings.entries.includes(entry) && !(entry.value.kind === 'alias' && siblings.decorated);
 }
 
-/** `min:0.1` or `min 0.1`, perhaps over several lines: plain text to YAML, which wants a colon and a space. */
+/** `min:0.1`, `min = 0.1` or `min 0.1`, perhaps over several lines: plain text to YAML, which wants a colon and a space. */
 function isGluedKeys(body: Parameter['body']): boolean {
   if (body.kind !== 'scalar' || body.style !== 'plain') return false;
-  return body.source.split(/\r?\n/).every((line) => BODY_KEYS.has(/^\s*(\w+)(?::\S| +\S+\s*$)/.exec(line)?.[1] ?? ''));
+  return body.source
+    .split(/\r?\n/)
+    .every((line) => BODY_KEYS.has(/^\s*(\w+)(?::\S| *= *[^\s=]| +\S+\s*$)/.exec(line)?.[1] ?? ''));
 }
 
 function checkNull(document: SweepDocument, parameter: Parameter, adopted: Set<Entry>): Finding | null {

@@ -1,4 +1,5 @@
 import type { SweepDocument } from '../sweep/document';
+import { keySpec } from '../sweep/keys';
 import { resolveAlias, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { intendedNumber } from '../sweep/readDistribution';
@@ -45,10 +46,55 @@ export function rangeFix(
   const bounds = boundsIn(document, value);
   if (!bounds) return null;
   const { min, max, whole } = bounds;
-  const edits = prefersFlow(parameter)
-    ? [replace(document, value, `{min: ${min}, max: ${max}}`)]
-    : onNewLine(document, parameter.entry, [`min: ${min}`, `max: ${max}`], value);
+  const edits = writeBody(document, parameter, [`min: ${min}`, `max: ${max}`]);
   return edits && { fix: { title: `Search from ${min} to ${max}`, edits }, likely: !whole };
+}
+
+/** Puts a body in the place of a bare value, in the style of the file; `null` where that has an anchor or a tag. */
+export function writeBody(
+  document: SweepDocument,
+  parameter: Parameter,
+  lines: readonly string[],
+): readonly TextEdit[] | null {
+  const { value } = parameter.entry;
+  if (value.decorated || value.kind === 'alias') return null;
+  return prefersFlow(parameter)
+    ? [replace(document, value, `{${lines.join(', ')}}`)]
+    : onNewLine(document, parameter.entry, lines, value);
+}
+
+/** `- min: 0.1` above `- max: 0.5`, or the same in brackets: the keys of a body, each as an item of a list. */
+export function keysOfList(body: SweepNode): ReadonlySet<string> | null {
+  if (body.kind !== 'sequence' || body.items.length === 0) return null;
+  const names = body.items.map((item) =>
+    item.kind === 'mapping' && !item.decorated && item.entries.length === 1 ? (item.entries[0]!.name ?? '') : '',
+  );
+  const keys = new Set(names);
+  const isBody = names.every((name) => name !== 'parameters' && keySpec('parameter', name) !== null);
+  return isBody && keys.size === names.length ? keys : null;
+}
+
+/** Takes the dashes, or brackets, off the keys of a body. */
+export function listedKeysFix(document: SweepDocument, parameter: Parameter): Fix | null {
+  const { body, entry } = parameter;
+  if (body.kind !== 'sequence' || body !== entry.value || body.decorated) return null;
+  const { text } = document;
+  const title = 'Write it as a mapping';
+  if (body.flow) {
+    if (body.items.some(({ start }) => text.charAt(start) === '{')) return null;
+    const brackets = [body.start, body.end - 1];
+    const edits = brackets.map((at, i) => replace(document, { start: at, end: at + 1 }, i === 0 ? '{' : '}'));
+    return { title, edits, isUnproven: true };
+  }
+  const edits: TextEdit[] = [];
+  for (const item of body.items) {
+    const dash = text.lastIndexOf('-', item.start);
+    const isItem = item.kind === 'mapping' && !item.flow && /^- +$/.test(text.slice(dash, item.start));
+    if (!isItem || item.entries[0]!.key.decorated) return null;
+    const isDeeper = columnOf(text, dash) > columnOf(text, entry.key.start);
+    edits.push(replace(document, { start: dash, end: item.start }, isDeeper ? '' : ' '.repeat(item.start - dash)));
+  }
+  return { title, edits, isUnproven: true };
 }
 
 /** Two numbers in order, in brackets, as they are written as bounds; `null` for anything else. */
@@ -87,7 +133,7 @@ function boundText(item: ScalarNode, whole: boolean): string {
   return fits ? item.source : writeNumber(intendedNumber(item)!, whole ? 'int' : 'float');
 }
 
-/** `min:0.1` on each line gets its space, `min 0.1` its colon. */
+/** `min:0.1` on each line gets its space, `min 0.1` and `min = 0.1` their colon. */
 export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | null {
   const { value } = entry;
   if (value.decorated) return null;
@@ -96,12 +142,21 @@ export function spacesFix(document: SweepDocument, { entry }: Parameter): Fix | 
   // A tag, an anchor or a sign that no value may start with would not be text any more.
   if (/^\s*\w+(?::| +)[!&*|>@%`]/m.test(document.text.slice(value.start, value.end))) return null;
   const edits: TextEdit[] = [];
-  for (const match of document.text.slice(value.start, value.end).matchAll(/^([ ]*\w+)(?::(?=\S)|(?=[ ]))/gm)) {
+  for (const match of document.text.slice(value.start, value.end).matchAll(/^([ ]*\w+)(?:( *= *)|:(?=\S)|(?=[ ]))/gm)) {
+    const [, name = '', equals] = match;
+    if (equals !== undefined) {
+      const start = value.start + match.index + name.length;
+      edits.push(replace(document, { start, end: start + equals.length }, ': '));
+      continue;
+    }
     const isColon = match[0].endsWith(':');
     edits.push(insert(document, value.start + match.index + match[0].length, isColon ? ' ' : ':'));
   }
-  const isColonMissing = edits.some(({ newText }) => newText === ':');
-  return { title: `Insert the missing ${isColonMissing ? 'colon' : 'space'}`, edits, isUnproven: true };
+  const written = new Set(edits.map(({ newText }) => newText));
+  const title = written.has(': ')
+    ? 'Write a colon instead of ='
+    : `Insert the missing ${written.has(':') ? 'colon' : 'space'}`;
+  return { title, edits, isUnproven: true };
 }
 
 /** Indents the keys that were meant as the body. */

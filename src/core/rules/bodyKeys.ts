@@ -1,6 +1,7 @@
 import { DISTRIBUTIONS, distributionSpec, keySpec, type DistributionSpec } from '../sweep/keys';
 import { fieldsOf, isMergeKey, numberOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { gluedKey, slippedParameter } from './brokenBody';
 import { isChild } from './nestedBody';
 import { nearest } from './nearest';
 import type { RuleContext } from './rule';
@@ -75,6 +76,9 @@ function readBodies(context: RuleContext): ReadonlyMap<Parameter, BodyKeys | nul
 function readBody(context: RuleContext, parameter: Parameter): BodyKeys | null {
   const { body, kind, fields } = parameter;
   if (body.kind !== 'mapping' || kind === 'nested') return null;
+  // What stands behind it is its own body, whose keys do not go with those of this one.
+  const slipped = slippedParameter(parameter);
+  if (slipped) return { ...NOTHING_WRONG, unknown: [{ entry: slipped, meant: null }] };
   const written = fields.get('distribution');
   const named = written ? textOf(written.value) : null;
   const spec = named === null ? null : distributionSpec(named);
@@ -139,7 +143,7 @@ function neededWithout(known: ReadonlySet<string>, unknownCount: number): readon
 }
 
 function meantBy({ document }: RuleContext, fields: ReadonlyMap<string, Entry>, entry: Entry): string | null {
-  const key = keyBeforeSpace(document.text, entry);
+  const key = keyBeforeSpace(document.text, entry) ?? gluedKey(document.text, entry);
   if (key !== null && !fields.has(key)) return key;
   return entry.name === null ? null : meantKey(entry.name, fields);
 }

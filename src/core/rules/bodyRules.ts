@@ -3,23 +3,17 @@ import { distributionSpec } from '../sweep/keys';
 import type { Parameter } from '../sweep/parameters';
 import { rangeKeyFix } from './bareBodyFixes';
 import { changeBody } from './bodyEdits';
+import { bracesFinding, gluedFinding, slippedFinding, slippedParameter, splitFinding } from './brokenBody';
 import { isCircular } from './circular';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
-import { isGrid } from './draws';
+import { renameDistribution, valuesOfValue } from './distributionFixes';
 import { insert, isWrittenHere, replace } from './edits';
 import { insertFirst } from './entries';
 import { misreadingOf } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { isMisplacedSection } from './names';
-import {
-  decimalReadings,
-  keyBeforeSpace,
-  splitFixes,
-  splitValuesOf,
-  withFloatBeside,
-  type SplitValue,
-} from './splitValue';
+import { decimalReadings, keyBeforeSpace, splitValuesOf, withFloatBeside } from './splitValue';
 import { isUnreadable } from './syntax';
 import { listed, quoted } from './wording';
 
@@ -44,9 +38,11 @@ export const unknownParameterKey: Rule = {
   description: 'A key that W&B does not know in a parameter, or `q` where nothing is rounded.',
   check(context, report) {
     for (const { parameter, keys } of bodies(context)) {
-      for (const { entry, meant } of keys.unknown) report(unknownKey(context, parameter, entry, meant));
+      const broken = gluedFinding(context.document, parameter) ?? bracesFinding(context.document, parameter);
+      if (broken) report(broken);
+      for (const { entry, meant } of broken ? [] : keys.unknown) report(unknownKey(context, parameter, entry, meant));
       for (const split of splitValuesOf(context, parameter)) {
-        if (split.entry.name !== 'values') report(splitValue(context, parameter, split));
+        if (split.entry.name !== 'values') report(splitFinding(context.document, parameter, split));
       }
       if (keys.strayQ) report(strayQ(context, parameter, keys.strayQ));
     }
@@ -107,24 +103,16 @@ function conflict(context: RuleContext, parameter: Parameter, { named, conflicti
   const takes = [...spec.required, ...spec.optional];
   const message = `${named} does not take ${others}, so W&B refuses ${name}. It takes ${listed(takes)}.`;
   const isComplete = spec.required.every((key) => fields.has(key));
+  const list = named.startsWith('categorical') ? valuesOfValue(context, parameter) : null;
   const fixes = [
-    renameDistribution(context, parameter, distribution, !isComplete),
+    list,
+    ...renameDistribution(context, parameter, distribution, !isComplete && list === null),
     dropFix(context, parameter, conflicting, takes),
   ];
   const isHere = distribution.value.end > distribution.value.start;
   const span = isComplete ? first.key : isHere ? distribution.value : first.key;
   const key = span === first.key ? first.name! : 'distribution';
   return { message, path: [...path, key], span, fixes: fixes.filter((fix) => fix !== null) };
-}
-
-/** Writes the distribution that the other keys say. */
-function renameDistribution(context: RuleContext, parameter: Parameter, { value }: Entry, isSure: boolean): Fix | null {
-  const { document } = context;
-  const fits = distributionOfKeys(parameter.fields);
-  const isHere = value.kind === 'scalar' && !value.decorated && value.style === 'plain' && isEditable(parameter);
-  if (fits === null || !isHere || (isGrid(context) && !GRID.has(fits))) return null;
-  const fix: Fix = { title: `Write distribution: ${fits}`, edits: [replace(document, value, fits)] };
-  return isSure ? fix : { ...fix, isSuggestion: true };
 }
 
 /** Removes what the distribution does not take, where it has all that it needs. */
@@ -179,6 +167,7 @@ function removal({ document }: RuleContext, parameter: Parameter, entries: reado
 }
 
 function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, meant: string | null): Finding {
+  if (entry === slippedParameter(parameter)) return slippedFinding(context.document, parameter, entry);
   const name = entry.name ?? (entry.key.kind === 'scalar' ? entry.key.source : '');
   const path = [...parameter.path, name];
   if (keyBeforeSpace(context.document.text, entry) === meant && meant !== null) {
@@ -202,17 +191,6 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
   const fixes = [range, rename, drop].filter((fix) => fix !== null);
   const message = `W&B knows no ${name === '' ? 'empty key' : quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
-}
-
-/** `{min: 0,1}`: of lists, S02 speaks. */
-function splitValue({ document }: RuleContext, parameter: Parameter, split: SplitValue): Finding {
-  const { entry, first, pieces, span } = split;
-  const keys = listed(pieces.map(({ key }) => quoted(document.text.slice(key.start, key.end))));
-  const advice = pieces.length === 1 ? 'A decimal number has a point.' : 'A list has brackets.';
-  const message =
-    `The comma splits this: W&B reads ${entry.name!}: ${quoted(first.source)}, then ${keys} as ` +
-    `${pieces.length === 1 ? 'a key' : 'keys'}, and refuses ${quoted(parameter.name)}. ${advice}`;
-  return { message, path: [...parameter.path, entry.name!], span, fixes: splitFixes(document, parameter, split) };
 }
 
 function renameKey({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {
@@ -366,8 +344,6 @@ function kindOfScalar({ type }: ScalarNode): string | null {
       return null;
   }
 }
-
-const GRID = new Set(['constant', 'categorical', 'int_uniform', 'q_uniform']);
 
 function isOwn({ body }: Parameter, entry: Entry): boolean {
   return body.kind === 'mapping' && body.entries.includes(entry);

@@ -1,10 +1,11 @@
 import { isArgsMacro, readCommand } from '../sweep/command';
 import type { SweepDocument } from '../sweep/document';
-import { fieldsOf, textOf, type Entry } from '../sweep/node';
+import { fieldsOf, resolveAlias, textOf, type Entry } from '../sweep/node';
 import { addItem, dashOf, writeText } from './additions';
 import { afterColon, columnOf, indentUnit, insert, newline, replace } from './edits';
 import { isMissing } from './metric';
-import type { Fix, Rule } from './rule';
+import type { Finding, Fix, Rule } from './rule';
+import { isUnreadable } from './syntax';
 
 /** C01: neither `program` nor `command`. */
 export const nothingToRun: Rule = {
@@ -32,11 +33,14 @@ export const commandWithoutProgram: Rule = {
   code: 'C02',
   name: 'command-without-program',
   severity: 'error',
-  description:
-    '`command` starts with the parameters or has no script, or uses `${program}` where `program` is missing.',
+  description: '`command` starts with the parameters or has no script, or needs `program`, which is missing.',
   check({ document }, report) {
     const command = readCommand(document.root);
-    if (!command) return;
+    if (!command) {
+      const finding = ignoredCommand(document);
+      if (finding) report(finding);
+      return;
+    }
     const { items, list } = command;
     const isProgramMissing = isMissing(document, 'program');
     const used = items.find(({ macro }) => macro === 'program');
@@ -69,6 +73,29 @@ export const commandWithoutProgram: Rule = {
     });
   },
 };
+
+/** A command that the agent ignores, where the default that it runs instead has no program; `null` where there is one. */
+export function ignoredCommand(document: SweepDocument): Finding | null {
+  const top = fieldsOf(document.root);
+  const entry = top.get('command');
+  const isLaunched = document.detection.dialect === 'launch' || top.has('job') || top.has('image_uri');
+  if (!entry || readCommand(document.root) || isLaunched || !isMissing(document, 'program')) return null;
+  if (isUnreadable(document, entry)) return null;
+  const isList = resolveAlias(entry.value).kind === 'sequence';
+  const message = isList
+    ? 'command is empty, so W&B runs the default, which needs program: every run fails at once. Add program with the script.'
+    : 'W&B ignores a command that is no list and runs the default, which needs program: every run fails at once. ' +
+      'Write a list with an item for each argument.';
+  const list = isList ? null : asList(document, entry);
+  const isHere = entry.value.end > entry.value.start;
+  return {
+    message,
+    path: ['command'],
+    span: isHere ? entry.value : entry.key,
+    // Written as a list, it may still use the program that is missing.
+    fixes: list ? [{ ...list, isUnproven: true }] : [],
+  };
+}
 
 function programInFront({ root }: SweepDocument): readonly string[] {
   return fieldsOf(root).has('program') ? ['${env}', '${interpreter}', '${program}'] : [];

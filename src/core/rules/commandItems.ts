@@ -12,7 +12,7 @@ import { MACROS } from '../sweep/keys';
 import { fieldsOf, resolveAlias } from '../sweep/node';
 import type { TextEdit } from '../text';
 import { dashOf, rewrite, writeText } from './additions';
-import { asList, splitWords } from './command';
+import { asList, ignoredCommand, splitWords } from './command';
 import { newline, replace } from './edits';
 import { removeItem } from './entries';
 import { schemaSeverity } from './layers';
@@ -85,7 +85,8 @@ export const severalArguments: Rule = {
   description: 'An item of `command` holds several arguments, which reach the program as one; or `command` is no list.',
   check({ document }, report) {
     const entry = fieldsOf(document.root).get('command');
-    if (entry && resolveAlias(entry.value).kind !== 'sequence') {
+    // Where every run fails of it, C02 speaks.
+    if (entry && resolveAlias(entry.value).kind !== 'sequence' && !ignoredCommand(document)) {
       const fix = asList(document, entry);
       report({
         severity: schemaSeverity(document),
@@ -225,7 +226,7 @@ function macroFixes(
   const isFirst = command.items.find((one) => one.macro !== null && isParameterName(context, one.macro)) === item;
   if (!hasArgs && isFirst) return replacement(document, item, 'args');
   const removal = removeItem(document, command.list, item.node);
-  return removal ? [{ title: 'Remove the item', edits: [removal] }] : [];
+  return removal ? [{ title: 'Remove the item', edits: [removal], isSuggestion: true }] : [];
 }
 
 function embeddedFixes(context: RuleContext, command: Command, item: CommandItem, name: string): readonly Fix[] {
@@ -244,7 +245,7 @@ function embeddedFixes(context: RuleContext, command: Command, item: CommandItem
     command.items.find(({ macro, text: one }) => macro === null && isParameterMacro(context, one)) === item;
   if (isFirst && !command.items.some((one) => isArgsMacro(one.macro))) return replacement(document, item, 'args');
   const removal = removeItem(document, command.list, item.node);
-  return removal ? [{ title: 'Remove the item', edits: [removal] }] : [];
+  return removal ? [{ title: 'Remove the item', edits: [removal], isSuggestion: true }] : [];
 }
 
 function isParameterMacro(context: RuleContext, text: string): boolean {

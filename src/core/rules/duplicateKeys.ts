@@ -1,5 +1,6 @@
 import type { SweepDocument } from '../sweep/document';
 import { isMergeKey, type Entry, type MappingNode, type SweepNode } from '../sweep/node';
+import { slippedParameter } from './brokenBody';
 import { removeEntry } from './entries';
 import { odditiesOf } from './oddities';
 import type { Fix, Report, Rule } from './rule';
@@ -25,11 +26,14 @@ function duplicatesIn(document: SweepDocument, node: SweepNode, path: readonly s
   if (node.kind !== 'mapping') return;
   const last = new Map<string, Entry>();
   for (const entry of node.entries) last.set(identityOf(entry), entry);
+  // Behind a parameter that slipped into a body, keys are those of another body.
+  const slipped = path.at(-2) === 'parameters' ? slippedParameter({ body: node }) : null;
   for (const entry of node.entries) {
     const counts = last.get(identityOf(entry))!;
     const inner = [...path, keyText(entry)];
     // A value that commas cut to pieces (S02, S03) may leave the same piece twice.
-    if (counts !== entry && !isMergeKey(entry.key) && !isPiece(document.text, entry)) {
+    const isOther = slipped !== null && entry.start < slipped.start && counts.start > slipped.start;
+    if (counts !== entry && !isOther && !isMergeKey(entry.key) && !isPiece(document.text, entry)) {
       const line = document.rangeOf(counts.key).start.line + 1;
       const key = quoted(keyText(entry));
       const message = `${key} stands twice: W&B ignores this one and reads the one in line ${line}. Keep one of them.`;

@@ -9,9 +9,11 @@ import { denseBands } from './hyperbandBands';
 import { replace } from './edits';
 import { removeEntry } from './entries';
 import { schemaSeverity } from './layers';
+import { isStraySection, moveToTop } from './misplaced';
 import { nearest } from './nearest';
 import type { Finding, Fix, Rule } from './rule';
 import { quoted } from './wording';
+import { mappingOf } from './wrapper';
 
 const NAMES = KEYS.filter(({ section }) => section === 'early_terminate').map(({ name }) => name);
 
@@ -59,22 +61,40 @@ function checkEntry(document: SweepDocument, stopping: Stopping, entry: Entry): 
 }
 
 function unknownKey(document: SweepDocument, stopping: Stopping, entry: Entry): Finding {
-  const { mapping, fields } = stopping;
+  const { fields } = stopping;
   const name = entry.name ?? '';
   const near = nearest(name, NAMES);
   const meant = near !== null && !fields.has(near) ? near : null;
-  const edit = meant === null ? removeEntry(document, mapping, entry) : rename(document, stopping, entry, meant);
-  const title = meant === null ? `Remove ${quoted(name)}` : `Rename to ${meant}`;
+  const isStray = meant === null && isStraySection(document, entry);
+  const fix = isStray ? moved(document, entry) : repair(document, stopping, entry, meant);
   return {
     // Without the key that is meant, the engine fails; a key too many it only drops.
     severity: meant === null || meant === 'eta' || meant === 'strict' ? schemaSeverity(document) : 'error',
     message: `early_terminate has no setting ${quoted(name)}. ${
-      meant === null ? 'W&B’s engine ignores it.' : `Did you mean ${meant}?`
+      isStray
+        ? 'It belongs to the top of the file: indent it like early_terminate.'
+        : meant === null
+          ? 'W&B’s engine ignores it.'
+          : `Did you mean ${meant}?`
     }`,
     path: ['early_terminate', name],
     span: entry.key,
-    fixes: edit ? [{ title, edits: [edit] }] : [],
+    fixes: fix ? [fix] : [],
   };
+}
+
+function moved(document: SweepDocument, entry: Entry): Fix | null {
+  const root = mappingOf(document.root);
+  return root && moveToTop(document, root, { holder: 'early_terminate', sections: [entry] });
+}
+
+function repair(document: SweepDocument, stopping: Stopping, entry: Entry, meant: string | null): Fix | null {
+  if (meant !== null) {
+    const edit = rename(document, stopping, entry, meant);
+    return edit && { title: `Rename to ${meant}`, edits: [edit] };
+  }
+  const removal = removeEntry(document, stopping.mapping, entry);
+  return removal && { title: `Remove ${quoted(entry.name ?? '')}`, edits: [removal], isSuggestion: true };
 }
 
 /** Only where the section is then complete: a fix must not uncover the next error. */

@@ -24,7 +24,7 @@ export const minIterIgnored: Rule = {
       message: `W&B ignores min_iter, since max_iter is given.${checks} Keep one of them.`,
       path: ['early_terminate', 'min_iter'],
       span: minIter.key,
-      fixes: removal ? [{ title: 'Remove min_iter', edits: [removal] }] : [],
+      fixes: removal ? [{ title: 'Remove min_iter', edits: [removal], isSuggestion: true }] : [],
     });
   },
 };
@@ -45,7 +45,7 @@ export const sIgnored: Rule = {
       message: 'W&B ignores s, the number of checks: it counts only with max_iter, and here min_iter sets the checks.',
       path: ['early_terminate', 's'],
       span: s.key,
-      fixes: removal ? [{ title: 'Remove s', edits: [removal] }] : [],
+      fixes: removal ? [{ title: 'Remove s', edits: [removal], isSuggestion: true }] : [],
     });
   },
 };

@@ -40,7 +40,8 @@ function isMisspeltMethod(root: SweepNode | null, entry: Entry): boolean {
   return entry.name !== 'parameters' && textOf(entry.value) !== null && meantKey(root, entry) === 'method';
 }
 
-function meantMethod(written: string): string | null {
+/** The method that a word stands for; `null` where none is near. */
+export function meantMethod(written: string): string | null {
   if (written === '') return null;
   // Nearly every file, and many rules ask.
   if (METHODS.includes(written) || written === 'custom') return written;

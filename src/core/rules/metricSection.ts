@@ -10,9 +10,14 @@ import { metricSeverity, schemaSeverity } from './layers';
 import { objectivesOf, type Objective } from './metric';
 import { GOAL_ALIASES } from './metricGoal';
 import { asSection, asSingle } from './metricFixes';
+import { isStraySection, moveToTop } from './misplaced';
 import { nearest } from './nearest';
 import type { Finding, Fix, Report, Rule } from './rule';
 import { quoted } from './wording';
+import { mappingOf } from './wrapper';
+
+/** What other tools call the key that holds the metric's name. */
+const NAME_ALIASES: ReadonlySet<string> = new Set(['value', 'key', 'metric', 'monitor', 'id']);
 
 const NAMES = KEYS.filter(({ section }) => section === 'metric').map(({ name }) => name);
 
@@ -109,19 +114,24 @@ function rewritten(document: SweepDocument, node: Extract<SweepNode, { kind: 'sc
 }
 
 /** The key that an unknown one most likely means, where it is still free. */
-function meantKey(fields: ReadonlyMap<string, Entry>, { name }: Entry): string | null {
+function meantKey(fields: ReadonlyMap<string, Entry>, { name, value }: Entry): string | null {
   if (name === null || keySpec('metric', name)) return null;
-  const meant = GOAL_ALIASES.has(name) ? 'goal' : nearest(name, NAMES);
+  const isName = NAME_ALIASES.has(name) && textOf(value) !== null;
+  const meant = isName ? 'name' : GOAL_ALIASES.has(name) ? 'goal' : nearest(name, NAMES);
   return meant !== null && !fields.has(meant) ? meant : null;
 }
 
 function unknownKey(document: SweepDocument, { node, fields, path }: Objective, entry: Entry): Finding {
   const name = entry.name ?? '';
   const meant = meantKey(fields, entry);
-  const fixes: Fix[] = [];
+  const isStray = meant === null && isStraySection(document, entry);
+  const root = mappingOf(document.root);
+  const move =
+    isStray && root && path[0] === 'metric' ? moveToTop(document, root, { holder: 'metric', sections: [entry] }) : null;
+  const fixes: Fix[] = move ? [move] : [];
   if (meant === null) {
-    const removal = removeEntry(document, node, entry);
-    if (removal) fixes.push({ title: `Remove ${quoted(name)}`, edits: [removal] });
+    const removal = isStray ? null : removeEntry(document, node, entry);
+    if (removal) fixes.push({ title: `Remove ${quoted(name)}`, edits: [removal], isSuggestion: true });
   } else if (
     !entry.key.decorated &&
     mistake(meant, resolveAlias(entry.value)) === null &&
@@ -129,7 +139,11 @@ function unknownKey(document: SweepDocument, { node, fields, path }: Objective, 
   ) {
     fixes.push({ title: `Rename to ${meant}`, edits: [replace(document, entry.key, meant)] });
   }
-  const advice = meant === null ? 'Remove it.' : `Did you mean ${meant}?`;
+  const advice = isStray
+    ? 'It belongs to the top of the file: indent it like metric.'
+    : meant === null
+      ? 'Remove it.'
+      : `Did you mean ${meant}?`;
   const message = `metric has no key ${quoted(name)}, and W&B refuses unknown ones here. ${advice}`;
   return { message, path: [...path, name], span: entry.key, fixes };
 }

@@ -1,6 +1,6 @@
 import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
-import { resolveAlias, type Entry, type MappingNode, type Span } from '../sweep/node';
+import { fieldsOf, resolveAlias, type Entry, type MappingNode, type Span } from '../sweep/node';
 import { looksLikeBody } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { indentLines, nextLine } from './bareBodyFixes';
@@ -8,22 +8,47 @@ import { columnOf, indentUnit, insert, lineEnd, lineStart, newline, replace } fr
 import type { Fix } from './rule';
 import { listed, quoted } from './wording';
 
-/** Moves sections that slipped under `parameters` in front of that, with its indentation: one may need another. */
-export function moveToTop(document: SweepDocument, root: MappingNode, sections: readonly Entry[]): Fix | null {
-  const parameters = root.entries.find(({ name }) => name === 'parameters');
-  const within = parameters?.value;
-  if (!parameters || within?.kind !== 'mapping' || within.flow || within.decorated || root.flow) return null;
+/** Keys of a file that hold a section or say what runs: below another key, they are hardly anything else. */
+export const SECTIONS: ReadonlySet<string> = new Set([
+  'method',
+  'metric',
+  'metrics',
+  'parameters',
+  'early_terminate',
+  'command',
+  'program',
+  'run_cap',
+  'controller',
+]);
+
+/** Whether an unknown key of a section such as `metric` is one of the file's own, which the file lacks at its top. */
+export function isStraySection({ root }: SweepDocument, { name }: Entry): boolean {
+  return name !== null && SECTIONS.has(name) && !fieldsOf(root).has(name);
+}
+
+/**
+ * Moves sections that slipped under `holder`, a key at the top such as `parameters`, in front of that, with its
+ * indentation: one may need another.
+ */
+export function moveToTop(
+  document: SweepDocument,
+  root: MappingNode,
+  { holder, sections }: { readonly holder: string; readonly sections: readonly Entry[] },
+): Fix | null {
+  const above = root.entries.find(({ name }) => name === holder);
+  const within = above?.value;
+  if (!above || within?.kind !== 'mapping' || within.flow || within.decorated || root.flow) return null;
   const { text } = document;
   const lines = sections.map((section) =>
     within.entries.includes(section) ? withComments(text, linesOf(text, section)) : null,
   );
-  const width = columnOf(text, within.start) - columnOf(text, parameters.key.start);
-  const isPlain = [...sections, parameters].every(({ key }) => !key.decorated);
+  const width = columnOf(text, within.start) - columnOf(text, above.key.start);
+  const isPlain = [...sections, above].every(({ key }) => !key.decorated);
   if (!isPlain || width <= 0 || within.entries.length <= sections.length || !lines.every((one) => one !== null))
     return null;
   const moved = lines.map(({ start, end }) => unindented(text.slice(start, end), width, newline(text)));
   const edits = [
-    insert(document, lineStart(text, parameters.key.start), moved.join('')),
+    insert(document, lineStart(text, above.key.start), moved.join('')),
     ...lines.map((one) => replace(document, one, '')),
   ];
   const what = sections.length === 1 ? 'it' : listed(sections.map(({ name }) => name!));

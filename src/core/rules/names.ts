@@ -2,7 +2,7 @@ import { fieldsOf } from '../sweep/node';
 import { KEYS } from '../sweep/keys';
 import { looksLikeBody, type Parameter } from '../sweep/parameters';
 import { replace } from './edits';
-import { moveToTop } from './misplaced';
+import { moveToTop, SECTIONS } from './misplaced';
 import { schemaSeverity } from './layers';
 import type { Fix, Rule, RuleContext } from './rule';
 import { quoted } from './wording';
@@ -114,18 +114,6 @@ export const dottedAndNested: Rule = {
   },
 };
 
-const SECTIONS = new Set([
-  'method',
-  'metric',
-  'metrics',
-  'parameters',
-  'early_terminate',
-  'command',
-  'program',
-  'run_cap',
-  'controller',
-]);
-
 /** N05: a parameter named like a section of the file, perhaps one that is indented too far. */
 export const namedLikeSection: Rule = {
   code: 'N05',
@@ -140,7 +128,7 @@ export const namedLikeSection: Rule = {
       if (misplaced.includes(entry)) {
         const message = `${name} stands under parameters, so W&B takes it for a parameter and refuses it. Indent it like parameters.`;
         const root = mappingOf(context.document.root);
-        const fix = root && moveToTop(context.document, root, misplaced);
+        const fix = root && moveToTop(context.document, root, { holder: 'parameters', sections: misplaced });
         report({ severity: 'error', message, path, span: entry.key, fixes: fix ? [fix] : [] });
       } else report({ message: messageOf(name), path, span: entry.key });
     }

@@ -119,7 +119,8 @@ export const zeroProbability: Rule = {
           ? [removeItem(document, values, value), removeItem(document, chances, chance)]
           : [];
         const done = edits.filter((edit) => edit !== null);
-        const fixes = done.length === 2 ? [{ title: 'Remove the value', edits: done }] : [];
+        const fixes: readonly Fix[] =
+          done.length === 2 ? [{ title: 'Remove the value', edits: done, isSuggestion: true }] : [];
         const written = quoted(document.text.slice(value.start, value.end));
         const message = `${written} has the probability 0 and is never drawn. Leave it out.`;
         report({ message, path: [...parameter.path, 'probabilities'], span: chance, fixes });

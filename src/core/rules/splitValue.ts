@@ -77,7 +77,7 @@ export function isPiece(text: string, entry: Entry | undefined): boolean {
   if (!entry || entry.value.start < entry.value.end || isMergeKey(entry.key)) return false;
   const { key } = entry;
   if (key.kind !== 'scalar' || key.start === key.end || /^\s*:/.test(text.slice(key.end, key.end + 100))) return false;
-  return keySpec('parameter', key.source.split(' ')[0]!) === null;
+  return keySpec('parameter', key.source.split(/[ :]/)[0]!) === null;
 }
 
 /** What a split value was meant as, the likeliest reading first: a list, or a number with a decimal comma. */

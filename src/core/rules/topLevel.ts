@@ -1,3 +1,4 @@
+import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import {
   fieldsOf,
@@ -9,12 +10,13 @@ import {
   type SweepNode,
 } from '../sweep/node';
 import { looksLikeBody, parametersOf } from '../sweep/parameters';
+import { rewrite } from './additions';
 import { lineStart, replace } from './edits';
 import { removeEntry } from './entries';
 import { readsMetric, schemaSeverity } from './layers';
 import { meantNumber } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
-import { METHODS } from './method';
+import { meantMethod, METHODS } from './method';
 import {
   colonsInText,
   indentParameters,
@@ -43,11 +45,12 @@ export const unknownKey: Rule = {
       const edits = unwrap(document, wrapper);
       const name = quoted(wrapper.name!);
       const title = `Move what is below ${name}: to the top`;
-      const fixes: readonly Fix[] = edits ? [{ title, edits, isUnproven: true }] : [];
+      const fixes: readonly Fix[] = edits ? [{ title, edits, isSuggestion: true, isUnproven: true }] : [];
+      // A script may well read it like this: only the command line refuses it.
       const message =
         `wandb sweep does not look below ${name}: and refuses the file, since method and parameters are missing at its ` +
-        `top. Only a script that reads ${name} itself can use it like this.`;
-      report({ severity: 'error', message, path: [wrapper.name!], span: wrapper.key, fixes });
+        `top. A script that reads ${name} itself can use it like this.`;
+      report({ message, path: [wrapper.name!], span: wrapper.key, fixes });
     }
     const unindented = unindentedParameters(root);
     const isEmpty = parametersOf(root).length === 0;
@@ -96,7 +99,7 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
     entry.key.decorated ||
     !isAcceptable(meant, entry.value, root)
       ? null
-      : { title: `Write ${meant}`, edits: [replace(document, entry.key, meant)] };
+      : renamed(document, entry, meant);
   // What may be a parameter, only not indented, is not offered for removal.
   const isForeign = meant === null && isReadable && !looksLikeBody(entry.value);
   const edit = isForeign ? removeEntry(document, root, entry) : null;
@@ -116,12 +119,24 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
   return { severity, message, path: [name], span: entry.key, fixes };
 }
 
+/** The entry under the name that is meant; of the method, its value is mended with it. */
+function renamed(document: SweepDocument, { key, value }: Entry, meant: string): Fix {
+  const method = meant === 'method' ? meantMethod(textOf(value) ?? '') : null;
+  const edit =
+    method !== null && method !== textOf(value) && value.kind === 'scalar' ? rewrite(document, value, method) : null;
+  const title = `Write ${meant}${edit ? `: ${method!}` : ''}`;
+  return { title, edits: [replace(document, key, meant), ...(edit ? [edit] : [])] };
+}
+
 /** Whether the value could stand under the key: a fix must not trade one mistake for another. */
 function isAcceptable(key: string, value: SweepNode, root: MappingNode): boolean {
   const node = resolveAlias(value);
+  const word = textOf(node) ?? '';
   switch (keySpec('sweep', key)?.type) {
     case 'string':
-      return key === 'method' ? METHODS.includes(textOf(node) ?? '') : key !== 'kind' && textOf(node) !== null;
+      // Of an alias, the value can't be mended with the key.
+      if (key === 'method') return METHODS.includes((value === node ? meantMethod(word) : word) ?? '');
+      return key !== 'kind' && textOf(node) !== null;
     case 'integer':
       return node.kind === 'scalar' && node.type === 'int' && (node.value as number) > 0;
     case 'list':
@@ -130,10 +145,14 @@ function isAcceptable(key: string, value: SweepNode, root: MappingNode): boolean
       // What is inside has been checked already, if it was found (`parametersOf`).
       return parametersOf(root).length > 0;
     case 'metric':
-      return textOf(fieldsOf(node).get('name')?.value) !== null && fieldsOf(node).size === 1;
+      return textOf(fieldsOf(node).get('name')?.value) !== null && [...fieldsOf(node).values()].every(isNameOrGoal);
     default:
       return key === 'early_terminate' && isPlainHyperband(root, fieldsOf(node));
   }
+}
+
+function isNameOrGoal({ name, value }: Entry): boolean {
+  return name === 'name' || (name === 'goal' && ['minimize', 'maximize'].includes(textOf(value) ?? ''));
 }
 
 /** The smallest section there is, with nothing in it to refuse. */

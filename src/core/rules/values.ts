@@ -1,6 +1,7 @@
 import { resolveAlias, textOf, type Entry, type ScalarNode, type SequenceNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
+import { readText } from './bareText';
 import { bodyKeys } from './bodyKeys';
 import { afterColon, isWrittenHere, replace } from './edits';
 import { removeItem } from './entries';
@@ -104,6 +105,10 @@ function singleEdits(
   const text = document.text.slice(item.start, item.end);
   // What ends a plain scalar outside of brackets does so inside of them as well, but not the other way round.
   if (text.includes('\n') || (item.style === 'plain' && text === '')) return null;
+  // Numbers that only lack their commas are no single value.
+  if (item.style === 'plain' && item.type === 'str' && readText(text) !== null) return null;
+  // Which of two keys with the same name counts is to be decided first (Y08).
+  if (new Set(parameter.body.entries.map(({ name }) => name)).size < parameter.body.entries.length) return null;
   const edits = [replace(document, entry.key, 'value'), replace(document, { start: colon, end: list.end }, ` ${text}`)];
   if (!distribution) return edits;
   const named = distribution.value;

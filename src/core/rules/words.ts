@@ -4,7 +4,7 @@ import { resolveAlias } from '../sweep/node';
 import { replace } from './edits';
 import { circularAliases } from './circular';
 import { odditiesOf } from './oddities';
-import type { Fix, Report, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { quoted } from './wording';
 
@@ -96,12 +96,17 @@ export const tupleReadAsText: Rule = {
   description: 'A Python tuple, or numbers with spaces between, are text to W&B; a list has square brackets.',
   check(context, report) {
     const split = new Set<SweepNode>();
+    const alone = new Set<SweepNode>();
     for (const { fields, path } of context.parameters) {
       const list = fields.has('values') ? resolveAlias(fields.get('values')!.value) : null;
-      if (list?.kind === 'sequence' && list.flow) splitTuples(context, list, [...path, 'values'], split, report);
+      if (list?.kind !== 'sequence') continue;
+      if (list.flow) splitTuples(context, list, [...path, 'values'], split, report);
+      if (list.flow && list.items.length === 1) alone.add(list.items[0]!);
     }
     for (const { node, role, path } of context.scalars) {
-      if (role === 'value' && !split.has(node)) textTuple(context, node, path, report);
+      if (role !== 'value' || split.has(node)) continue;
+      const finding = textTuple(context, node, path, alone.has(node));
+      if (finding) report(finding);
     }
   },
 };
@@ -110,18 +115,30 @@ const SPACED = /^[-+]?[0-9.]+(?:[ ]+[-+]?[0-9.]+)+$/;
 /** What can stand in brackets as it is: numbers, words and quotes that a tuple may hold. */
 const LISTABLE = /^[\w\s.,()+'"-]*$/;
 
-function textTuple({ document }: RuleContext, node: ScalarNode, path: readonly string[], report: Report): void {
-  if (node.style !== 'plain' || node.type !== 'str' || isTagged(document, node)) return;
+/** The only item of a list in brackets is the list that lacks its commas; at another place a list is not what was asked. */
+function textTuple(
+  { document }: RuleContext,
+  node: ScalarNode,
+  path: readonly string[],
+  isAlone: boolean,
+): Finding | null {
+  if (node.style !== 'plain' || node.type !== 'str' || isTagged(document, node)) return null;
   const { source } = node;
   const isTuple = source.startsWith('(') && source.endsWith(')') && (source.includes(',') || source === '()');
-  if (!isTuple && !SPACED.test(source)) return;
-  const list = isTuple ? inBrackets(source) : `[${source.replace(/ +/g, ', ')}]`;
-  const fixes = LISTABLE.test(source)
-    ? [{ title: `Write ${quoted(list)}`, edits: [replace(document, node, list)] }]
-    : [];
+  if (!isTuple && !SPACED.test(source)) return null;
+  const items = source.replace(/ +/g, ', ');
+  const list = isTuple ? inBrackets(source) : `[${items}]`;
+  const written = isAlone && !isTuple ? items : list;
+  const fix: Fix = { title: `Write ${quoted(list)}`, edits: [replace(document, node, written)] };
+  const isGuess = !isTuple && path.at(-1) === 'value';
+  const fixes = LISTABLE.test(source) ? [isGuess ? { ...fix, isSuggestion: true as const } : fix] : [];
   const what = isTuple ? 'YAML has no tuples' : 'a list needs brackets and commas';
-  const message = `${quoted(source)} is read as text: ${what}. Write ${quoted(list)}.`;
-  report({ message, path, span: node, fixes });
+  return {
+    message: `${quoted(source)} is read as text: ${what}. Write ${quoted(list)}.`,
+    path,
+    span: node,
+    fixes,
+  };
 }
 
 /** `[(64, 32)]` is a list of the texts `(64` and `32)`. */

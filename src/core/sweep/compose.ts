@@ -7,6 +7,7 @@ import { resolvePlain, resolveTagged, type TypedScalar } from './scalar';
 import { findRepair, mendTabs, type Repair } from './repairs';
 import { offsetBefore, replaceStretches, type Replacement } from './replacements';
 import { describeParserError, findForbiddenCharacters, type SyntaxProblem } from './syntax';
+import { tagProblem } from './tags';
 
 /** What a text holds: the tree of its first document, and why PyYAML would refuse it. */
 export interface Composition {
@@ -181,7 +182,8 @@ class TreeReader {
     };
     // `<<` merges and `=` is text where they are keys.
     const isSpecialKey = isKey && style === 'plain' && (content === '<<' || content === '=');
-    if (typed.type === 'invalid' && !isSpecialKey)
+    const isTagged = this.checkTag(node.tag, scalar);
+    if (typed.type === 'invalid' && !isSpecialKey && !isTagged)
       this.refuse(scalar, 'PyYAML has no value for this and refuses the file.');
     this.anchor(node.anchor, scalar);
     return scalar;
@@ -204,6 +206,7 @@ class TreeReader {
       entries,
       known: { fields: null },
     } as const;
+    this.checkTag(node.tag, mapping);
     // Before the entries are read, so that an alias inside may refer to the mapping that holds it.
     this.anchor(node.anchor, mapping);
     const before = this.values;
@@ -227,6 +230,7 @@ class TreeReader {
     const [start, end] = this.span(node.range);
     const decorated = node.tag !== undefined || node.anchor !== undefined;
     const sequence = { kind: 'sequence', start, end, decorated, flow: node.flow === true, items } as const;
+    this.checkTag(node.tag, sequence);
     this.anchor(node.anchor, sequence);
     const before = this.values;
     for (const item of node.items as (ParsedNode | Pair | null)[]) {
@@ -280,6 +284,13 @@ class TreeReader {
     if (name === undefined) return;
     if (this.anchors.has(name)) this.refuse(node, 'Another anchor already has this name.');
     this.anchors.set(name, node);
+  }
+
+  /** Whether something has a tag that PyYAML refuses. */
+  private checkTag(tag: string | undefined, { kind, start }: ScalarNode | SequenceNode | MappingNode): boolean {
+    const problem = tagProblem(this.text, { tag, kind, start });
+    if (problem) this.problems.push(problem);
+    return problem !== null;
   }
 
   private refuse({ start, end }: SweepNode, message: string): void {

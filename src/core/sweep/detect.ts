@@ -76,14 +76,26 @@ export function detect(text: string, root: SweepNode | null, hint: FileHint = {}
   if (hint.isForced) return verdict(true, 'the settings say so');
   if (!hint.isNamed && isRunConfig(hint.path)) return verdict(false, 'a run’s configuration, by its path');
 
-  const sign = signInContent(text, fields);
+  const spelt = inLowerCase(fields);
+  const sign = signInContent(text, spelt);
   if (sign !== null) return verdict(true, sign);
   const isCalledSweep = hint.path !== undefined && /sweep/i.test(hint.path);
   if (hint.isNamed || isCalledSweep) {
-    const weak = weakSign(root, fields, hint.isNamed === true);
+    const weak = weakSign(root, spelt, hint.isNamed === true);
     if (weak !== null) return verdict(true, `${hint.isNamed ? 'named as a sweep' : 'called a sweep'}, and ${weak}`);
   }
   return verdict(false, 'no method with parameters');
+}
+
+/** The fields with keys of a sweep that are written in capitals, such as `Method`, under the name that is meant. */
+function inLowerCase(fields: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
+  const found = new Map<string, Entry>();
+  for (const [name, entry] of fields) {
+    const lower = name.toLowerCase();
+    const isMeant = !fields.has(lower) && (COMPANIONS.includes(lower) || lower === 'method');
+    found.set(isMeant ? lower : name, entry);
+  }
+  return found;
 }
 
 /** What W&B's client writes into its run folders: `wandb/sweep-ID/config-RUN.yaml`, `wandb/run-…/files/config.yaml`. */
@@ -93,7 +105,7 @@ function isRunConfig(path: string | undefined): boolean {
 
 /** What in a file says by itself that it is a sweep; `null` where nothing does. */
 function signInContent(text: string, fields: ReadonlyMap<string, Entry>): string | null {
-  const method = textOf(fields.get('method')?.value);
+  const method = textOf(fields.get('method')?.value)?.toLowerCase() ?? null;
   const companion = COMPANIONS.find((key) => fields.has(key));
   if (method !== null && METHODS.has(method) && companion !== undefined) return `method ${method} and ${companion}`;
   if (hasParameterBody(fields.get('parameters')?.value)) {

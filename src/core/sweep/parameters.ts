@@ -51,7 +51,7 @@ function parametersSection(root: SweepNode | null): Entry | null {
   const section = fields.get('parameters');
   if (section) return section;
   const isMeant = ({ name, value }: Entry): boolean =>
-    name !== null && NEARLY_PARAMETERS.test(name) && looksLikeBody(value);
+    name !== null && (name.toLowerCase() === 'parameters' || (NEARLY_PARAMETERS.test(name) && looksLikeBody(value)));
   return [...fields.values()].find(isMeant) ?? null;
 }
 

@@ -87,6 +87,18 @@ function insertColon(source: string, start: number): Repair | null {
     const message = 'A space is missing behind this colon.';
     return { problem: { message, start, end, repair: { title: 'Insert a space', edits } }, edits };
   }
+  const equals = /^([A-Za-z_][\w.-]*)([ ]*=[ ]*)(?=[^\s=])/.exec(line);
+  if (equals) {
+    const at = start + equals[1]!.length;
+    const edits = [{ start: at, end: at + equals[2]!.length, newText: ': ' }];
+    const repair = {
+      title: 'Write : instead of =',
+      edits,
+      ...(KEY_NAMES.has(equals[1]!) ? {} : { isSuggestion: true as const }),
+    };
+    const message = 'A colon belongs here, not an equals sign.';
+    return { problem: { message, start, end: start + line.trimEnd().length, repair }, edits };
+  }
   const [written, key, value] = /^([A-Za-z_][\w.-]*)(?:[ ]+([^\s#:][^#:]*?))?[ ]*(?:#.*)?$/.exec(line) ?? [];
   if (written === undefined || key === undefined) return null;
   const isSure = KEY_NAMES.has(key) || value === undefined || /^[-+.]?[0-9]|^[[{]/.test(value);

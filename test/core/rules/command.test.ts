@@ -107,6 +107,35 @@ describe('C06', () => {
   });
 });
 
+describe('C02 without program', () => {
+  const rest = 'method: random\nparameters: {lr: {min: 0.1, max: 0.2}}\n';
+
+  it('a command that is no list, since the default needs program', () => {
+    const text = `command: python a.py\n${rest}`;
+    expect(seen(text, 'C02')).toEqual([
+      {
+        severity: 'error',
+        marked: 'python a.py',
+        path: 'command',
+        message:
+          'W&B ignores a command that is no list and runs the default, which needs program: every run fails at once. ' +
+          'Write a list with an item for each argument.',
+        fixes: ['Write it as a list'],
+      },
+    ]);
+    expect(codesSeen(text, 'C')).toEqual(['C02']);
+  });
+
+  it('offers no list that fails as well', () => {
+    expect(seen(`command: python \${program}\n${rest}`, 'C02')).toMatchObject([{ severity: 'error', fixes: [] }]);
+  });
+
+  it('an empty command, but none that launch does not need', () => {
+    expect(seen(`command: []\n${rest}`, 'C02')).toMatchObject([{ marked: '[]', fixes: [] }]);
+    expect(seen(`job: a/b\ncommand: python a.py\n${rest}`, 'C02')).toEqual([]);
+  });
+});
+
 describe('C07 and C11', () => {
   it('C07: lower-case names', () => {
     expect(seen(sweep(['python', '${program}', '${envvar:home}', '${args}']), 'C07')).toMatchObject([

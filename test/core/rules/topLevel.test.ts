@@ -36,6 +36,22 @@ describe('T01', () => {
     expect(seen(text, 'T01')).toMatchObject([{ severity: 'error', marked: 'seed', fixes: ['Remove seed'] }]);
   });
 
+  it('offers every rename where a second mistake stands below', () => {
+    const text = 'Program: t.py\nMethod: Random\nParameters:\n  d:\n    Values: [1, 2]\n';
+    expect(seen(text, 'T01').map(({ marked, fixes }) => [marked, fixes])).toEqual([
+      ['Program', ['Write program']],
+      ['Method', ['Write method: random']],
+      ['Parameters', ['Write parameters']],
+    ]);
+    expect(seen(text, 'S03')).toMatchObject([{ marked: 'Values', fixes: ['Write values'] }]);
+    expect(seen(`program: t.py\nmethods: bayesian\n${BODY}`, 'T01')).toMatchObject([
+      { marked: 'methods', fixes: ['Write method: bayes'] },
+    ]);
+    expect(seen(`Metric: {name: loss, goal: minimize}\nmethod: random\n${BODY}`, 'T01')).toMatchObject([
+      { marked: 'Metric', fixes: ['Write metric'] },
+    ]);
+  });
+
   it('renames nothing that W&B would refuse under the new name', () => {
     expect(seen(`method: random\ncount: many\n${BODY}`, 'T01')).toMatchObject([{ marked: 'count', fixes: [] }]);
     expect(seen(`method: random\ncount: 20\n${BODY}`, 'T01')).toMatchObject([{ fixes: ['Write run_cap'] }]);
@@ -51,7 +67,7 @@ describe('T01', () => {
   it('looks into a wrapper', () => {
     const text = 'sweep:\n  method: random\n  parameters:\n    a: {min: 3, max: 1}\n';
     expect(seen(text, 'T01')).toMatchObject([
-      { severity: 'error', marked: 'sweep', path: 'sweep', fixes: ['Move what is below sweep: to the top'] },
+      { severity: 'warning', marked: 'sweep', path: 'sweep', fixes: ['Move what is below sweep: to the top'] },
     ]);
     expect(seen(text, 'P01')).toMatchObject([{ path: 'sweep/parameters/a/min' }]);
     expect(codesSeen(text, 'T')).toEqual(['T01', 'T03']);

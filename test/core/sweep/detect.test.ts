@@ -150,6 +150,15 @@ describe('detection with the help of name and path', () => {
     expect(isSweep('wandb_version: 1\nlr: {value: 1}\n')).toBe(false);
   });
 
+  it('takes keys in capitals for what they mean', () => {
+    expect(detection('Method: Random\nParameters:\n  a: {values: [1, 2]}\n').isSweep).toBe(true);
+    const text = 'Program: t.py\nMethod: sobol\nParameters:\n  a: {Values: [1, 2]}\n';
+    expect(detection(text, { path: 'a.yaml', isNamed: true }).isSweep).toBe(true);
+    expect(detection(text, { path: 'a.yaml' }).isSweep).toBe(false);
+    const stack = 'Description: d\nParameters:\n  Size: {Type: String, Default: small}\nResources: {}\n';
+    expect(detection(stack, { path: 'a.yaml' }).isSweep).toBe(false);
+  });
+
   it('obeys a comment against every other sign', () => {
     expect(detection('# sweep-guard: sweep\nwandb_version: 1\n', { path: 'a.yaml' }).isSweep).toBe(true);
     expect(detection('# wandb-sweep\nlr: 1\n').isSweep).toBe(true);
