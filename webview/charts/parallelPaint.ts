@@ -11,6 +11,9 @@ const DENSEST = 0.95;
 const REST_DENSEST = 0.3;
 /** Screen pixels for each column of a picture of bands. */
 const COLUMN = 6;
+/** The same where bands are few: single ones show steps otherwise. */
+const FINE_COLUMN = 2;
+const MANY_BANDS = 800;
 
 /** Draws bands for the runs that `isIn` marks; all of them where it is `null`, as a faint ground without colours. */
 export type BandPainter = (
@@ -24,7 +27,6 @@ export function createBandPainter(layout: ParallelLayout, groups: Uint8Array): B
   const { axes, gap, top, bottom } = layout;
   const bins = axes.map(({ placed }) => binCodes(sharesOf(placed)));
   const codes = bandCodes(bins, groups);
-  const width = Math.max(8, Math.round(gap / COLUMN));
   const sheet = document.createElement('canvas');
   const sheetContext = sheet.getContext('2d', { willReadFrequently: true });
   let coloured: { readonly theme: Theme; readonly colours: BandColours } | null = null;
@@ -34,6 +36,8 @@ export function createBandPainter(layout: ParallelLayout, groups: Uint8Array): B
     const { colours } = coloured;
     countBands(codes, isIn).forEach((counts, index) => {
       const [left, right] = [axes[index]!, axes[index + 1]!];
+      const bands = counts.reduce((found, count) => found + (count > 0 ? 1 : 0), 0);
+      const width = Math.max(8, Math.round(gap / (bands > MANY_BANDS ? COLUMN : FINE_COLUMN)));
       const places = { left: binPlaces(left, layout), right: binPlaces(right, layout) };
       const pictures = GROUPS.map((_, group) => paintBands(counts, group, width, places));
       const { height } = pictures[0]!;
