@@ -55,6 +55,13 @@ describe('the layout of a number', () => {
     expect(layout.marks!.flatMap(({ ys }) => [...ys]).filter((y) => y === layout.missing!.y)).toHaveLength(2);
   });
 
+  it('has its columns where their values are, not where the rounded axis begins', () => {
+    const { axis, columns } = numberLayout({ ...CHART, domain: [0.013, 0.287] }, 320);
+    expect(axis.domain).toEqual([0, 0.3]);
+    expect(axis.valueAt(columns.left)).toBeCloseTo(0.013);
+    expect(axis.valueAt(columns.left + 72 * columns.width)).toBeCloseTo(0.287);
+  });
+
   it('gives round values to what is dragged, within a pixel', () => {
     const layout = numberLayout(CHART, 320);
     for (let x = layout.inset; x < layout.plot - layout.inset; x += 7) {

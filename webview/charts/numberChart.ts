@@ -133,7 +133,8 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     layout.bins.forEach(({ hasRoom }, bin) => {
       if (!hasRoom) return;
       const crashed = counts.bins.of(bin, 'crashed');
-      const text = `${crashed}/${crashed + counts.bins.of(bin, 'completed')}`;
+      const total = crashed + counts.bins.of(bin, 'completed');
+      const text = total === 0 ? '–' : `${crashed}/${total}`;
       const shown = countTexts.children[bin];
       if (shown !== undefined && shown.textContent !== text) shown.textContent = text;
     });
