@@ -109,6 +109,7 @@ function roundEdges(low: number, high: number, pieces: number): readonly number[
   const step = power * ([1, 2, 5].find((multiple) => multiple * power >= rough * 0.8) ?? 10);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
+  if (!Number.isFinite(first * step) || !Number.isFinite(last * step)) return [low, high];
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
