@@ -5,6 +5,7 @@ import { comparison } from './views/comparison';
 import { pairs } from './views/pairs';
 import { parallel } from './views/parallel';
 import { parameters } from './views/parameters';
+import { runs } from './views/runs';
 import { timeline } from './views/timeline';
 import { verdict } from './views/verdict';
 
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
     isUseful: ({ analysis }) => pairableParameters(analysis).length > 1,
     create: parallel,
   },
+  { id: 'runs', title: 'Runs', hint: 'sort, search, open, compare', show: 'onDemand', create: runs },
   {
     id: 'comparison',
     title: 'Means compared',

@@ -1,7 +1,9 @@
 /** What only the panel writes; numbers, shares and counts are written as in the reports (core/report/format.ts). */
 
-/** A time in milliseconds since 1970 in the reader's own calendar and zone. */
+/** A time in milliseconds since 1970 in the reader's own calendar and zone; a dash for what is no time. */
 export function formatTime(milliseconds: number): string {
+  // What a Date holds; anything beyond would throw.
+  if (!(Math.abs(milliseconds) <= 8.64e15)) return '–';
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
 }
 

@@ -103,11 +103,13 @@ function middle(a: number, b: number, scale: 'linear' | 'log'): number {
 function roundEdges(low: number, high: number, pieces: number): readonly number[] {
   const rough = (high - low) / pieces;
   // Numbers that differ in their last digits, or by more than a double holds, have no round numbers between them.
-  if (!Number.isFinite(rough) || rough < Math.max(Math.abs(low), Math.abs(high)) * 1e-12) return [low, high];
+  const least = Math.max(1e-300, Math.max(Math.abs(low), Math.abs(high)) * 1e-12);
+  if (!Number.isFinite(rough) || rough < least) return [low, high];
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((multiple) => multiple * power >= rough * 0.8) ?? 10);
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
+  if (!Number.isFinite(first * step) || !Number.isFinite(last * step)) return [low, high];
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 

@@ -7,7 +7,7 @@ import { GROUPS } from './panelTable';
 
 /** Cells and the cell of each run. */
 export interface Cells {
-  /** Cells that have a place; at most 254. */
+  /** Cells that have a place; at most 84, so that a cell and a group fit into a byte. */
   readonly count: number;
   /** One for each row: below `count` the cell, `count` without a value. */
   readonly codes: Uint8Array;
@@ -15,6 +15,8 @@ export interface Cells {
 
 /** Runs of each group in each cell, and in the one after the last, of those without a value. */
 export interface CellCounts {
+  /** By cell, then by group. */
+  readonly numbers: Int32Array;
   of(cell: number, group: Group): number;
 }
 
@@ -66,14 +68,50 @@ function halved(value: number): number {
   return value / 2;
 }
 
-/** Counts the runs of `passing` (all of them where it is `null`) by cell and group. */
-export function countCells({ count, codes }: Cells, groups: Uint8Array, passing: Uint8Array | null): CellCounts {
-  const found = new Uint32Array((count + 1) * GROUPS.length);
-  const width = GROUPS.length;
-  if (passing === null) {
-    for (let row = 0; row < codes.length; row++) found[codes[row]! * width + groups[row]!]!++;
-  } else {
-    for (let row = 0; row < codes.length; row++) found[codes[row]! * width + groups[row]!]! += passing[row]!;
-  }
-  return { of: (cell, group) => found[cell * width + GROUPS.indexOf(group)] ?? 0 };
+/** The cell and the group of each run as one number, ready to be counted. */
+export interface CellKeys {
+  readonly count: number;
+  readonly keys: Uint8Array;
+}
+
+/** `cells` with the group of each run. */
+export function cellKeys({ count, codes }: Cells, groups: Uint8Array): CellKeys {
+  return { count, keys: codes.map((code, row) => code * GROUPS.length + groups[row]!) };
+}
+
+/** Some of the runs: those in `rows`, or all but those, whichever are fewer. Made once for all charts of a frame. */
+export interface Subset {
+  readonly rows: Int32Array;
+  readonly isAllBut: boolean;
+}
+
+/** The runs of `passing`, which has 1 for each that passes. */
+export function subsetOf(passing: Uint8Array): Subset {
+  let count = 0;
+  for (let row = 0; row < passing.length; row++) count += passing[row]!;
+  const isAllBut = count * 2 > passing.length;
+  const wanted = isAllBut ? 0 : 1;
+  const rows = new Int32Array(isAllBut ? passing.length - count : count);
+  let size = 0;
+  for (let row = 0; row < passing.length; row++) if (passing[row] === wanted) rows[size++] = row;
+  return { rows, isAllBut };
+}
+
+/** Counts all runs by cell and group. */
+export function countAll({ count, keys }: CellKeys): CellCounts {
+  const found = new Int32Array((count + 1) * GROUPS.length);
+  for (let row = 0; row < keys.length; row++) found[keys[row]!]!++;
+  return countsIn(found);
+}
+
+/** Counts the runs of `subset`; `all` is what {@link countAll} counted. */
+export function countSome({ count, keys }: CellKeys, { rows, isAllBut }: Subset, all: CellCounts): CellCounts {
+  const found = isAllBut ? all.numbers.slice() : new Int32Array((count + 1) * GROUPS.length);
+  const step = isAllBut ? -1 : 1;
+  for (let index = 0; index < rows.length; index++) found[keys[rows[index]!]!]! += step;
+  return countsIn(found);
+}
+
+function countsIn(numbers: Int32Array): CellCounts {
+  return { numbers, of: (cell, group) => numbers[cell * GROUPS.length + GROUPS.indexOf(group)] ?? 0 };
 }

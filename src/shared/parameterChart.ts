@@ -2,7 +2,7 @@
 import type { Bin, ParameterResult, Threshold } from '../core/analysis/analysis';
 import { axisScaleOf } from '../core/report/axis';
 import type { Group } from '../core/runs/crashedChoice';
-import { cellsByTop, cellsOnAxis, countCells, type Cells } from './parameterBins';
+import { cellKeys, cellsByTop, cellsOnAxis, countAll, type Cells } from './parameterBins';
 import { columnNamed, groupAt, GROUPS, type PanelLevels, type PanelNumbers, type PanelTable } from './panelTable';
 import type { SearchRange } from './searchSpace';
 
@@ -95,7 +95,7 @@ export function parameterChart(
 /** Runs of `group` that have a value. */
 export function runsOf(chart: ParameterChart, table: PanelTable, group: Group): number {
   const cells = chart.kind === 'number' ? chart.columnCells : chart.cells;
-  const counts = countCells(cells, table.groups, null);
+  const counts = countAll(cellKeys(cells, table.groups));
   let sum = 0;
   for (let cell = 0; cell < cells.count; cell++) sum += counts.of(cell, group);
   return sum;

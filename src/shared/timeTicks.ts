@@ -68,6 +68,6 @@ function labelOf(time: number, step: number | undefined): string {
       ? { month: 'short', year: 'numeric' }
       : step >= DAY || isMidnight
         ? { day: 'numeric', month: 'short' }
-        : { hour: '2-digit', minute: '2-digit' };
+        : { hour: 'numeric', minute: '2-digit' };
   return new Intl.DateTimeFormat(undefined, options).format(date);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GROUPS } from '../../src/shared/panelTable';
-import { cellsByTop, cellsOnAxis, countCells } from '../../src/shared/parameterBins';
+import { cellKeys, cellsByTop, cellsOnAxis, countAll, countSome, subsetOf } from '../../src/shared/parameterBins';
 
 const [COMPLETED, CRASHED, EXCLUDED] = (['completed', 'crashed', 'excluded'] as const).map((group) =>
   GROUPS.indexOf(group),
@@ -49,24 +49,46 @@ describe('cells', () => {
 
 describe('counts', () => {
   const cells = { count: 2, codes: Uint8Array.of(0, 0, 1, 1, 2) };
-  const groups = Uint8Array.of(COMPLETED, CRASHED, CRASHED, EXCLUDED, CRASHED);
+  const keys = cellKeys(cells, Uint8Array.of(COMPLETED, CRASHED, CRASHED, EXCLUDED, CRASHED));
 
   it('are by cell and group, those without a value last', () => {
-    const counts = countCells(cells, groups, null);
-    expect([0, 1, 2].map((cell) => GROUPS.map((group) => counts.of(cell, group)))).toEqual(
-      GROUPS[0] === 'completed'
-        ? [
-            [1, 1, 0],
-            [0, 1, 1],
-            [0, 1, 0],
-          ]
-        : [],
-    );
+    const counts = countAll(keys);
+    const groups = ['completed', 'crashed', 'excluded'] as const;
+    expect([0, 1, 2].map((cell) => groups.map((group) => counts.of(cell, group)))).toEqual([
+      [1, 1, 0],
+      [0, 1, 1],
+      [0, 1, 0],
+    ]);
   });
 
   it('leave out runs that do not pass', () => {
-    const counts = countCells(cells, groups, Uint8Array.of(1, 0, 1, 0, 0));
+    const counts = countSome(keys, subsetOf(Uint8Array.of(1, 0, 1, 0, 0)), countAll(keys));
     expect([counts.of(0, 'completed'), counts.of(0, 'crashed'), counts.of(1, 'crashed')]).toEqual([1, 0, 1]);
     expect([counts.of(1, 'excluded'), counts.of(2, 'crashed')]).toEqual([0, 0]);
+  });
+  it('are the same from either side, whichever is shorter', () => {
+    expect(subsetOf(Uint8Array.of(1, 0, 0, 0))).toEqual({ rows: Int32Array.of(0), isAllBut: false });
+    expect(subsetOf(Uint8Array.of(1, 1, 0, 1))).toEqual({ rows: Int32Array.of(2), isAllBut: true });
+    const run = fc.record({
+      code: fc.integer({ min: 0, max: 5 }),
+      group: fc.integer({ min: 0, max: 2 }),
+      passes: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(run), (runs) => {
+        const codes = Uint8Array.from(runs, ({ code }) => code);
+        const all = cellKeys(
+          { count: 5, codes },
+          Uint8Array.from(runs, ({ group }) => group),
+        );
+        const passing = Uint8Array.from(runs, ({ passes }) => Number(passes));
+        const counts = countSome(all, subsetOf(passing), countAll(all));
+        GROUPS.forEach((group, index) => {
+          const expected = runs.filter((one) => one.passes && one.group === index && one.code === 3).length;
+          expect(counts.of(3, group)).toBe(expected);
+        });
+      }),
+      { seed: 1 },
+    );
   });
 });

@@ -3,7 +3,7 @@ import { analyze } from '../../src/core/analysis/analyze';
 import { axisScaleOf } from '../../src/core/report/axis';
 import type { ParameterResult } from '../../src/core/analysis/analysis';
 import type { PanelTable } from '../../src/shared/panelTable';
-import { countCells } from '../../src/shared/parameterBins';
+import { cellKeys, countAll } from '../../src/shared/parameterBins';
 import { parameterChart, runsOf, type LevelChart, type NumberChart } from '../../src/shared/parameterChart';
 import type { SearchRange } from '../../src/shared/searchSpace';
 import { coneSweep, makeRunSet, runWith } from '../core/analysis/runSets';
@@ -57,7 +57,7 @@ describe('a chart of a number', () => {
 
   it('counts in the bins of the analysis what the analysis counted', () => {
     const chart = numberOf(MIXUP, CONE.table);
-    const counts = countCells(chart.binCells, CONE.table.groups, null);
+    const counts = countAll(cellKeys(chart.binCells, CONE.table.groups));
     expect(chart.bins.map((_, bin) => [counts.of(bin, 'crashed'), counts.of(bin, 'completed')])).toEqual(
       MIXUP.bins!.map(({ crashed, total }) => [crashed, total - crashed]),
     );
@@ -139,7 +139,7 @@ describe('a chart of a category', () => {
   it('has a line for each level, and one for no value', () => {
     const given = runsWith(['adam', 'adam', 'sgd', null], ['sgd', 'adam']);
     const chart = levelsOf(given);
-    const counts = countCells(chart.cells, given.table.groups, null);
+    const counts = countAll(cellKeys(chart.cells, given.table.groups));
     expect(
       chart.lines.map(({ label }, line) => [label, counts.of(line, 'crashed'), counts.of(line, 'completed')]),
     ).toEqual([

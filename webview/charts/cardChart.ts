@@ -1,13 +1,14 @@
 /** What the charts of parameter cards have in common. */
 import type { ParameterBound } from '../../src/shared/parameterBounds';
+import type { Subset } from '../../src/shared/parameterBins';
 import type { PanelTable } from '../../src/shared/panelTable';
 import type { SelectionResult } from '../crossfilter';
 import type { ViewContext } from '../view';
 
 export interface CardChart {
   readonly element: HTMLElement;
-  /** Draws what the selection leaves. */
-  select(result: SelectionResult): void;
+  /** Draws what the selection leaves; `passing` are the runs of it. */
+  select(result: SelectionResult, passing: Subset): void;
   /** Shows a bound; `text` says what it avoids and keeps. */
   setBound(bound: ParameterBound, text: string): void;
   /** Rings the mark of a run; `null` takes the ring away. */

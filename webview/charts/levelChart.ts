@@ -3,12 +3,12 @@ import { wilsonInterval } from '../../src/core/analysis/statistics/proportion';
 import { plainText } from '../../src/core/plainText';
 import { formatShareInterval } from '../../src/core/report/format';
 import { GROUPS } from '../../src/shared/panelTable';
-import { countCells, type CellCounts } from '../../src/shared/parameterBins';
+import { cellKeys, countAll, countSome, subsetOf, type CellCounts } from '../../src/shared/parameterBins';
 import type { LevelBound } from '../../src/shared/parameterBounds';
 import type { LevelChart } from '../../src/shared/parameterChart';
 import type { SelectionResult } from '../crossfilter';
 import { element, svg } from '../dom';
-import { filterKey, filterWith, parameterKey, toggled, type Filter } from '../selection';
+import { filterWith, parameterKey, toggled, type Filter } from '../selection';
 import type { Theme } from '../theme';
 import type { CardChart, CardChartOptions } from './cardChart';
 import { clearedContext, paintMarks, type MarkLayer } from './marks';
@@ -35,7 +35,8 @@ interface Line {
 export function levelChart(chart: LevelChart, options: CardChartOptions): CardChart {
   const { table, context, title } = options;
   const key = parameterKey(chart.name);
-  const all = countCells(chart.cells, table.groups, null);
+  const keys = cellKeys(chart.cells, table.groups);
+  const all = countAll(keys);
   const canvas = element('canvas', { class: 'level-marks', role: 'img', 'aria-label': options.label });
   const ring = svg('circle', { class: 'ring', r: 7, visibility: 'hidden' });
   const over = svg('svg', { class: 'over', 'aria-hidden': 'true' }, ring);
@@ -209,11 +210,12 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
   observer.observe(field);
   return {
     element: field,
-    select: (next) => {
+    select: (next, passing) => {
       result = next;
-      const isOwnOnly = next.selection.every((filter) => filterKey(filter) === key);
-      shown = next.isAll ? all : countCells(chart.cells, table.groups, next.passing);
-      base = isOwnOnly ? all : countCells(chart.cells, table.groups, next.allBut(key));
+      const isOwn = filterWith(next.selection, key) !== null;
+      const isOwnOnly = isOwn && next.selection.length === 1;
+      shown = next.isAll ? all : countSome(keys, passing, all);
+      base = next.isAll || isOwnOnly ? all : isOwn ? countSome(keys, subsetOf(next.allBut(key)), all) : shown;
       say();
       paint();
     },

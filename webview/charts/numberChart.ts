@@ -3,11 +3,11 @@ import { countWords } from '../../src/core/report/findings';
 import { formatNumber } from '../../src/core/report/format';
 import { countOf } from '../../src/core/analysis/statistics/proportion';
 import type { RangeBound } from '../../src/shared/parameterBounds';
-import { countCells } from '../../src/shared/parameterBins';
+import { cellKeys, countAll, countSome, subsetOf, type Subset } from '../../src/shared/parameterBins';
 import type { NumberChart } from '../../src/shared/parameterChart';
 import type { SelectionResult } from '../crossfilter';
 import { element, svg } from '../dom';
-import { filterKey, filterWith, parameterKey, toggled, withFilters, withoutFilters, type Filter } from '../selection';
+import { filterWith, parameterKey, toggled, withFilters, withoutFilters, type Filter } from '../selection';
 import { boundHandle, type Side } from './boundHandle';
 import type { CardChart, CardChartOptions } from './cardChart';
 import { onDrag } from './drag';
@@ -27,24 +27,25 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
   const regions = svg('g', {});
   const lines = svg('g', {});
   const countTexts = svg('g', {});
-  const brush = svg('rect', { class: 'brush', visibility: 'hidden' });
+  const brush = svg('rect', { class: 'axis-brush', visibility: 'hidden' });
   const ring = svg('circle', { class: 'ring', r: 7, visibility: 'hidden' });
   const pointer = element('div', {
-    class: 'plot-pointer',
+    class: 'number-pointer',
     role: 'slider',
     tabindex: 0,
     'aria-label': `Runs by ${title}`,
     'aria-description': 'Arrow keys go from run to run, with Shift they select a range, Enter opens the run.',
   });
-  const root = element('div', { class: 'plot' }, under, canvas, over, pointer);
+  const root = element('div', { class: 'number-plot' }, under, canvas, over, pointer);
   const handles: Readonly<Record<Side, ReturnType<typeof boundHandle>>> = {
     min: handleFor('min'),
     max: handleFor('max'),
   };
   root.append(handles.min.element, handles.max.element);
 
-  const allColumns = countCells(chart.columnCells, table.groups, null);
-  const allBins = countCells(chart.binCells, table.groups, null);
+  const columnKeys = cellKeys(chart.columnCells, table.groups);
+  const binKeys = cellKeys(chart.binCells, table.groups);
+  const [allColumns, allBins] = [countAll(columnKeys), countAll(binKeys)];
   const everything: ChartCounts = { bins: allBins, allBins: null, columns: allColumns, allColumns };
   let layout: NumberLayout | null = null;
   let result: SelectionResult | null = null;
@@ -132,7 +133,8 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     layout.bins.forEach(({ hasRoom }, bin) => {
       if (!hasRoom) return;
       const crashed = counts.bins.of(bin, 'crashed');
-      const text = `${crashed}/${crashed + counts.bins.of(bin, 'completed')}`;
+      const total = crashed + counts.bins.of(bin, 'completed');
+      const text = total === 0 ? '–' : `${crashed}/${total}`;
       const shown = countTexts.children[bin];
       if (shown !== undefined && shown.textContent !== text) shown.textContent = text;
     });
@@ -274,9 +276,9 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
   observer.observe(root);
   return {
     element: root,
-    select: (next) => {
+    select: (next, passing) => {
       result = next;
-      counts = next.isAll ? everything : countsOf(next);
+      counts = next.isAll ? everything : countsOf(next, passing);
       if (layout?.marks === null) targets = null;
       paint();
     },
@@ -300,12 +302,14 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     },
   };
 
-  function countsOf(next: SelectionResult): ChartCounts {
-    const isOwnOnly = next.selection.every((filter) => filterKey(filter) === key);
+  function countsOf(next: SelectionResult, passing: Subset): ChartCounts {
+    const isOwn = filterWith(next.selection, key) !== null;
+    const isOwnOnly = isOwn && next.selection.length === 1;
+    const others = isOwn && !isOwnOnly ? subsetOf(next.allBut(key)) : passing;
     return {
-      bins: isOwnOnly ? allBins : countCells(chart.binCells, table.groups, next.allBut(key)),
+      bins: isOwnOnly ? allBins : countSome(binKeys, others, allBins),
       allBins: isOwnOnly ? null : allBins,
-      columns: layout?.marks === null ? countCells(chart.columnCells, table.groups, next.passing) : allColumns,
+      columns: layout?.marks === null ? countSome(columnKeys, passing, allColumns) : allColumns,
       allColumns,
     };
   }

@@ -1,7 +1,7 @@
 /** Where everything of a number's chart stands at a given width, in pixels. Nothing here touches the page. */
 import type { Group } from '../../src/core/runs/crashedChoice';
 import { roundCut } from '../../src/core/analysis/roundCut';
-import type { NumberChart } from '../../src/shared/parameterChart';
+import { COLUMNS, type NumberChart } from '../../src/shared/parameterChart';
 import { layOutLanes } from './dodge';
 import type { MarkLayer } from './marks';
 import { axisScale, type AxisScale } from './scale';
@@ -33,6 +33,8 @@ export interface NumberLayout {
   readonly countsY: number;
   readonly bins: readonly PlacedBin[];
   readonly lanes: readonly PlacedLane[];
+  /** Where the columns of runs begin, and how wide each is: they span the values, not the rounded axis. */
+  readonly columns: { readonly left: number; readonly width: number };
   readonly axisY: number;
   /** Runs without a value; `null` where there are none. */
   readonly missing: { readonly y: number; readonly left: number; readonly width: number } | null;
@@ -69,6 +71,7 @@ export function numberLayout(chart: NumberChart, width: number): NumberLayout {
     bottom: lanesTop + (index + 1) * LANE,
   }));
   const axisY = lanesTop + chart.lanes.length * LANE + 4;
+  const [first, last] = [axis.place(chart.domain[0]), axis.place(chart.domain[1])];
   const missing =
     chart.missing.count === 0
       ? null
@@ -84,6 +87,7 @@ export function numberLayout(chart: NumberChart, width: number): NumberLayout {
     countsY: ratesBottom + 12,
     bins: binsOf(chart, axis),
     lanes,
+    columns: { left: first, width: (last - first) / COLUMNS },
     axisY,
     missing,
     marks: marksOf(chart, axis, lanes, missing),

@@ -81,9 +81,7 @@ function paintColumns(
   isSelected: boolean,
   theme: Theme,
 ): void {
-  const { lanes, inset, plot } = layout;
-  const [first, last] = [inset, plot - inset];
-  const wide = (last - first) / COLUMNS;
+  const { lanes, columns: placed } = layout;
   let most = 1;
   for (const { group } of lanes) {
     for (let cell = 0; cell < COLUMNS; cell++) most = Math.max(most, allColumns.of(cell, group));
@@ -95,7 +93,8 @@ function paintColumns(
         const runs = cells.of(cell, group);
         if (runs === 0) continue;
         const height = Math.max(1, ((bottom - top - 4) * runs) / most);
-        context.fillRect(first + cell * wide, bottom - height, Math.max(1, wide - 0.75), height);
+        const x = placed.left + cell * placed.width;
+        context.fillRect(x, bottom - height, Math.max(1, placed.width - 0.75), height);
       }
     }
   };

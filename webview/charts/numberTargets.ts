@@ -38,15 +38,14 @@ export function numberTargets(
 }
 
 function columnTargets(chart: NumberChart, layout: NumberLayout, { columns }: ChartCounts): Target[] {
-  const { axis, inset, plot, lanes, axisY } = layout;
-  const wide = (plot - 2 * inset) / COLUMNS;
+  const { axis, columns: placed, lanes, axisY } = layout;
   return Array.from({ length: COLUMNS }, (_, cell): Target | null => {
-    const left = inset + cell * wide;
+    const left = placed.left + cell * placed.width;
     const runs = GROUPS.map((group) => ({ group, count: columns.of(cell, group) })).filter(({ count }) => count > 0);
     if (runs.length === 0) return null;
-    const [from, to] = [axis.valueAt(left), axis.valueAt(left + wide)];
+    const [from, to] = [axis.valueAt(left), axis.valueAt(left + placed.width)];
     return {
-      x: left + wide / 2,
+      x: left + placed.width / 2,
       y: ((lanes[0]?.top ?? 0) + axisY) / 2,
       row: null,
       from,

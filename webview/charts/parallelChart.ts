@@ -8,7 +8,8 @@ import type { Theme } from '../theme';
 import { axisBrush, type AxisBrush } from './axisBrush';
 import { clearedContext } from './marks';
 import { layOutParallel, lineAt, type ParallelLayout, type StandingAxis } from './parallelLayout';
-import { createBandPainter, paintLines, paintRest, type BandPainter } from './parallelPaint';
+import { framesOf, linesToDraw, paintLines, paintRest, sampleOf } from './parallelLines';
+import { createBandPainter, type BandPainter } from './parallelPaint';
 import { MOST_MARKS } from './planeLayout';
 import type { Tooltip } from './tooltip';
 
@@ -60,6 +61,7 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
   let result: SelectionResult | null = null;
   let brushes: readonly AxisBrush[] = [];
   let bands: BandPainter | null = null;
+  let unfinished: number | null = null;
 
   const drawGround = (): void => {
     if (layout === null) return;
@@ -70,13 +72,45 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
     else bands(context, null, { theme, overall: model.overall });
   };
 
+  /** Lines at once where a frame has time for them; else a sample at once, and all of them once the brush rests. */
+  const drawLines = (at: ParallelLayout, lines: Int32Array, theme: Theme): void => {
+    stopDrawing();
+    const now = clearedContext(front, at.width, at.height);
+    if (now === null) return;
+    const sample = sampleOf(lines);
+    paintLines(now, at, table.groups, sample, { theme, count: sample.length });
+    if (sample.length === lines.length) return;
+    const behind = document.createElement('canvas');
+    const context = clearedContext(behind, at.width, at.height);
+    if (context === null) return;
+    const frames = framesOf(lines);
+    let done = 0;
+    const step = (): void => {
+      const rows = frames[done];
+      if (rows === undefined) {
+        unfinished = null;
+        const whole = clearedContext(front, at.width, at.height);
+        whole?.drawImage(behind, 0, 0, at.width, at.height);
+        return;
+      }
+      paintLines(context, at, table.groups, rows, { theme, count: lines.length });
+      done += 1;
+      unfinished = requestAnimationFrame(step);
+    };
+    unfinished = requestAnimationFrame(step);
+  };
+  const stopDrawing = (): void => {
+    if (unfinished !== null) cancelAnimationFrame(unfinished);
+    unfinished = null;
+  };
+
   const drawSelection = (): void => {
     if (layout === null || result === null) return;
-    const context = clearedContext(front, layout.width, layout.height);
-    if (context !== null) {
-      const theme = options.theme();
-      if (bands === null) paintLines(context, layout, table.groups, result.passing, theme);
-      else bands(context, result.passing, { theme, overall: model.overall });
+    const theme = options.theme();
+    if (bands === null) drawLines(layout, linesToDraw(table.groups, result.passing), theme);
+    else {
+      const context = clearedContext(front, layout.width, layout.height);
+      if (context !== null) bands(context, result.passing, { theme, overall: model.overall });
     }
     // With nothing left out, the ground would only make the lines on it dull.
     ground.hidden = result.isAll;
@@ -161,6 +195,7 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
       drawSelection();
     },
     dispose: () => {
+      stopDrawing();
       observer.disconnect();
       options.tooltip.hide();
     },

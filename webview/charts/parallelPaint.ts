@@ -1,4 +1,4 @@
-/** Parallel coordinates on canvas: a line for each run, or bands where runs are many. */
+/** Parallel coordinates on canvas where runs are many: bands from axis to axis. */
 import { bandCodes, binCodes, countBands, paintBands, type BandPicture } from '../../src/shared/parallelDensity';
 import { tilt } from '../../src/shared/pairCells';
 import { GROUPS } from '../../src/shared/panelTable';
@@ -6,78 +6,14 @@ import type { Theme } from '../theme';
 import { usualColour } from './planePaint';
 import { binPlaces, sharesOf, type ParallelLayout } from './parallelLayout';
 
-/** Opacity of lines by their number: many must not become one surface. */
-const OPACITIES = [
-  { most: 60, opacity: 0.85 },
-  { most: 200, opacity: 0.55 },
-  { most: 600, opacity: 0.35 },
-  { most: Infinity, opacity: 0.22 },
-] as const;
-/** Lines stroked at once do not darken one another; in this many portions they do. */
-const PORTIONS = 12;
-/** Opacity of all lines behind the selected ones. */
-const REST = 0.14;
 /** Opacity of the fullest place of the bands, and of all bands behind the selected ones. */
 const DENSEST = 0.95;
 const REST_DENSEST = 0.3;
 /** Screen pixels for each column of a picture of bands. */
 const COLUMN = 6;
-
-/** Draws the lines of the runs that `isIn` marks in their groups' colours, the crashed ones on top. */
-export function paintLines(
-  context: CanvasRenderingContext2D,
-  layout: ParallelLayout,
-  groups: Uint8Array,
-  isIn: Uint8Array,
-  theme: Theme,
-): void {
-  const count = isIn.reduce((sum, passes) => sum + passes, 0);
-  const { opacity } = OPACITIES.find(({ most }) => count <= most)!;
-  context.globalAlpha = theme.highContrast ? 1 : opacity;
-  context.lineWidth = theme.highContrast && count > 200 ? 0.75 : 1.25;
-  for (const group of ['excluded', 'completed', 'crashed'] as const) {
-    const code = GROUPS.indexOf(group);
-    context.strokeStyle = theme[group];
-    strokeRows(context, layout, (row) => groups[row] === code && isIn[row] === 1, groups.length);
-  }
-  context.globalAlpha = 1;
-}
-
-/** Draws all lines faintly: what the selection leaves out is still there. */
-export function paintRest(
-  context: CanvasRenderingContext2D,
-  layout: ParallelLayout,
-  count: number,
-  theme: Theme,
-): void {
-  context.globalAlpha = theme.highContrast ? REST * 2 : REST;
-  context.lineWidth = 1;
-  context.strokeStyle = theme.excluded;
-  strokeRows(context, layout, () => true, count);
-  context.globalAlpha = 1;
-}
-
-function strokeRows(
-  context: CanvasRenderingContext2D,
-  { axes }: ParallelLayout,
-  isDrawn: (row: number) => boolean,
-  count: number,
-): void {
-  const portion = Math.max(1, Math.ceil(count / PORTIONS));
-  for (let start = 0; start < count; start += portion) {
-    context.beginPath();
-    const end = Math.min(count, start + portion);
-    for (let row = start; row < end; row++) {
-      if (!isDrawn(row)) continue;
-      for (let index = 0; index < axes.length; index++) {
-        const { x, ys } = axes[index]!;
-        if (index === 0) context.moveTo(x, ys[row]!);
-        else context.lineTo(x, ys[row]!);
-      }
-    }
-    context.stroke();
-  }
-}
+/** The same where bands are few: single ones show steps otherwise. */
+const FINE_COLUMN = 2;
+const MANY_BANDS = 800;
 
 /** Draws bands for the runs that `isIn` marks; all of them where it is `null`, as a faint ground without colours. */
 export type BandPainter = (
@@ -91,7 +27,6 @@ export function createBandPainter(layout: ParallelLayout, groups: Uint8Array): B
   const { axes, gap, top, bottom } = layout;
   const bins = axes.map(({ placed }) => binCodes(sharesOf(placed)));
   const codes = bandCodes(bins, groups);
-  const width = Math.max(8, Math.round(gap / COLUMN));
   const sheet = document.createElement('canvas');
   const sheetContext = sheet.getContext('2d', { willReadFrequently: true });
   let coloured: { readonly theme: Theme; readonly colours: BandColours } | null = null;
@@ -101,6 +36,8 @@ export function createBandPainter(layout: ParallelLayout, groups: Uint8Array): B
     const { colours } = coloured;
     countBands(codes, isIn).forEach((counts, index) => {
       const [left, right] = [axes[index]!, axes[index + 1]!];
+      const bands = counts.reduce((found, count) => found + (count > 0 ? 1 : 0), 0);
+      const width = Math.max(8, Math.round(gap / (bands > MANY_BANDS ? COLUMN : FINE_COLUMN)));
       const places = { left: binPlaces(left, layout), right: binPlaces(right, layout) };
       const pictures = GROUPS.map((_, group) => paintBands(counts, group, width, places));
       const { height } = pictures[0]!;

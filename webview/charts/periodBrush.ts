@@ -33,8 +33,10 @@ export interface BrushState {
 }
 
 export interface PeriodBrush {
-  /** To be put over the ground. */
-  readonly elements: readonly HTMLElement[];
+  /** The stretch, to be put under the marks. */
+  readonly stretch: HTMLElement;
+  /** Its ends, to be put over the ground. */
+  readonly handles: readonly HTMLElement[];
   show(state: BrushState): void;
   /** Whether the mouse draws right now. */
   isDragging(): boolean;
@@ -120,7 +122,8 @@ export function periodBrush({ ground, labels, onStretch, onClear, onClick, onSte
   }
 
   return {
-    elements: [stretch, handles.from, handles.to],
+    stretch,
+    handles: [handles.from, handles.to],
     show: (next) => {
       state = next;
       stretch.hidden = !next.isSet;

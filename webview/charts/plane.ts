@@ -245,12 +245,14 @@ export function plane(model: PlaneModel, options: PlaneOptions): PlaneChart {
       else drawSelection();
     },
     point: (row) => {
-      if (row === null || layout?.marks == null || Number.isNaN(layout.xs[row]!) || Number.isNaN(layout.ys[row]!)) {
+      const places = layout?.marks ? layout : null;
+      const [x, y] = row === null ? [NaN, NaN] : [places?.xs[row] ?? NaN, places?.ys[row] ?? NaN];
+      if (Number.isNaN(x) || Number.isNaN(y)) {
         ring.remove();
         return;
       }
-      ring.setAttribute('cx', String(layout.xs[row]!));
-      ring.setAttribute('cy', String(layout.ys[row]!));
+      ring.setAttribute('cx', String(x));
+      ring.setAttribute('cy', String(y));
       over.append(ring);
     },
     redraw: draw,

@@ -4,7 +4,7 @@ import { certainty, type CellCounts } from '../../src/shared/pairCells';
 import type { PairRegion } from '../../src/shared/pairs';
 import { svg } from '../dom';
 import { sideFilter } from './placedAxis';
-import { boxOf, type PlaneLayout } from './planeLayout';
+import { boxOf, isRoomy, type PlaneLayout } from './planeLayout';
 
 /** What the analysis says of a pair. */
 export interface PlaneFindings {
@@ -18,9 +18,6 @@ export interface PlaneFindings {
 
 /** Regions drawn; more would hide one another. */
 const MOST_REGIONS = 2;
-/** Least room in pixels for a rate in a cell. */
-const RATE_WIDTH = 48;
-const RATE_HEIGHT = 32;
 /** Characters of a title or label that fit in a pixel. */
 const PER_PIXEL = 1 / 6.5;
 
@@ -96,8 +93,7 @@ export function ratesOf({ columns, rows, marks }: PlaneLayout, counts: CellCount
     columns.flatMap((column, x): SVGElement[] => {
       const cell = y * counts.columns + x;
       const compared = counts.completed[cell]! + counts.crashed[cell]!;
-      const isLarge = column.to - column.from >= RATE_WIDTH && row.to - row.from >= RATE_HEIGHT;
-      if (certainty(compared) === 0 || !isLarge) return [];
+      if (certainty(compared) === 0 || !isRoomy(column, row)) return [];
       const text = `${counts.crashed[cell]!} of ${compared}`;
       return [svg('text', { class: 'cell-rate', x: column.from + 5, y: row.from + 14 }, text)];
     }),

@@ -93,6 +93,14 @@ export function layOutPlane(
   };
 }
 
+/** Least size in pixels of a cell that can hold its figures besides its marks. */
+const ROOMY = { width: 80, height: 48 } as const;
+
+/** Whether a cell has room for its figures. */
+export function isRoomy(column: Span, row: Span): boolean {
+  return column.to - column.from >= ROOMY.width && row.to - row.from >= ROOMY.height;
+}
+
 /** The rectangle of two spans, of which `null` ones reach over the whole plane. */
 export function boxOf({ plot }: PlaneLayout, x: Span | null, y: Span | null): Box {
   const { from: left, to: right } = x ?? { from: 0, to: plot.width };

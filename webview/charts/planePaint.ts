@@ -1,7 +1,7 @@
 /** The cells of a pair's chart on canvas, by their crash rate. */
 import { certainty, tilt, type CellCounts } from '../../src/shared/pairCells';
 import type { Theme } from '../theme';
-import type { PlaneLayout } from './planeLayout';
+import { isRoomy, type PlaneLayout } from './planeLayout';
 
 /** Colours from no crash over the overall rate to all crashed, in this many steps to either side. */
 const STEPS = 10;
@@ -22,7 +22,8 @@ export function rateColour(theme: Theme, tiltOf: number): string {
 
 /**
  * Fills the cells with enough runs by their crash rate, paler the fewer runs they have. High contrast has neither pale
- * nor mixed colours: there a cell is the larger the more runs it has, and filled from below by its crash rate.
+ * nor mixed colours: there a cell is the larger the more runs it has, and filled from below by its crash rate; under
+ * marks it is outlined, and its figures stand in it.
  */
 export function paintCells(
   context: CanvasRenderingContext2D,
@@ -52,6 +53,9 @@ export function paintCells(
         context.fillRect(left, top, wide, high);
         context.fillStyle = theme.crashed;
         context.fillRect(left, top + high * (1 - rate), wide, high * rate);
+      } else if (isRoomy(column, row)) {
+        context.strokeStyle = theme.excluded;
+        context.strokeRect(column.from + 0.5, row.from + 0.5, width, height);
       }
     });
   });

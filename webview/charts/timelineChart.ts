@@ -12,7 +12,7 @@ import { stepTo } from './numberTargets';
 import { paintTimeline } from './paintTimeline';
 import { periodBrush, type BrushEnd } from './periodBrush';
 import { rateMarks } from './timelineMarks';
-import { timelineLayout, type TimelineAxis, type TimelineLayout } from './timelineLayout';
+import { COLUMNS_LEFT, timelineLayout, type TimelineAxis, type TimelineLayout } from './timelineLayout';
 
 /** An interval of the timeline's measure, both ends included. */
 export interface Period {
@@ -82,14 +82,23 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     },
     onClick: (x, y) => {
       const target = targetAt(x, y);
-      if (layout?.marks != null && target !== null) context.openRun(table.ids[rows[target]!]!);
-      else if (selection?.period != null) onPeriod(null, false);
+      if (hasMarks() && target !== null) context.openRun(table.ids[rows[target]!]!);
+      else if (hasPeriod()) onPeriod(null, false);
     },
     onStep: (end, steps) => {
       stepPeriod(end, steps);
     },
   });
-  const root = element('div', { class: 'field timeline-field' }, under, canvas, over, stepper, ...brush.elements);
+  const root = element(
+    'div',
+    { class: 'field timeline-field' },
+    brush.stretch,
+    under,
+    canvas,
+    over,
+    stepper,
+    ...brush.handles,
+  );
 
   let layout: TimelineLayout | null = null;
   let selection: TimelineSelection | null = null;
@@ -102,6 +111,9 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
   rows.forEach((row, place) => {
     placeOfRow[row] = place;
   });
+
+  const hasMarks = (): boolean => layout !== null && layout.marks !== null;
+  const hasPeriod = (): boolean => selection !== null && selection.period !== null;
 
   const layOut = (): void => {
     const width = Math.floor(root.clientWidth);
@@ -195,7 +207,7 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     stepper.setAttribute('aria-valuenow', String(target + 1));
     stepper.setAttribute('aria-valuetext', lines.join(', '));
     const box = root.getBoundingClientRect();
-    const x = marks === null ? columnLeft(layout, target) : xs[target]!;
+    const x = marks === null ? columnMiddle(layout, target) : xs[target]!;
     context.tooltip.show({ x: box.left + x, y: box.top + (y ?? marks?.ys[target] ?? layout.rateBottom) }, lines);
     if (marks === null) showColumn(x);
     context.pointAt(marks === null ? null : rows[target]!);
@@ -209,8 +221,8 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
   };
 
   const columnLines = (column: number, y?: number): readonly string[] => {
-    if (layout?.columns == null || counted === undefined) return [];
-    const { columnOf } = layout.columns;
+    const columnOf = layout?.columns?.columnOf;
+    if (layout === null || columnOf === undefined || counted === undefined) return [];
     const first = columnOf.indexOf(column);
     const last = columnOf.lastIndexOf(column);
     if (first < 0) return ['no runs here'];
@@ -249,20 +261,20 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     const box = root.getBoundingClientRect();
     const y = event.clientY - box.top;
     const target = targetAt(event.clientX - box.left, y);
-    stepper.classList.toggle('on-run', target !== null && layout?.marks != null);
+    stepper.classList.toggle('on-run', target !== null && hasMarks());
     if (target === null) leave();
-    else if (layout?.marks == null) pointTo(target, y);
+    else if (!hasMarks()) pointTo(target, y);
     else if (target !== current) pointTo(target);
   });
   stepper.addEventListener('pointerleave', leave);
   stepper.addEventListener('blur', leave);
   stepper.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && current !== null && layout?.marks != null) {
+    if (event.key === 'Enter' && current !== null && hasMarks()) {
       event.preventDefault();
       context.openRun(table.ids[rows[current]!]!);
       return;
     }
-    if (event.key === 'Escape' && current === null && selection?.period != null) {
+    if (event.key === 'Escape' && current === null && hasPeriod()) {
       onPeriod(null, false);
       return;
     }
@@ -301,12 +313,12 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
   };
 }
 
-function columnAt({ columns, width }: TimelineLayout, x: number): number | null {
+function columnAt({ columns }: TimelineLayout, x: number): number | null {
   if (columns === null) return null;
-  const column = Math.floor((x - (width - columns.count * columns.width) / 2) / columns.width);
+  const column = Math.floor((x - COLUMNS_LEFT) / columns.width);
   return column >= 0 && column < columns.count ? column : null;
 }
 
-function columnLeft({ columns, width }: TimelineLayout, column: number): number {
-  return columns === null ? 0 : (width - columns.count * columns.width) / 2 + (column + 0.5) * columns.width;
+function columnMiddle({ columns }: TimelineLayout, column: number): number {
+  return columns === null ? 0 : COLUMNS_LEFT + (column + 0.5) * columns.width;
 }

@@ -1,7 +1,7 @@
 /** Where everything on the timeline goes at a given width: lanes, marks, bars, columns. No DOM. */
 import { ticks } from 'd3-array';
 import { timeTicks } from '../../src/shared/timeTicks';
-import { placeOfKey, type Timeline } from '../../src/shared/timeline';
+import { ENDS, placeOfKey, type Timeline } from '../../src/shared/timeline';
 
 /** What runs from left to right: the order of starts, or time itself. */
 export type TimelineAxis = 'order' | 'time';
@@ -79,7 +79,8 @@ export function timelineLayout(
 ): TimelineLayout {
   const { rows, keys } = timeline;
   const count = rows.length;
-  const plot = Math.max(1, width - 2 * INSET);
+  // By time, the letter of the last run stands beyond its end.
+  const plot = Math.max(1, width - 2 * INSET - (axis === 'time' ? LETTER : 0));
   const scale = axis === 'time' ? timeScale(timeline, runtimes, plot) : orderScale(count, plot);
   const starts = Float32Array.from({ length: count }, (_, place) =>
     scale.placeAt(axis === 'time' ? keys[place]! : place),
@@ -117,11 +118,13 @@ interface Scale {
 function orderScale(count: number, plot: number): Scale {
   const placeAt = (place: number): number => INSET + ((place + 0.5) / Math.max(1, count)) * plot;
   const wanted = Math.max(2, Math.floor(plot / TICK_SPACING));
-  const numbers = ticks(1, Math.max(1, count), wanted).filter((value) => Number.isInteger(value) && value >= 1);
+  const numbers = ticks(1, Math.max(1, count), wanted).filter((value) => Number.isInteger(value) && value > 1);
+  // The first run is named as well, unless the next number stands too close.
+  const isFree = numbers[0] === undefined || placeAt(numbers[0] - 1) - placeAt(0) > TICK_SPACING / 2;
   return {
     placeAt,
     valueAt: (x) => ((x - INSET) / plot) * count - 0.5,
-    ticks: [...new Set([1, ...numbers])].map((value) => ({
+    ticks: [...(isFree ? [1] : []), ...numbers].map((value) => ({
       at: placeAt(value - 1),
       text: value.toLocaleString('en-US'),
     })),
@@ -190,9 +193,10 @@ function stemParts({ timeline, runtimes, starts, plot, top }: PartsOptions): Par
   const count = rows.length;
   const laneHeight = lanes.length === 1 ? 84 : lanes.length <= 6 ? 44 : 32;
   const spacing = plot / Math.max(1, count);
-  const radius = Math.min(4, Math.max(1.75, spacing / 2.5));
+  const radius = Math.min(4, Math.max(1.75, (spacing * Math.sqrt(lanes.length)) / 2.5));
   const longest = rows.reduce((most, row) => Math.max(most, runtimes[row]! || 0), 0);
-  const letters = spacing >= LETTER ? LETTER : 0;
+  const hasRoom = roomInLanes(timeline, starts);
+  const letters = hasRoom.includes(1) ? LETTER : 0;
   const stem = laneHeight - letters - 2 * radius - 3;
   const from = new Float32Array(count);
   const ys = Float32Array.from(rows, (row, place) => {
@@ -201,31 +205,47 @@ function stemParts({ timeline, runtimes, starts, plot, top }: PartsOptions): Par
     from[place] = Number.isNaN(share) ? NaN : ground;
     return ground - radius - (Number.isNaN(share) ? 0 : share * stem);
   });
-  const hasRoom = new Uint8Array(count).fill(letters > 0 ? 1 : 0);
   return { laneHeight, xs: starts, marks: { radius, ys, from, hasRoom }, columns: null };
 }
 
+/** Places with no other run of their lane so near that a letter would touch its mark. */
+function roomInLanes({ lanes, laneCodes }: Timeline, starts: Float32Array): Uint8Array {
+  const hasRoom = new Uint8Array(starts.length).fill(1);
+  const before = lanes.map(() => -1);
+  starts.forEach((x, place) => {
+    const lane = laneCodes[place]!;
+    const last = before[lane]!;
+    if (last >= 0 && x - starts[last]! < LETTER - 1) hasRoom[place] = hasRoom[last] = 0;
+    before[lane] = place;
+  });
+  return hasRoom;
+}
+
 /** By time: bars from start to end, runs at the same time above one another, the mark where a run ended. */
-function barParts({ timeline, runtimes, starts, top, placeAt }: PartsOptions): Parts {
-  const { rows, keys, lanes, laneCodes } = timeline;
+function barParts({ timeline, runtimes, starts, plot, top, placeAt }: PartsOptions): Parts {
+  const { rows, keys, ends, lanes, laneCodes } = timeline;
   const count = rows.length;
   const xs = Float32Array.from(rows, (row, place) => placeAt(keys[place]! + 1000 * (runtimes[row]! || 0)));
   const radius = 3.5;
+  // Where runs are few, a letter keeps the next run from its place.
+  const letter = (plot * lanes.length) / count > 2 * LETTER ? LETTER : 0;
   // First fit: a run goes where the one before it has ended, or lies over it where all of them still run.
   const freeFrom = lanes.map(() => [] as number[]);
   const lastMark = lanes.map(() => [] as number[]);
-  const hasRoom = new Uint8Array(count);
+  const hasRoom = new Uint8Array(count).fill(1);
   const sublanes = Uint8Array.from(rows, (_, place) => {
     const lane = laneCodes[place]!;
-    const free = freeFrom[lane]!;
-    const found = free.findIndex((end) => end + 2 <= starts[place]! - radius);
+    const [free, marks] = [freeFrom[lane]!, lastMark[lane]!];
+    const found = free.findIndex(
+      (end, index) => end <= starts[place]! + 0.5 && xs[marks[index]!]! + 2 * radius + 1 <= xs[place]!,
+    );
     const isFull = found < 0 && free.length >= MOST_SUBLANES;
     const sublane = found >= 0 ? found : isFull ? free.indexOf(Math.min(...free)) : free.length;
-    const before = lastMark[lane]![sublane];
-    if (before !== undefined) hasRoom[before] = starts[place]! - radius - xs[before]! >= LETTER ? 1 : 0;
-    lastMark[lane]![sublane] = place;
-    hasRoom[place] = 1;
-    free[sublane] = Math.max(free[sublane] ?? 0, xs[place]! + radius);
+    const before = marks[sublane];
+    if (before !== undefined && starts[place]! - xs[before]! < LETTER) hasRoom[before] = 0;
+    marks[sublane] = place;
+    const isBad = ENDS[ends[place]!] === 'crashed' || ENDS[ends[place]!] === 'bad';
+    free[sublane] = Math.max(free[sublane] ?? 0, xs[place]! + (isBad && letter > 0 ? radius + letter : 0));
     return sublane;
   });
   const most = Math.max(1, ...freeFrom.map(({ length }) => length));

@@ -31,7 +31,12 @@ export function pairLegend(table: PanelTable, overall: number): HTMLElement {
     ),
     element(
       'p',
-      { class: 'pair-note' },
+      { class: 'pair-note in-high-contrast' },
+      'Cells have 3 or more compared runs; without marks they are filled from below by their crash rate.',
+    ),
+    element(
+      'p',
+      { class: 'pair-note in-colour' },
       'Crashed of compared runs, in cells with 3 or more of them; the paler, the fewer.',
     ),
   );

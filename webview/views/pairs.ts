@@ -92,7 +92,7 @@ export const pairs: ViewFactory = (context): View => {
           choose(toPair(name), offers.length + place);
         },
       });
-      made.dataset['control'] = '';
+      made.setAttribute('data-control', '');
       return made;
     };
     controls.replaceChildren(

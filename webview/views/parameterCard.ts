@@ -1,6 +1,7 @@
 /** One parameter's card: the verdict in words, the chart, what its bound would do, and how sure all that is. */
 import type { ParameterResult } from '../../src/core/analysis/analysis';
 import { plainText } from '../../src/core/plainText';
+import type { Subset } from '../../src/shared/parameterBins';
 import {
   boundRange,
   effectOfBounds,
@@ -26,7 +27,8 @@ export interface ParameterCard {
   readonly chart: () => ParameterChart | null;
   /** In sight or not: a card draws only what is seen. */
   setVisible(isVisible: boolean): void;
-  select(result: SelectionResult): void;
+  /** `passing` are the runs that the selection leaves. */
+  select(result: SelectionResult, passing: Subset): void;
   setBound(bound: ParameterBound, effect: BoundsEffect, isMoved: boolean): void;
   point(row: number | null): void;
   themeChanged(): void;
@@ -74,7 +76,7 @@ export function parameterCard(
   let model: ParameterChart | null = null;
   let chart: CardChart | null = null;
   let isVisible = false;
-  let selected: SelectionResult | null = null;
+  let selected: readonly [SelectionResult, Subset] | null = null;
   let isStale = true;
   let bound: { readonly bound: ParameterBound; readonly text: string } | null = null;
 
@@ -105,7 +107,7 @@ export function parameterCard(
     make();
     if (!isStale) return;
     isStale = false;
-    chart?.select(selected);
+    chart?.select(...selected);
   };
 
   return {
@@ -116,8 +118,8 @@ export function parameterCard(
       isVisible = next;
       draw();
     },
-    select: (next) => {
-      selected = next;
+    select: (next, passing) => {
+      selected = [next, passing];
       isStale = true;
       draw();
     },

@@ -15,11 +15,11 @@ import {
   type CardChoices,
   type Order,
 } from '../../src/shared/parameterCards';
+import { subsetOf } from '../../src/shared/parameterBins';
 import { parameterChart } from '../../src/shared/parameterChart';
 import { boundsYaml, type WrittenBound } from '../../src/shared/parameterYaml';
 import { GROUPS } from '../../src/shared/panelTable';
 import { button, select } from '../components';
-import type { SelectionResult } from '../crossfilter';
 import { element, glyph } from '../dom';
 import { oncePerFrame } from '../frames';
 import type { Content, ViewFactory } from '../view';
@@ -40,7 +40,6 @@ export const parameters: ViewFactory = (context) => {
   const kept = context.kept();
   let choices: CardChoices = isCardChoices(kept) ? kept : INITIAL_CHOICES;
   let content: Content | null = null;
-  let selected: SelectionResult | null = null;
   let cards: ReadonlyMap<string, ParameterCard> = new Map();
   let proposed: ReadonlyMap<string, ParameterBound> = new Map();
   let best = -1;
@@ -224,8 +223,8 @@ export const parameters: ViewFactory = (context) => {
       showBounds([...cards.keys()]);
     },
     select: (result) => {
-      selected = result;
-      for (const card of cards.values()) card.select(selected);
+      const passing = subsetOf(result.passing);
+      for (const card of cards.values()) card.select(result, passing);
     },
     point: (row) => {
       for (const card of cards.values()) card.point(row);

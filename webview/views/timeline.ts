@@ -4,10 +4,10 @@ import { causeSign, SIGNED_CAUSES } from '../../src/shared/causeView';
 import { formatTime } from '../../src/shared/format';
 import type { PanelTable } from '../../src/shared/panelTable';
 import { runLines } from '../../src/shared/runLines';
-import { timelineOf, type Timeline } from '../../src/shared/timeline';
+import { ENDS, timelineOf, type End, type Timeline } from '../../src/shared/timeline';
 import { driftMarks, orderWords, rateWords, type DriftMarks } from '../../src/shared/timelineWords';
 import { timelineChart, type TimelineChart } from '../charts/timelineChart';
-import { MOST_MARKS, type TimelineAxis, type TimelineLayout } from '../charts/timelineLayout';
+import type { TimelineAxis, TimelineLayout } from '../charts/timelineLayout';
 import type { SelectionResult } from '../crossfilter';
 import { element, glyph } from '../dom';
 import { areEqual, filterWith, toggled, withFilters, withoutFilters, type Filter } from '../selection';
@@ -41,13 +41,15 @@ export const timeline: ViewFactory = (context) => {
     const runs = content.table;
     const measure = `measure ${shown.measure}`;
     const hasTime = shown.measure === 'startedAt';
+    const shownAxis = hasTime ? axis : 'order';
+    const key = element('div', { class: 'legend timeline-legend' });
     const made = laneLabels(shown, drift, context.select);
     labels = made;
     chart = timelineChart({
       timeline: shown,
       table: runs,
       drift,
-      axis: hasTime ? axis : 'order',
+      axis: shownAxis,
       describe: (row) => [...runLines(runs, row), ...circumstances(runs, row)],
       onPeriod: (period, isMoving) => {
         context.select(
@@ -58,7 +60,10 @@ export const timeline: ViewFactory = (context) => {
           isMoving,
         );
       },
-      onLayout: made.place,
+      onLayout: (layout) => {
+        made.place(layout);
+        key.replaceChildren(...legend(shown, runs, shownAxis, layout.columns !== null));
+      },
       context,
     });
     table = timelineTable(shown, context.post);
@@ -86,7 +91,12 @@ export const timeline: ViewFactory = (context) => {
           ? null
           : element('ul', { class: 'timeline-findings' }, ...drift.messages.map((text) => element('li', {}, text))),
         element('div', { class: 'timeline-body' }, labels.element, chart.element),
-        legend(shown, runs, hasTime ? axis : 'order', caption),
+        element(
+          'div',
+          { class: 'timeline-keys' },
+          element('span', {}, element('span', { class: 'rate-sample', 'aria-hidden': 'true' }), caption),
+          key,
+        ),
         table.element,
       ].filter((part) => part !== null),
     );
@@ -158,7 +168,9 @@ function laneLabels({ lanes, lanePlace }: Timeline, drift: DriftMarks, select: V
     const finding = drift.lanes.find((found) => found.lane === lane);
     const words = [
       element('span', { class: 'lane-name', title: label }, label),
-      finding === undefined ? null : element('span', { class: 'lane-finding' }, `⚠\u00a0${finding.text}`),
+      finding === undefined
+        ? null
+        : element('span', { class: 'lane-finding', title: finding.text }, `⚠\u00a0${finding.text}`),
     ];
     const filter: Filter | null =
       lanePlace === null || name === null ? null : { kind: 'place', place: lanePlace, names: [name] };
@@ -191,32 +203,29 @@ function laneLabels({ lanes, lanePlace }: Timeline, drift: DriftMarks, select: V
   };
 }
 
-function legend(shown: Timeline, table: PanelTable, axis: TimelineAxis, caption: HTMLElement): HTMLElement {
-  const ends = new Set(shown.ends);
-  const isCounted = shown.rows.length > MOST_MARKS;
-  const longest = table.runtimeSeconds.reduce((most, seconds) => (seconds > most ? seconds : most), 0);
-  const signs = isCounted
-    ? []
-    : table.causes
-        .slice(0, SIGNED_CAUSES)
-        .map((cause, place) => element('span', {}, sign({ sign: causeSign(place) }), ` ${cause.heading}`));
-  const size =
-    isCounted || longest === 0
-      ? null
-      : element(
-          'span',
-          {},
-          axis === 'time' ? 'length: run time' : `height: run time, up to ${formatHours(longest / 3600)}`,
-        );
-  return element(
-    'div',
-    { class: 'legend timeline-legend' },
-    element('span', {}, element('span', { class: 'rate-sample', 'aria-hidden': 'true' }), caption),
-    element('span', {}, glyph('completed'), isCounted ? 'completed (upwards)' : 'completed'),
-    element('span', {}, glyph('crashed'), isCounted ? 'crashed (downwards)' : 'crashed'),
-    ends.has(2) ? element('span', { class: 'bad-end' }, glyph('crashed'), 'ended badly, not counted as crashed') : null,
-    ends.has(3) ? element('span', {}, glyph('excluded'), 'others') : null,
-    ...signs,
-    size,
-  );
+/** What the signs mean; single runs have a length and the letter of their cause, columns a direction. */
+function legend(
+  shown: Timeline,
+  { causes, runtimeSeconds }: PanelTable,
+  axis: TimelineAxis,
+  isCounted: boolean,
+): readonly HTMLElement[] {
+  const has = (end: End): boolean => shown.ends.includes(ENDS.indexOf(end));
+  const entry = (...parts: readonly (Node | string)[]): HTMLElement => element('span', {}, ...parts);
+  const longest = runtimeSeconds.reduce((most, seconds) => (seconds > most ? seconds : most), 0);
+  const size = axis === 'time' ? 'length: run time' : `height: run time, up to ${formatHours(longest / 3600)}`;
+  return [
+    entry(glyph('completed'), isCounted ? 'completed (upwards)' : 'completed'),
+    entry(glyph('crashed'), isCounted ? 'crashed (downwards)' : 'crashed'),
+    ...(has('bad')
+      ? [element('span', { class: 'bad-end' }, glyph('crashed'), 'ended badly, not counted as crashed')]
+      : []),
+    ...(has('other') ? [entry(glyph('excluded'), 'others')] : []),
+    ...(isCounted
+      ? []
+      : causes
+          .slice(0, SIGNED_CAUSES)
+          .map(({ heading }, place) => entry(sign({ sign: causeSign(place) }), ` ${heading}`))),
+    ...(isCounted || longest === 0 ? [] : [entry(size)]),
+  ];
 }

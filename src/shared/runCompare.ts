@@ -1,0 +1,144 @@
+/** A run beside another one: which runs are most like it, and what is different. */
+import { formatHours } from '../core/report/format';
+import { formatTime } from './format';
+import { columnNamed, groupAt, type PanelColumn, type PanelTable } from './panelTable';
+import type { RunDetails, Setting } from './runDetails';
+
+/** A run and how far it is: the mean over the parameters, from 0 (the same) to 1. */
+export interface SimilarRun {
+  readonly row: number;
+  readonly distance: number;
+}
+
+/**
+ * The completed runs most like `row` in `parameters`, nearest first. Numbers are as far apart as the share of runs
+ * that lies between them (by midranks), so that no unit and no outlier counts more than another; levels are the same or
+ * not; where only one run has a value they are as far apart as can be.
+ */
+export function similarRuns(
+  table: PanelTable,
+  row: number,
+  parameters: readonly string[],
+  count: number,
+): readonly SimilarRun[] {
+  const columns = parameters.flatMap((name) => columnNamed(table, name) ?? []);
+  const sums = new Float64Array(table.count);
+  for (const column of columns) addDistances(sums, column, row);
+  const rows = Array.from(sums.keys()).filter((other) => other !== row && groupAt(table, other) === 'completed');
+  return rows
+    .map((other) => ({ row: other, distance: columns.length === 0 ? 0 : sums[other]! / columns.length }))
+    .sort((a, b) => a.distance - b.distance || a.row - b.row)
+    .slice(0, count);
+}
+
+function addDistances(sums: Float64Array, column: PanelColumn, row: number): void {
+  if (column.kind === 'category') {
+    const own = column.codes[row]!;
+    column.codes.forEach((code, other) => {
+      if (code !== own) sums[other]! += 1;
+    });
+    return;
+  }
+  const { values } = column;
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const rankOf = (value: number): number =>
+    Number.isNaN(value) ? NaN : (firstAt(sorted, value) + firstAt(sorted, value, true)) / 2;
+  const own = rankOf(values[row]!);
+  // From the lowest rank to the highest one; a constant has no width.
+  const width = Math.max(1, sorted.length - 1);
+  values.forEach((value, other) => {
+    const distance = Math.abs(rankOf(value) - own) / width;
+    if (!Number.isNaN(distance)) sums[other]! += distance;
+    else if (Number.isNaN(value) !== Number.isNaN(own)) sums[other]! += 1;
+  });
+}
+
+/** The first index in ascending `sorted` whose value is at least `value`, or, with `isAfter`, above it. */
+function firstAt(sorted: Float64Array, value: number, isAfter = false): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value || (isAfter && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Something that two runs do not have in common; `null` where a run does not have it at all. */
+export interface Difference {
+  readonly name: string;
+  readonly ours: string | null;
+  readonly theirs: string | null;
+}
+
+/** Where two runs differ: their circumstances, then their settings, `first` ones before all others. */
+export function differencesOf(
+  ours: RunDetails,
+  theirs: RunDetails,
+  first: readonly string[],
+): { readonly circumstances: readonly Difference[]; readonly settings: readonly Difference[] } {
+  const other = new Map(theirs.config.map(({ name, value }) => [name, value]));
+  const own = new Set(ours.config.map(({ name }) => name));
+  const settings = [
+    ...ours.config.map(({ name, value }) => ({ name, ours: value, theirs: other.get(name) ?? null })),
+    ...theirs.config
+      .filter(({ name }) => !own.has(name))
+      .map(({ name, value }) => ({ name, ours: null, theirs: value })),
+  ];
+  const differs = (difference: Difference): boolean => difference.ours !== difference.theirs;
+  return {
+    circumstances: circumstancesOf(ours, theirs).filter(differs),
+    settings: inOrder(settings.filter(differs), first),
+  };
+}
+
+function circumstancesOf(ours: RunDetails, theirs: RunDetails): readonly Difference[] {
+  const entry = (name: string, of: (run: RunDetails) => string | null): Difference => ({
+    name,
+    ours: of(ours),
+    theirs: of(theirs),
+  });
+  return [
+    entry('Outcome', ({ outcome }) => outcome),
+    entry('Started', ({ startedAt }) => (startedAt === null ? null : formatTime(startedAt))),
+    entry('Run time', ({ runtimeSeconds }) => (runtimeSeconds === null ? null : formatHours(runtimeSeconds / 3600))),
+    entry('Host', ({ host }) => host),
+    entry('GPU', ({ gpu }) => gpu),
+    entry('Agent', ({ agent }) => agent),
+  ];
+}
+
+/** The settings of a run by how they stand to the framework's defaults. */
+export interface SettingGroups {
+  readonly differing: readonly Setting[];
+  /** Without a known default. */
+  readonly others: readonly Setting[];
+  readonly standard: readonly Setting[];
+}
+
+/** `config` in groups; in each, `first` ones before all others. */
+export function settingGroups({ config }: RunDetails, first: readonly string[]): SettingGroups {
+  return {
+    differing: inOrder(
+      config.filter(({ differs }) => differs),
+      first,
+    ),
+    others: inOrder(
+      config.filter(({ standard }) => standard === null),
+      first,
+    ),
+    standard: inOrder(
+      config.filter(({ standard, differs }) => standard !== null && !differs),
+      first,
+    ),
+  };
+}
+
+function inOrder<Named extends { readonly name: string }>(
+  items: readonly Named[],
+  first: readonly string[],
+): readonly Named[] {
+  const places = new Map(first.map((name, place) => [name, place]));
+  const placeOf = ({ name }: Named): number => places.get(name) ?? first.length;
+  return [...items].sort((a, b) => placeOf(a) - placeOf(b));
+}
