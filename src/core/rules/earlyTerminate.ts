@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import { bandsOf, readHyperband } from '../sweep/hyperband';
 import { keySpec, KEYS } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type MappingNode } from '../sweep/node';
-import { afterColon, columnOf, indentUnit, newline, replace } from './edits';
+import { afterColon, indentOf, indentUnit, newline, replace } from './edits';
 import { addEntry, rewrite } from './additions';
 import { removeEntry } from './entries';
 import { nearest } from './nearest';
@@ -159,7 +159,7 @@ function sectionFix(document: SweepDocument, entry: Entry): Fix | null {
   if (text === null ? value.type !== 'null' : !isHyperbandMeant(text)) return null;
   const root = document.root?.kind === 'mapping' ? document.root : null;
   if (!root?.entries.includes(entry)) return null;
-  const lead = newline(document.text) + ' '.repeat(columnOf(document.text, entry.key.start)) + indentUnit(document);
+  const lead = newline(document.text) + indentOf(document.text, entry.key.start) + indentUnit(document);
   const body = root.flow ? ' {type: hyperband, min_iter: 3}' : `${lead}type: hyperband${lead}min_iter: 3`;
   const end = Math.max(colon, value.end);
   return { title: 'Check from 3 logs on', edits: [replace(document, { start: colon, end }, body)], isSuggestion: true };

@@ -3,7 +3,7 @@ import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { readText } from './bareText';
 import { bodyKeys } from './bodyKeys';
-import { afterColon, isWrittenHere, replace } from './edits';
+import { afterColon, isWrittenHere, renameKey, replace } from './edits';
 import { removeItem } from './entries';
 import { methodOf } from './method';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -109,7 +109,10 @@ function singleEdits(
   if (item.style === 'plain' && item.type === 'str' && readText(text) !== null) return null;
   // Which of two keys with the same name counts is to be decided first (Y08).
   if (new Set(parameter.body.entries.map(({ name }) => name)).size < parameter.body.entries.length) return null;
-  const edits = [replace(document, entry.key, 'value'), replace(document, { start: colon, end: list.end }, ` ${text}`)];
+  const edits = [
+    renameKey(document, entry.key, 'value'),
+    replace(document, { start: colon, end: list.end }, ` ${text}`),
+  ];
   if (!distribution) return edits;
   const named = distribution.value;
   if (textOf(named) !== 'categorical' || named.kind !== 'scalar' || named.decorated) return null;
@@ -199,7 +202,7 @@ export const listAsValue: Rule = {
       const isHere =
         isWrittenHere(parameter) && parameter.body.kind === 'mapping' && parameter.body.entries.includes(entry);
       const canRename = isHere && !entry.key.decorated && !parameter.fields.has('distribution');
-      const edits = [replace(document, entry.key, 'values')];
+      const edits = [renameKey(document, entry.key, 'values')];
       const fixes: readonly Fix[] = canRename ? [{ title: 'Write values', edits, isSuggestion: true }] : [];
       const message = `Every run gets the whole list as ${quoted(parameter.name)}. To try each of its values, write values.`;
       report({ message, path: [...parameter.path, 'value'], span: entry.key, fixes });
