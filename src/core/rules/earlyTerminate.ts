@@ -106,7 +106,8 @@ export const maxIterWithoutS: Rule = {
     }
     report({
       message:
-        'max_iter needs s, the number of checks: without it W&B’s engine fails. Add s, or give min_iter instead.',
+        'max_iter needs s, the number of checks: without it W&B’s engine fails. Add s, or ' +
+        (stopping.fields.has('min_iter') ? 'remove max_iter.' : 'give min_iter instead.'),
       path: ['early_terminate', 'max_iter'],
       span: maxIter.key,
       fixes,

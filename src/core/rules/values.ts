@@ -177,7 +177,7 @@ function identityOf(item: SweepNode): string | null {
 }
 
 const SCALAR_NAME =
-  /^(?:lr\d?|lrf|learning_rate|learn_rate|weight_decay|decay|momentum|dropout(?:_rate)?|drop_rate|batch_size|epochs?|n_epochs|num_epochs|warmup_\w+|seed|random_seed|optimizer|activation|scheduler|gamma|tau|alpha|temperature|num_layers|n_layers|hidden_size|hidden_dim|embed_dim|n_estimators|max_depth|num_leaves|model|architecture|backbone|loss|criterion|patience|clip|grad_clip)$/i;
+  /^(?:lr\d?|bs|wd|lrf|learning_rate|learn_rate|weight_decay|decay|momentum|dropout(?:_rate)?|drop_rate|batch_size|epochs?|n_epochs|num_epochs|warmup_\w+|seed|random_seed|optimizer|activation|scheduler|gamma|tau|alpha|temperature|num_layers|n_layers|hidden_size|hidden_dim|embed_dim|n_estimators|max_depth|num_leaves|model|architecture|backbone|loss|criterion|patience|clip|grad_clip)$/i;
 
 /** S09: a list as the one value of a parameter that mostly has a single one. */
 export const listAsValue: Rule = {
@@ -188,17 +188,8 @@ export const listAsValue: Rule = {
   check(context, report) {
     const { document, parameters } = context;
     for (const parameter of parameters) {
-      const entry = parameter.fields.get('value');
-      const list = entry ? resolveAlias(entry.value) : null;
-      if (
-        !entry ||
-        list?.kind !== 'sequence' ||
-        list.items.length < 2 ||
-        bodyKeys(context, parameter)?.conflicting.length !== 0
-      )
-        continue;
-      const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
-      if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) continue;
+      const entry = listForValue(context, parameter);
+      if (!entry) continue;
       const isHere =
         isWrittenHere(parameter) && parameter.body.kind === 'mapping' && parameter.body.entries.includes(entry);
       const canRename = isHere && !entry.key.decorated && !parameter.fields.has('distribution');
@@ -209,6 +200,16 @@ export const listAsValue: Rule = {
     }
   },
 };
+
+/** The `value` of a parameter that mostly has a single one where that is a list; `null` for any other. */
+export function listForValue(context: RuleContext, parameter: Parameter): Entry | null {
+  const entry = parameter.fields.get('value');
+  const list = entry ? resolveAlias(entry.value) : null;
+  if (!entry || list?.kind !== 'sequence' || list.items.length < 2) return null;
+  const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
+  if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) return null;
+  return bodyKeys(context, parameter)?.conflicting.length === 0 ? entry : null;
+}
 
 /** The list of values, where it is what the parameter is about: beside other keys, S01 speaks. */
 function valuesOf(context: RuleContext, parameter: Parameter): Entry | null {
