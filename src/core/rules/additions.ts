@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import type { Entry, MappingNode, ScalarNode, SequenceNode } from '../sweep/node';
 import { resolvePlain } from '../sweep/scalar';
 import type { TextEdit } from '../text';
-import { columnOf, insert, lineEnd, lineStart, newline, replace } from './edits';
+import { indentOf, insert, inStyleOf, lineEnd, lineStart, newline, replace } from './edits';
 
 /** Writes a new entry, such as `goal: maximize`, behind another one of the same mapping; `null` where that is unclear. */
 export function addEntry(
@@ -13,8 +13,9 @@ export function addEntry(
 ): TextEdit | null {
   const { text } = document;
   if (!mapping.entries.includes(after)) return null;
-  if (mapping.flow) return after.end === after.key.end ? null : insert(document, after.end, `, ${written}`);
-  return addLine(document, after.end, ' '.repeat(columnOf(text, after.key.start)) + written);
+  const added = inStyleOf(after.key, written);
+  if (mapping.flow) return after.end === after.key.end ? null : insert(document, after.end, `, ${added}`);
+  return addLine(document, after.end, indentOf(text, after.key.start) + added);
 }
 
 /** Writes a new item behind another one of the same list; `null` where that is unclear. */

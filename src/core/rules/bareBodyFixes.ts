@@ -8,6 +8,7 @@ import type { TextEdit } from '../text';
 import {
   afterColon,
   columnOf,
+  indentOf,
   indentUnit,
   insert,
   isWrittenHere,
@@ -215,7 +216,7 @@ function onNewLine(
 ): readonly TextEdit[] | null {
   const colon = afterColon(document, entry);
   if (colon === null || document.text.slice(colon, span.start).trim() !== '') return null;
-  const indent = ' '.repeat(columnOf(document.text, entry.key.start)) + indentUnit(document);
+  const indent = indentOf(document.text, entry.key.start) + indentUnit(document);
   const text = lines.map((line) => newline(document.text) + indent + line).join('');
   return [replace(document, { start: colon, end: span.end }, text)];
 }
@@ -227,7 +228,7 @@ function indentUnder(document: SweepDocument, { entry }: Parameter): readonly Te
   const start = lineStart(text, entry.value.start);
   if (colon === null || text.slice(start, entry.value.start).trim() !== '') return null;
   const unit = indentUnit(document);
-  const indent = ' '.repeat(columnOf(text, entry.key.start)) + unit;
+  const indent = indentOf(text, entry.key.start) + unit;
   const [first, ...rest] = indentLines(document, start, entry.value.end, unit);
   return first ? [{ ...first, newText: `${indent}values:${newline(text)}${unit}` }, ...rest] : null;
 }

@@ -3,7 +3,7 @@ import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../s
 import type { Parameter } from '../sweep/parameters';
 import { methodEntry, methodOf } from './method';
 import { rewrite } from './additions';
-import { isWrittenHere, replace } from './edits';
+import { isWrittenHere, renameKey, replace } from './edits';
 import { removeEntry } from './entries';
 import { falsyFirst } from './falsyFirst';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -145,7 +145,7 @@ function valueInstead(
   const inside = document.text.slice(item.start, item.end);
   if (item.kind !== 'scalar' || item.decorated || document.text.slice(list.start, list.end).includes('#')) return null;
   if (searchable(document, parameter) === 0 || inside === '') return null;
-  const edits = [replace(document, entry.key, 'value'), replace(document, list, inside)];
+  const edits = [renameKey(document, entry.key, 'value'), replace(document, list, inside)];
   return { title: `Write value: ${quoted(inside)}`, edits };
 }
 

@@ -3,7 +3,7 @@ import type { Entry, MappingNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { addEntry, rewrite } from './additions';
-import { isWrittenHere, replace } from './edits';
+import { isWrittenHere, renameKey, replace } from './edits';
 import { insertFirst, removeEntry } from './entries';
 
 /** What becomes of a key in a body: new text of its value, a new name beside that, or nothing at all. */
@@ -30,7 +30,7 @@ export function changeBody(
     } else if (!isEditable(body, entry)) return null;
     else if (change === null) removed.push(entry);
     else if (typeof change === 'string') edits.push(inQuotesAsBefore(document, entry, change));
-    else edits.push(replace(document, entry.key, change.name), replace(document, entry.value, change.value));
+    else edits.push(renameKey(document, entry.key, change.name), replace(document, entry.value, change.value));
   }
   const cuts = body.flow
     ? cutFromFlow(document, body, removed)

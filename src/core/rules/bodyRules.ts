@@ -7,7 +7,7 @@ import { bracesFinding, gluedFinding, slippedFinding, slippedParameter, splitFin
 import { isCircular } from './circular';
 import { bodyKeys, distributionOfKeys, hasSoundBounds, renamed, type BodyKeys } from './bodyKeys';
 import { renameDistribution, valuesOfValue } from './distributionFixes';
-import { insert, isWrittenHere, replace } from './edits';
+import { insert, isWrittenHere, renameKey, replace } from './edits';
 import { insertFirst } from './entries';
 import { misreadingOf } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
@@ -186,20 +186,21 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
         : meant === 'q'
           ? 'To round draws, use distribution: q_uniform with q.'
           : `Did you mean ${meant}?`;
-  const rename = meant === null ? null : renameKey(context, parameter, entry, meant);
+  const rename = meant === null ? null : renameFix(context, parameter, entry, meant);
   const drop = meant === null && !isRange ? removal(context, parameter, [entry]) : null;
   const fixes = [range, rename, drop].filter((fix) => fix !== null);
   const message = `W&B knows no ${name === '' ? 'empty key' : quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
 }
 
-function renameKey({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {
+function renameFix({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {
   if (!isEditable(parameter) || entry.key.decorated || !isOwn(parameter, entry)) return null;
   const { body } = parameter;
   const fields = renamed(body, entry.name!, meant);
   if (!isAcceptable(meant, entry.value, fields, parameter)) return null;
-  const edit = replace(document, entry.key, meant);
-  if (meant !== 'q') return { title: `Write ${meant}`, edits: [edit] };
+  const edit = renameKey(document, entry.key, meant);
+  // What stood under a wrong name was in force for no rule: the right one may bring out more.
+  if (meant !== 'q') return { title: `Write ${meant}`, edits: [edit], isUnproven: true };
   const added = body.kind === 'mapping' ? insertFirst(document, body, 'distribution: q_uniform') : null;
   const isFirst = body.kind === 'mapping' && body.entries[0] === entry;
   const canRound = !fields.has('distribution') && hasSoundBounds(fields) && added !== null && !isFirst;

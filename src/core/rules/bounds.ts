@@ -1,7 +1,7 @@
 import { fieldsOf, resolveAlias, type Entry } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { distributionNameOf } from '../sweep/readDistribution';
-import { isWrittenHere, lineEnd, lineStart, replace } from './edits';
+import { isWrittenHere, lineEnd, lineStart, renameKey, replace } from './edits';
 import { meantNumber } from './misreadNumber';
 import type { Fix, Rule, RuleContext } from './rule';
 import { hasSplitValue } from './splitValue';
@@ -53,7 +53,7 @@ function useValue({ document }: RuleContext, parameter: Parameter, min: Entry, m
   const removal = body.flow ? { start: first.end, end: second.end } : lineOf(document.text, second);
   // Between two entries in braces there may be a comment, which would be lost.
   if (!removal || (body.flow && document.text.slice(first.end, second.end).includes('#'))) return null;
-  const edits = [replace(document, first.key, 'value'), replace(document, removal, '')];
+  const edits = [renameKey(document, first.key, 'value'), replace(document, removal, '')];
   return { title: `Write value: ${quoted(document.text.slice(min.value.start, min.value.end))}`, edits };
 }
 

@@ -2,7 +2,7 @@ import { isArgsMacro, readCommand } from '../sweep/command';
 import type { SweepDocument } from '../sweep/document';
 import { fieldsOf, resolveAlias, textOf, type Entry } from '../sweep/node';
 import { addItem, dashOf, writeText } from './additions';
-import { afterColon, columnOf, indentUnit, insert, newline, replace } from './edits';
+import { afterColon, indentOf, indentUnit, insert, newline, replace } from './edits';
 import { isMissing } from './metric';
 import type { Finding, Fix, Rule } from './rule';
 import { isUnreadable } from './syntax';
@@ -155,7 +155,7 @@ export function asList(document: SweepDocument, entry: Entry): Fix | null {
   if (document.root.flow) {
     return { title, edits: [replace(document, value, `[${words.map((word) => writeText(word, true)).join(', ')}]`)] };
   }
-  const lead = newline(document.text) + ' '.repeat(columnOf(document.text, key.start)) + indentUnit(document);
+  const lead = newline(document.text) + indentOf(document.text, key.start) + indentUnit(document);
   const lines = words.map((word) => `${lead}- ${writeText(word, false)}`).join('');
   return { title, edits: [replace(document, { start: colon, end: value.end }, lines)] };
 }

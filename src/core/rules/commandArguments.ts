@@ -8,6 +8,7 @@ import { indentUnit, newline } from './edits';
 import { removeItem } from './entries';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { nestedExample, pythonText } from './pythonText';
+import { listForValue } from './values';
 import { listed, quoted } from './wording';
 
 /** Macros by which each value arrives as the text that Python's `str()` makes of it. */
@@ -179,7 +180,8 @@ function values(
   if (!passesText(context.document.root)) return;
   for (const parameter of context.parameters) {
     const found = isTop(parameter) ? findValue(parameter, is) : null;
-    if (!found || isCircular(context, parameter.entry)) continue;
+    // Where the list is hardly meant as one value, S09 says so.
+    if (!found || isCircular(context, parameter.entry) || listForValue(context, parameter)) continue;
     const isEmpty = found.node.start === found.node.end;
     report({
       message: message(quoted(parameter.name), found.node),

@@ -2,7 +2,7 @@ import { resolveAlias, type Entry, type MappingNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { distributionOfKeys } from './bodyKeys';
 import { isGrid } from './draws';
-import { isWrittenHere, replace } from './edits';
+import { isWrittenHere, renameKey, replace } from './edits';
 import type { Fix, RuleContext } from './rule';
 
 /** The distributions that a grid takes. */
@@ -15,7 +15,7 @@ export function valuesOfValue({ document }: RuleContext, parameter: Parameter): 
   const isFree = !parameter.fields.has('values') && !parameter.fields.has('min') && !parameter.fields.has('max');
   if (list?.kind !== 'sequence' || list.items.length === 0 || !isFree || entry!.key.decorated) return null;
   if (!isEditable(parameter) || !parameter.body.entries.includes(entry!)) return null;
-  return { title: 'Write values', edits: [replace(document, entry!.key, 'values')] };
+  return { title: 'Write values', edits: [renameKey(document, entry!.key, 'values')] };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import { bandsOf, readHyperband } from '../sweep/hyperband';
 import { keySpec, KEYS } from '../sweep/keys';
 import { fieldsOf, resolveAlias, textOf, type Entry, type MappingNode } from '../sweep/node';
-import { afterColon, columnOf, indentUnit, newline, replace } from './edits';
+import { afterColon, indentOf, indentUnit, newline, replace } from './edits';
 import { addEntry, rewrite } from './additions';
 import { removeEntry } from './entries';
 import { nearest } from './nearest';
@@ -106,7 +106,8 @@ export const maxIterWithoutS: Rule = {
     }
     report({
       message:
-        'max_iter needs s, the number of checks: without it W&B’s engine fails. Add s, or give min_iter instead.',
+        'max_iter needs s, the number of checks: without it W&B’s engine fails. Add s, or ' +
+        (stopping.fields.has('min_iter') ? 'remove max_iter.' : 'give min_iter instead.'),
       path: ['early_terminate', 'max_iter'],
       span: maxIter.key,
       fixes,
@@ -159,7 +160,7 @@ function sectionFix(document: SweepDocument, entry: Entry): Fix | null {
   if (text === null ? value.type !== 'null' : !isHyperbandMeant(text)) return null;
   const root = document.root?.kind === 'mapping' ? document.root : null;
   if (!root?.entries.includes(entry)) return null;
-  const lead = newline(document.text) + ' '.repeat(columnOf(document.text, entry.key.start)) + indentUnit(document);
+  const lead = newline(document.text) + indentOf(document.text, entry.key.start) + indentUnit(document);
   const body = root.flow ? ' {type: hyperband, min_iter: 3}' : `${lead}type: hyperband${lead}min_iter: 3`;
   const end = Math.max(colon, value.end);
   return { title: 'Check from 3 logs on', edits: [replace(document, { start: colon, end }, body)], isSuggestion: true };

@@ -6,7 +6,7 @@ import { pythonFloat } from '../sweep/scalar';
 import type { TextEdit } from '../text';
 import { hyperbandOf, type Stopping } from './earlyTerminate';
 import { denseBands } from './hyperbandBands';
-import { replace } from './edits';
+import { renameKey, replace } from './edits';
 import { removeEntry } from './entries';
 import { schemaSeverity } from './layers';
 import { isStraySection, moveToTop } from './misplaced';
@@ -102,10 +102,10 @@ function rename(document: SweepDocument, { fields }: Stopping, entry: Entry, mea
   const spec = keySpec('early_terminate', meant);
   const value = resolveAlias(entry.value);
   if (entry.key.decorated || !spec || mistake(spec, value)) return null;
-  if (meant === 'type') return textOf(value) === 'hyperband' ? replace(document, entry.key, meant) : null;
+  if (meant === 'type') return textOf(value) === 'hyperband' ? renameKey(document, entry.key, meant) : null;
   const renamed = new Map(fields).set(meant, entry);
   const fails = renamed.has('max_iter') && bandsOf(readHyperband(renamed)).length === 0;
-  return fails ? null : replace(document, entry.key, meant);
+  return fails ? null : renameKey(document, entry.key, meant);
 }
 
 /** What is wrong with a value, behind the key's name in a sentence, and how it would be written right. */

@@ -1,6 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { resolveAlias, type Entry, type Span, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { resolvePlain } from '../sweep/scalar';
 import type { TextEdit } from '../text';
 
 /** Replaces a span. */
@@ -32,17 +33,39 @@ export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
+/** What a new line needs to stand in the same column as an offset: the blanks in front of that, tabs as tabs. */
+export function indentOf(text: string, offset: number): string {
+  return text.slice(lineStart(text, offset), offset).replace(/[^\t]/g, ' ');
+}
+
+/** Writes another name for a key, in the quotes that it has. */
+export function renameKey(document: SweepDocument, key: SweepNode, name: string): TextEdit {
+  return replace(document, key, isInDoubleQuotes(key) ? JSON.stringify(name) : name);
+}
+
+/** A new `key: value` in the style of a key beside it: with quotes, as in JSON, where that has them. */
+export function inStyleOf(key: SweepNode, written: string): string {
+  const [, name, value] = /^([\w-]+): (.*)$/s.exec(written) ?? [];
+  if (!isInDoubleQuotes(key) || name === undefined || value === undefined) return written;
+  const isWord = /^[A-Za-z][\w.-]*$/.test(value) && resolvePlain(value).type === 'str';
+  return `${JSON.stringify(name)}: ${isWord ? JSON.stringify(value) : value}`;
+}
+
+function isInDoubleQuotes(key: SweepNode): boolean {
+  return key.kind === 'scalar' && key.style === 'double';
+}
+
 /** Line break of the file. */
 export function newline(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** Spaces that one level of a file is indented by: those of its first indented mapping, else two. */
+/** The blanks that one level of a file is indented by: those of its first indented mapping, else two. */
 export function indentUnit(document: SweepDocument): string {
   for (const { value, key } of document.root?.kind === 'mapping' ? document.root.entries : []) {
     if (value.kind !== 'mapping' || value.flow || value.entries.length === 0) continue;
-    const width = columnOf(document.text, value.start) - columnOf(document.text, key.start);
-    if (width > 0 && width <= 8) return ' '.repeat(width);
+    const unit = indentOf(document.text, value.start).slice(columnOf(document.text, key.start));
+    if (unit.length > 0 && unit.length <= 8) return unit;
   }
   return '  ';
 }

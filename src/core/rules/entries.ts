@@ -1,7 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import type { Entry, MappingNode, SequenceNode, Span, SweepNode } from '../sweep/node';
 import type { TextEdit } from '../text';
-import { insert, lineEnd, lineStart, newline, replace } from './edits';
+import { indentOf, insert, inStyleOf, lineEnd, lineStart, newline, replace } from './edits';
 
 /** Removes a key with its value; `null` where that is not possible by cutting text, or where nothing would be left. */
 export function removeEntry(document: SweepDocument, mapping: MappingNode, entry: Entry): TextEdit | null {
@@ -31,10 +31,12 @@ export function removeItem(document: SweepDocument, list: SequenceNode, item: Sw
 export function insertFirst(document: SweepDocument, mapping: MappingNode, text: string): TextEdit | null {
   const [first] = mapping.entries;
   if (!first || first.key.decorated) return null;
-  if (mapping.flow) return insert(document, first.start, `${text}, `);
+  const written = inStyleOf(first.key, text);
   // In a list, the first key stands behind the dash: its column is its indentation all the same.
-  const column = first.start - lineStart(document.text, first.start);
-  return insert(document, first.start, `${text}${newline(document.text)}${' '.repeat(column)}`);
+  const nextLine = newline(document.text) + indentOf(document.text, first.start);
+  if (!mapping.flow) return insert(document, first.start, written + nextLine);
+  const startsLine = document.text.slice(lineStart(document.text, first.start), first.start).trim() === '';
+  return insert(document, first.start, written + (startsLine ? `,${nextLine}` : ', '));
 }
 
 /** Whether something has an anchor, or holds one, that aliases further down may stand for. */

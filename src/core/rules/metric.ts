@@ -43,6 +43,9 @@ export function isMissing(document: SweepDocument, key: string): boolean {
   if (top.has(key)) return false;
   const strays = [...top.values()].filter(({ name }) => keySpec('sweep', name ?? '') === null);
   if (strays.some((entry) => meantKey(document.root, entry) === key)) return false;
+  // Of a metric that slipped under parameters, N05 speaks.
+  const stray = key === 'metric' ? fieldsOf(fieldsOf(top.get('parameters')?.value).get('metric')?.value) : null;
+  if (stray?.has('name') || stray?.has('goal')) return false;
   // Of a goal without metric, T01 speaks.
   if (key === 'metric' && top.has('goal')) return false;
   return document.syntaxErrors.length === 0 || !new RegExp(`^[ \\t]*${key}[ \\t]*:`, 'm').test(document.text);

@@ -3,7 +3,7 @@ import { resolveAlias, textOf, type Entry, type MappingNode, type SequenceNode }
 import type { TextEdit } from '../text';
 import { undentedFix } from './bareBodyFixes';
 import { dashOf, writeText } from './additions';
-import { afterColon, columnOf, indentUnit, newline, replace } from './edits';
+import { afterColon, columnOf, indentOf, indentUnit, newline, renameKey, replace } from './edits';
 import { isNamedOnly, metricOfGoal, strayGoal } from './misplaced';
 import type { Fix } from './rule';
 
@@ -32,7 +32,7 @@ export function asSection(document: SweepDocument, entry: Entry): Fix | null {
     const text = value.style === 'plain' ? writeText(name, true) : value.source;
     return { title, edits: [replace(document, value, `{name: ${text}}`)] };
   }
-  const lead = newline(document.text) + ' '.repeat(columnOf(document.text, entry.key.start)) + indentUnit(document);
+  const lead = newline(document.text) + indentOf(document.text, entry.key.start) + indentUnit(document);
   return { title, edits: [replace(document, { start: colon, end: value.start }, `${lead}name: `)] };
 }
 
@@ -40,7 +40,7 @@ export function asSection(document: SweepDocument, entry: Entry): Fix | null {
 export function asSingle(document: SweepDocument, entry: Entry): Fix | null {
   const { value } = entry;
   if (!topMapping(document, entry) || value.kind === 'alias' || value.decorated) return null;
-  const rename = replace(document, entry.key, 'metric');
+  const rename = renameKey(document, entry.key, 'metric');
   if (value.kind === 'mapping') return { title: 'Rename to metric', edits: [rename] };
   const edits = value.kind === 'sequence' ? unwrapped(document, value) : null;
   return edits && { title: 'Write it as metric', edits: [rename, ...edits] };

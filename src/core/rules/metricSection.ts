@@ -4,7 +4,7 @@ import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../s
 import { methodOf } from './method';
 import { pythonFloat } from '../sweep/scalar';
 import { rewrite } from './additions';
-import { replace } from './edits';
+import { renameKey, replace } from './edits';
 import { removeEntry } from './entries';
 import { metricSeverity, schemaSeverity } from './layers';
 import { objectivesOf, type Objective } from './metric';
@@ -137,7 +137,7 @@ function unknownKey(document: SweepDocument, { node, fields, path }: Objective, 
     mistake(meant, resolveAlias(entry.value)) === null &&
     !meant.startsWith('impute')
   ) {
-    fixes.push({ title: `Rename to ${meant}`, edits: [replace(document, entry.key, meant)] });
+    fixes.push({ title: `Rename to ${meant}`, edits: [renameKey(document, entry.key, meant)] });
   }
   const advice = isStray
     ? 'It belongs to the top of the file: indent it like metric.'

@@ -4,7 +4,7 @@ import { fieldsOf, resolveAlias, type Entry, type MappingNode, type Span } from 
 import { looksLikeBody } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { indentLines, nextLine } from './bareBodyFixes';
-import { columnOf, indentUnit, insert, lineEnd, lineStart, newline, replace } from './edits';
+import { columnOf, indentOf, indentUnit, insert, lineEnd, lineStart, newline, replace } from './edits';
 import type { Fix } from './rule';
 import { listed, quoted } from './wording';
 
@@ -163,7 +163,7 @@ export function metricOfGoal(document: SweepDocument, root: MappingNode, goal: E
 function withGoal(document: SweepDocument, { key, value }: Entry, goal: string): readonly TextEdit[] | null {
   const { text } = document;
   if (value.decorated || key.decorated) return null;
-  const lead = newline(text) + ' '.repeat(columnOf(text, key.start)) + indentUnit(document);
+  const lead = newline(text) + indentOf(text, key.start) + indentUnit(document);
   if (value.kind === 'scalar' && value.type === 'str' && value.style !== 'block') {
     // `metric: loss` is the name.
     const isLine =
@@ -180,7 +180,7 @@ function withGoal(document: SweepDocument, { key, value }: Entry, goal: string):
   if (value.kind !== 'mapping' || !last || value.entries.some(({ name }) => name === 'goal')) return null;
   if (value.flow) return last.end > last.key.end ? [insert(document, last.end, `, ${goal}`)] : null;
   const to = lineEnd(text, last.end);
-  const column = ' '.repeat(columnOf(text, last.key.start));
+  const column = indentOf(text, last.key.start);
   return /^\s*(?:#.*)?$/.test(text.slice(last.end, to)) ? [insert(document, to, newline(text) + column + goal)] : null;
 }
 

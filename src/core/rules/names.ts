@@ -1,7 +1,7 @@
 import { fieldsOf } from '../sweep/node';
 import { KEYS } from '../sweep/keys';
 import { looksLikeBody, type Parameter } from '../sweep/parameters';
-import { replace } from './edits';
+import { renameKey, replace } from './edits';
 import { moveToTop, SECTIONS } from './misplaced';
 import { schemaSeverity } from './layers';
 import type { Fix, Rule, RuleContext } from './rule';
@@ -45,7 +45,7 @@ function withoutDashes({ document }: RuleContext, { entry, name, siblings }: Par
   const isTaken = siblings.entries.some((other) => other.name === bare);
   // A name such as `on` would be read as a boolean.
   if (bare === name || !isPlain || isTaken || !NAME.test(bare) || RESERVED.test(bare)) return [];
-  return [{ title: `Write ${bare}`, edits: [replace(document, entry.key, bare)] }];
+  return [{ title: `Write ${bare}`, edits: [renameKey(document, entry.key, bare)] }];
 }
 
 const RESERVED = /^(?:yes|no|on|off|true|false|null)$/i;

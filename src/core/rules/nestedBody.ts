@@ -4,7 +4,7 @@ import { isMergeKey, type Entry } from '../sweep/node';
 import { looksLikeBody, type Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { indentLines } from './bareBodyFixes';
-import { columnOf, indentUnit, insert, isWrittenHere, lineStart, newline } from './edits';
+import { indentOf, indentUnit, insert, isWrittenHere, lineStart, newline } from './edits';
 import { removeEntry } from './entries';
 import type { Finding, Fix, Report, Rule } from './rule';
 import { isUnreadable } from './syntax';
@@ -49,7 +49,7 @@ function insertParameters(document: SweepDocument, parameter: Parameter): readon
   const start = lineStart(text, first.start);
   // Behind a dash or a question mark there is no line to put a key on.
   if (text.slice(start, first.start).trim() !== '') return null;
-  const indent = ' '.repeat(columnOf(text, first.start));
+  const indent = indentOf(text, first.start);
   const unit = indentUnit(document);
   const [line, ...rest] = indentLines(document, start, body.end, unit);
   return line ? [{ ...line, newText: `${indent}parameters:${newline(text)}${unit}` }, ...rest] : null;

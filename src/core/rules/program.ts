@@ -1,6 +1,6 @@
 import { argsMacros, readCommand } from '../sweep/command';
 import { fieldsOf } from '../sweep/node';
-import { replace } from './edits';
+import { renameKey } from './edits';
 import { nameOf, objectivesOf } from './metric';
 import { nearest } from './nearest';
 import type { Rule } from './rule';
@@ -47,7 +47,9 @@ export const unknownOption: Rule = {
         }`,
         path,
         span: entry.key,
-        fixes: canRename ? [{ title: `Rename to ${quoted(meant)}`, edits: [replace(document, entry.key, meant)] }] : [],
+        fixes: canRename
+          ? [{ title: `Rename to ${quoted(meant)}`, edits: [renameKey(document, entry.key, meant)] }]
+          : [],
       });
     }
   },

@@ -2,7 +2,7 @@ import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import { isMergeKey, type Entry, type ScalarNode, type Span } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
-import { insert, isWrittenHere, replace } from './edits';
+import { insert, isWrittenHere, renameKey, replace } from './edits';
 import type { Fix, RuleContext } from './rule';
 import { quoted } from './wording';
 
@@ -98,7 +98,7 @@ export function splitFixes(document: SweepDocument, parameter: Parameter, split:
   const numbers = decimalReadings(written);
   if (numbers !== null) return numbers.map((text) => withFloatBeside(document, parameter, entry, write(text)));
   if (entry.name !== 'value' || parameter.fields.has('values') || parameter.fields.has('distribution')) return [];
-  const edits = [replace(document, entry.key, 'values'), replace(document, span, `[${written}]`)];
+  const edits = [renameKey(document, entry.key, 'values'), replace(document, span, `[${written}]`)];
   return [{ title: `Write values: [${quoted(written)}]`, edits, isSuggestion: true, isUnproven: true }];
 }
 

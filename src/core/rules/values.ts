@@ -3,7 +3,7 @@ import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { readText } from './bareText';
 import { bodyKeys } from './bodyKeys';
-import { afterColon, isWrittenHere, replace } from './edits';
+import { afterColon, isWrittenHere, renameKey, replace } from './edits';
 import { removeItem } from './entries';
 import { methodOf } from './method';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
@@ -109,7 +109,10 @@ function singleEdits(
   if (item.style === 'plain' && item.type === 'str' && readText(text) !== null) return null;
   // Which of two keys with the same name counts is to be decided first (Y08).
   if (new Set(parameter.body.entries.map(({ name }) => name)).size < parameter.body.entries.length) return null;
-  const edits = [replace(document, entry.key, 'value'), replace(document, { start: colon, end: list.end }, ` ${text}`)];
+  const edits = [
+    renameKey(document, entry.key, 'value'),
+    replace(document, { start: colon, end: list.end }, ` ${text}`),
+  ];
   if (!distribution) return edits;
   const named = distribution.value;
   if (textOf(named) !== 'categorical' || named.kind !== 'scalar' || named.decorated) return null;
@@ -174,7 +177,7 @@ function identityOf(item: SweepNode): string | null {
 }
 
 const SCALAR_NAME =
-  /^(?:lr\d?|lrf|learning_rate|learn_rate|weight_decay|decay|momentum|dropout(?:_rate)?|drop_rate|batch_size|epochs?|n_epochs|num_epochs|warmup_\w+|seed|random_seed|optimizer|activation|scheduler|gamma|tau|alpha|temperature|num_layers|n_layers|hidden_size|hidden_dim|embed_dim|n_estimators|max_depth|num_leaves|model|architecture|backbone|loss|criterion|patience|clip|grad_clip)$/i;
+  /^(?:lr\d?|bs|wd|lrf|learning_rate|learn_rate|weight_decay|decay|momentum|dropout(?:_rate)?|drop_rate|batch_size|epochs?|n_epochs|num_epochs|warmup_\w+|seed|random_seed|optimizer|activation|scheduler|gamma|tau|alpha|temperature|num_layers|n_layers|hidden_size|hidden_dim|embed_dim|n_estimators|max_depth|num_leaves|model|architecture|backbone|loss|criterion|patience|clip|grad_clip)$/i;
 
 /** S09: a list as the one value of a parameter that mostly has a single one. */
 export const listAsValue: Rule = {
@@ -185,27 +188,28 @@ export const listAsValue: Rule = {
   check(context, report) {
     const { document, parameters } = context;
     for (const parameter of parameters) {
-      const entry = parameter.fields.get('value');
-      const list = entry ? resolveAlias(entry.value) : null;
-      if (
-        !entry ||
-        list?.kind !== 'sequence' ||
-        list.items.length < 2 ||
-        bodyKeys(context, parameter)?.conflicting.length !== 0
-      )
-        continue;
-      const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
-      if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) continue;
+      const entry = listForValue(context, parameter);
+      if (!entry) continue;
       const isHere =
         isWrittenHere(parameter) && parameter.body.kind === 'mapping' && parameter.body.entries.includes(entry);
       const canRename = isHere && !entry.key.decorated && !parameter.fields.has('distribution');
-      const edits = [replace(document, entry.key, 'values')];
+      const edits = [renameKey(document, entry.key, 'values')];
       const fixes: readonly Fix[] = canRename ? [{ title: 'Write values', edits, isSuggestion: true }] : [];
       const message = `Every run gets the whole list as ${quoted(parameter.name)}. To try each of its values, write values.`;
       report({ message, path: [...parameter.path, 'value'], span: entry.key, fixes });
     }
   },
 };
+
+/** The `value` of a parameter that mostly has a single one where that is a list; `null` for any other. */
+export function listForValue(context: RuleContext, parameter: Parameter): Entry | null {
+  const entry = parameter.fields.get('value');
+  const list = entry ? resolveAlias(entry.value) : null;
+  if (!entry || list?.kind !== 'sequence' || list.items.length < 2) return null;
+  const last = parameter.name.slice(parameter.name.lastIndexOf('.') + 1);
+  if (!SCALAR_NAME.test(last) || list.items.some((item) => resolveAlias(item).kind !== 'scalar')) return null;
+  return bodyKeys(context, parameter)?.conflicting.length === 0 ? entry : null;
+}
 
 /** The list of values, where it is what the parameter is about: beside other keys, S01 speaks. */
 function valuesOf(context: RuleContext, parameter: Parameter): Entry | null {

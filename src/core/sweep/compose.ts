@@ -4,6 +4,7 @@ import { isTooDeep } from './depth';
 import { isMergeKey, resolveAlias } from './node';
 import type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, SweepNode } from './node';
 import { resolvePlain, resolveTagged, type TypedScalar } from './scalar';
+import { mendConflict, mendInvisible } from './lineRepairs';
 import { findRepair, mendTabs, type Repair } from './repairs';
 import { offsetBefore, replaceStretches, type Replacement } from './replacements';
 import { describeParserError, findForbiddenCharacters, type SyntaxProblem } from './syntax';
@@ -30,9 +31,11 @@ export function compose(text: string): Composition {
   const unified = text.replace(/\r(?!\n)/g, '\n');
   if (isTooDeep(unified)) return tooDeep(text);
   const reading = new Reading(unified);
-  const tabs = mendTabs(reading.source);
   try {
-    if (tabs) reading.mend(tabs);
+    for (const mend of [mendConflict, mendTabs, mendInvisible]) {
+      const repair = mend(reading.source);
+      if (repair) reading.mend(repair);
+    }
     for (;;) {
       const documents = parse(reading.source);
       const repair = reading.repairs < MAX_REPAIRS ? findRepair(reading.source, documents[0]?.errors ?? []) : null;
@@ -79,8 +82,8 @@ class Reading {
     this.mended.push(edits);
   }
 
-  private asWritten({ message, start, end, repair }: SyntaxProblem): SyntaxProblem {
-    const place = { message, start: this.at(start), end: this.at(end) };
+  private asWritten({ repair, ...problem }: SyntaxProblem): SyntaxProblem {
+    const place = { ...problem, start: this.at(problem.start), end: this.at(problem.end) };
     if (!repair) return place;
     const edits = repair.edits.map((edit) => ({ ...edit, start: this.at(edit.start), end: this.at(edit.end) }));
     return { ...place, repair: { ...repair, edits } };

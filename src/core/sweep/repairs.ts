@@ -1,6 +1,7 @@
 import { Parser, type YAMLError } from 'yaml';
 import { findUnclosed } from './brackets';
 import { KEYS } from './keys';
+import { dedentKeys } from './lineRepairs';
 import type { Span } from './node';
 import { replaceStretches, type Replacement } from './replacements';
 import type { SyntaxProblem } from './syntax';
@@ -26,7 +27,9 @@ export function findRepair(source: string, errors: readonly YAMLError[]): Repair
 function repairOf(source: string, { code, message, pos }: YAMLError): Repair | null {
   const [from, to] = pos;
   if (code === 'MISSING_CHAR' && message.includes('quote')) return closeQuote(source, to, message);
-  if (code === 'MULTILINE_IMPLICIT_KEY') return insertColon(source, from) ?? blankLine(source, from);
+  if (code === 'MULTILINE_IMPLICIT_KEY') {
+    return dedentKeys(source, from) ?? insertColon(source, from) ?? blankLine(source, from);
+  }
   if (code === 'MISSING_CHAR' && message.includes('map keys')) return insertColon(source, from);
   if (source.slice(from - 1, from + 1) === '${') return quoteMacros(source, from);
   const isFlow = code === 'BAD_INDENT' || (code === 'MISSING_CHAR' && /\bend with a [}\]]/.test(message));

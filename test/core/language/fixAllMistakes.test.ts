@@ -82,4 +82,25 @@ describe('fixes that nobody has to choose', () => {
   ])('leave %s alone', (_, text) => {
     expect(saved(text)).toBe(text);
   });
+
+  it.each([
+    [
+      'tabs',
+      `${BODY}\tlr:\n\t\tmin: 0.001\n\t\tmax: 0.1\n`,
+      `${BODY}\tlr:\n\t\tdistribution: log_uniform_values\n\t\tmin: 0.001\n\t\tmax: 0.1\n`,
+    ],
+    [
+      'quotes',
+      `${BODY}  "lr": {"min": 0.001, "max": 0.1}\n`,
+      `${BODY}  "lr": {"distribution": "log_uniform_values", "min": 0.001, "max": 0.1}\n`,
+    ],
+    [
+      'quotes, on lines',
+      `${BODY}  "lr": {\n    "min": 0.001,\n    "max": 0.1\n  }\n`,
+      `${BODY}  "lr": {\n    "distribution": "log_uniform_values",\n    "min": 0.001,\n    "max": 0.1\n  }\n`,
+    ],
+  ])('write a new key with %s like its neighbours', (_, before, after) => {
+    const [problem] = checkSweep(parseSweepDocument(before), { evidence: null }).filter(({ code }) => code === 'R01');
+    expect(applyEdits(before, problem!.fixes[0]!.edits)).toBe(after);
+  });
 });
