@@ -35,7 +35,9 @@ function check(context: RuleContext, parameter: Parameter, adopted: Set<Entry>):
   if (kind !== 'scalar' && kind !== 'sequence') return null;
   // A section that slipped under parameters needs no body, but its place: N05 says so.
   if (isMisplacedSection(context, parameter) || isUnreadable(context.document, entry)) return null;
-  const fixes = fixesOf(context.document, parameter);
+  const isBroken = context.document.syntaxErrors.length > 0;
+  // What is read of a broken file is a guess, and so is what a fix brings to light.
+  const fixes = fixesOf(context.document, parameter).map((fix): Fix => (isBroken ? { ...fix, isUnproven: true } : fix));
   return { message: messageOf(parameter, kind === 'sequence' && fixes.length > 1), path, span: entry.value, fixes };
 }
 

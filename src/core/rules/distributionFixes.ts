@@ -15,7 +15,7 @@ export function valuesOfValue({ document }: RuleContext, parameter: Parameter): 
   const isFree = !parameter.fields.has('values') && !parameter.fields.has('min') && !parameter.fields.has('max');
   if (list?.kind !== 'sequence' || list.items.length === 0 || !isFree || entry!.key.decorated) return null;
   if (!isEditable(parameter) || !parameter.body.entries.includes(entry!)) return null;
-  return { title: 'Write values', edits: [renameKey(document, entry!.key, 'values')] };
+  return { title: 'Write values', edits: [renameKey(document, entry!.key, 'values')], isUnproven: true };
 }
 
 /**
@@ -34,7 +34,8 @@ export function renameDistribution(
   if (fits === null || !isHere || (isGrid(context) && !GRID.has(fits))) return [];
   const names = fits === 'int_uniform' && !isGrid(context) ? ['uniform', fits] : [fits];
   return names.map((name): Fix => {
-    const fix: Fix = { title: `Write distribution: ${name}`, edits: [replace(document, value, name)] };
+    const edits = [replace(document, value, name)];
+    const fix: Fix = { title: `Write distribution: ${name}`, edits, isUnproven: true };
     return isSure && names.length === 1 ? fix : { ...fix, isSuggestion: true };
   });
 }

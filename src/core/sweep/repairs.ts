@@ -6,6 +6,7 @@ import type { Span } from './node';
 import { replaceStretches, type Replacement } from './replacements';
 import type { SyntaxProblem } from './syntax';
 import { forbiddenTabs } from './tabs';
+import { indentKey } from './underIndented';
 
 /** A syntax error that is understood, and how the text is read on: as if it were mended. */
 export interface Repair {
@@ -32,6 +33,7 @@ function repairOf(source: string, { code, message, pos }: YAMLError): Repair | n
   }
   if (code === 'MISSING_CHAR' && message.includes('map keys')) return insertColon(source, from);
   if (source.slice(from - 1, from + 1) === '${') return quoteMacros(source, from);
+  if (code === 'BAD_INDENT' && message.startsWith('All mapping items')) return indentKey(source, from);
   const isFlow = code === 'BAD_INDENT' || (code === 'MISSING_CHAR' && /\bend with a [}\]]/.test(message));
   return isFlow ? closeBrackets(source) : null;
 }

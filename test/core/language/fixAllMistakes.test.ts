@@ -49,6 +49,11 @@ describe('fixes that nobody has to choose', () => {
       `${BODY}  lr:\n    values: [0.1, 0.2]\n`,
     ],
     [
+      'a key that is indented too little',
+      `${BODY}  b:\n    min: 0.1\n   max: 0.5\n`,
+      `${BODY}  b:\n    min: 0.1\n    max: 0.5\n`,
+    ],
+    [
       'a body with dashes',
       `${BODY}  b:\n    - min: 0.1\n    - max: 0.5\n`,
       `${BODY}  b:\n    min: 0.1\n    max: 0.5\n`,

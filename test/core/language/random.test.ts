@@ -26,7 +26,60 @@ parameters:
         - 0.1
         - 0.5
 `;
-const TEXTS = [...corpus.map(({ text }) => text), ...Array.from({ length: 60 }, () => YOLO)];
+/** Keys that stand twice, a list without commas, and a body with dashes. */
+const TWICE = `program: train.py
+method: random
+metric: {name: loss, goal: minimize, goal: maximize}
+parameters:
+  lr: {values: [0.1, 0.2], values: [0.3]}
+  batch_size: {min: 16, max: 64, max: 128}
+  momentum: {distribution: normal, min: 0, max: 1, min: 2}
+  size: {values: [16 32 64]}
+  scale:
+    - min: 0.1
+    - max: 0.5
+  lr: {min: 0.001, max: 0.1}
+`;
+const TABBED = `program: train.py
+method: random
+metric:
+\tname: loss
+parameters:
+\tlr:
+\t\tmin: 0.001
+\t\tmax: 0.1
+\tbatch_size: 16, 32
+\tmomentum:
+\t\tdistribution: normal
+\t\tmin: 0
+\t\tmax: 1
+`;
+const JSON_STYLE = `{
+  "program": "train.py",
+  "method": "bayes",
+  "metric": {"name": "loss"},
+  "parameters": {
+    "lr": {"min": 0.001, "max": 0.1},
+    "weight_decay": {
+      "min": 0.0001,
+      "max": 0.1
+    },
+    "optimizer": {"distribution": "categorical", "value": ["adam", "sgd"]},
+    "epochs": {"values": [10]},
+    "dropout": [0.0, 0.5]
+  }
+}
+`;
+const OWN: readonly (readonly [text: string, times: number])[] = [
+  [YOLO, 60],
+  [TWICE, 20],
+  [TABBED, 20],
+  [JSON_STYLE, 20],
+];
+const TEXTS = [
+  ...corpus.map(({ text }) => text),
+  ...OWN.flatMap(([text, length]) => Array.from({ length }, () => text)),
+];
 const KNOWN: Knowledge = { evidence: evidenceAbout('mixup'), pastConfig: new Map([['task', 'detect']]) };
 
 const SNIPPETS = [
