@@ -28,7 +28,7 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
   const regions = svg('g', {});
   const lines = svg('g', {});
   const countTexts = svg('g', {});
-  const brush = svg('rect', { class: 'axis-brush', visibility: 'hidden' });
+  const brush = svg('rect', { class: 'number-brush', visibility: 'hidden' });
   const ring = svg('circle', { class: 'ring', r: 7, visibility: 'hidden' });
   const pointer = element('div', {
     class: 'number-pointer',
