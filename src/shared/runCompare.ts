@@ -23,34 +23,53 @@ export function similarRuns(
 ): readonly SimilarRun[] {
   const columns = parameters.flatMap((name) => columnNamed(table, name) ?? []);
   const sums = new Float64Array(table.count);
-  for (const column of columns) addDistances(sums, column, row);
   const rows = Array.from(sums.keys()).filter((other) => other !== row && groupAt(table, other) === 'completed');
+  for (const column of columns) addDistances(sums, column, row, rows);
   return rows
     .map((other) => ({ row: other, distance: columns.length === 0 ? 0 : sums[other]! / columns.length }))
     .sort((a, b) => a.distance - b.distance || a.row - b.row)
     .slice(0, count);
 }
 
-function addDistances(sums: Float64Array, column: PanelColumn, row: number): void {
+function addDistances(sums: Float64Array, column: PanelColumn, row: number, others: readonly number[]): void {
   if (column.kind === 'category') {
     const own = column.codes[row]!;
-    column.codes.forEach((code, other) => {
-      if (code !== own) sums[other]! += 1;
-    });
+    for (const other of others) if (column.codes[other] !== own) sums[other]! += 1;
     return;
   }
   const { values } = column;
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const rankOf = (value: number): number =>
-    Number.isNaN(value) ? NaN : (firstAt(sorted, value) + firstAt(sorted, value, true)) / 2;
+  const sorted = rankScale(values);
+  const rankOf = (value: number): number => {
+    if (Number.isNaN(value)) return NaN;
+    const first = firstAt(sorted, value);
+    // Most values occur once: then there is no other end to look for.
+    const end = sorted[first + 1] === value ? firstAt(sorted, value, true) : first + 1;
+    return (first + end) / 2;
+  };
   const own = rankOf(values[row]!);
   // From the lowest rank to the highest one; a constant has no width.
   const width = Math.max(1, sorted.length - 1);
-  values.forEach((value, other) => {
+  for (const other of others) {
+    const value = values[other]!;
     const distance = Math.abs(rankOf(value) - own) / width;
     if (!Number.isNaN(distance)) sums[other]! += distance;
     else if (Number.isNaN(value) !== Number.isNaN(own)) sums[other]! += 1;
-  });
+  }
+}
+
+/** Values that ranks are told from; of very many, this many evenly spread ones tell them to a part in thousands. */
+const MOST_RANKS = 5000;
+
+/** The values in ascending order, thinned out where there are very many. */
+function rankScale(values: Float64Array): Float64Array {
+  // Sorting puts NaN last.
+  const sorted = values.slice().sort();
+  const known = sorted.subarray(0, firstAt(sorted, Infinity, true));
+  if (known.length <= MOST_RANKS) return known;
+  return Float64Array.from(
+    { length: MOST_RANKS },
+    (_, rank) => known[Math.round((rank * (known.length - 1)) / (MOST_RANKS - 1))]!,
+  );
 }
 
 /** The first index in ascending `sorted` whose value is at least `value`, or, with `isAfter`, above it. */

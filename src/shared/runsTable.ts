@@ -4,7 +4,7 @@ import { formatHours, formatNumber } from '../core/report/format';
 import { csvText } from './delimitedText';
 import { formatTime } from './format';
 import { naturalKey } from './naturalKey';
-import { columnNamed, groupAt, OUTCOMES, type Labels, type PanelTable } from './panelTable';
+import { columnNamed, groupAt, GROUPS, OUTCOMES, type Labels, type PanelTable } from './panelTable';
 
 /** A column: text for people, values for spreadsheets, numbers to sort by. All take rows of the table of runs. */
 export interface RunsColumn {
@@ -27,6 +27,7 @@ export interface RunsSort {
 }
 
 const TEXT_LENGTH = 120;
+const EXCLUDED = GROUPS.indexOf('excluded');
 
 /** The columns of `table`; those that no run has a value for are left out. `metric` is the target metric's name. */
 export function runsColumns(
@@ -50,8 +51,8 @@ export function runsColumns(
       key: 'outcome',
       title: 'Outcome',
       isNumber: false,
-      width: 15,
-      text: (row) => OUTCOMES[outcomes[row]!]! + (groupAt(table, row) === 'excluded' ? ' ·' : ''),
+      width: table.groups.includes(EXCLUDED) ? 28 : 15,
+      text: (row) => OUTCOMES[outcomes[row]!]! + (groupAt(table, row) === 'excluded' ? ', not compared' : ''),
       value: (row) => OUTCOMES[outcomes[row]!]!,
       sortValues: () => labelRanks({ labels: OUTCOMES, codes: Int32Array.from(outcomes) }),
     },
@@ -60,7 +61,7 @@ export function runsColumns(
       ? []
       : [numberColumn('metric', plainText(metric, 60), table.metric, formatNumber, titleWidth(metric, 20))]),
     numberColumn('start', 'Started', table.startedAt, formatTime, 22),
-    numberColumn('runtime', 'Run time', table.runtimeSeconds, (seconds) => formatHours(seconds / 3600), 9),
+    numberColumn('runtime', 'Run time', table.runtimeSeconds, (seconds) => formatHours(seconds / 3600), 12),
     labelColumn('host', 'Host', hosts, 16),
     ...parameters.flatMap((name) => parameterColumn(table, name)),
   ];

@@ -42,7 +42,7 @@ describe('settings', () => {
       parameter('d', { differencePercent: -80 }),
     ];
     const names = (order: 'evidence' | 'difference' | 'name'): string =>
-      shownParameters({ ...CONE, parameters }, { order, showAll: false })
+      shownParameters({ ...CONE, parameters }, { order, showAll: false, bounds: [] })
         .shown.map(({ name }) => name)
         .join('');
     expect([names('evidence'), names('difference'), names('name')]).toEqual(['bcad', 'dbac', 'abcd']);

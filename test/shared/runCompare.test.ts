@@ -30,6 +30,16 @@ describe('similarRuns', () => {
     expect(found.map(({ row }) => row)).toEqual([4, 1, 2]);
   });
 
+  it('ranks very many runs to a part in thousands', () => {
+    const count = 12_000;
+    const table = tableOf(
+      Array.from({ length: count }, (_, index) => [index === 0 ? 'crashed' : 'finished', { lr: index ** 2 }] as const),
+    );
+    const found = similarRuns(table, 0, ['lr'], count);
+    expect(found).toHaveLength(count - 1);
+    for (const { row, distance: far } of found) expect(Math.abs(far - row / (count - 1))).toBeLessThan(5e-4);
+  });
+
   it('takes levels as equal or not, and a value that only one run has as far away', () => {
     const table = tableOf([
       ['crashed', { opt: 'sgd', lr: 1 }],

@@ -9,6 +9,7 @@ import type { SelectionResult } from '../crossfilter';
 import { element, svg } from '../dom';
 import { filterWith, parameterKey, toggled, withFilters, withoutFilters, type Filter } from '../selection';
 import { boundHandle, type Side } from './boundHandle';
+import { endOf, moved, stepped } from './boundPlaces';
 import type { CardChart, CardChartOptions } from './cardChart';
 import { onDrag } from './drag';
 import { clearedContext } from './marks';
@@ -27,7 +28,7 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
   const regions = svg('g', {});
   const lines = svg('g', {});
   const countTexts = svg('g', {});
-  const brush = svg('rect', { class: 'axis-brush', visibility: 'hidden' });
+  const brush = svg('rect', { class: 'number-brush', visibility: 'hidden' });
   const ring = svg('circle', { class: 'ring', r: 7, visibility: 'hidden' });
   const pointer = element('div', {
     class: 'number-pointer',
@@ -67,12 +68,7 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
       onMove: move,
       onStep: (steps) => {
         if (layout === null) return;
-        const x = layout.axis.place(endOf(bound, side, chart)) + (steps * (layout.plot - 2 * layout.inset)) / 100;
-        const next = moved(bound, side, x, layout, chart);
-        // Whole numbers may be further apart than a step.
-        const isStuck = chart.isWhole && next[side] === bound[side];
-        const whole = endOf(bound, side, chart) + Math.sign(steps);
-        options.onBound(isStuck ? moved(bound, side, layout.axis.place(whole), layout, chart) : next, false);
+        options.onBound(stepped(bound, side, steps, layout, chart), false);
       },
       onEnd: (end) => {
         if (layout !== null) move(end === 'low' ? 0 : layout.plot, false);
@@ -313,28 +309,6 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
       allColumns,
     };
   }
-}
-
-/** Where an end of `bound` stands on the axis; at the axis's own end where it is open. */
-function endOf(bound: RangeBound, side: Side, chart: NumberChart): number {
-  return bound[side] ?? chart.domain[side === 'min' ? 0 : 1];
-}
-
-/** `bound` with one end at `x`: open at the end of the axis, and never past the other end. */
-function moved(bound: RangeBound, side: Side, x: number, layout: NumberLayout, chart: NumberChart): RangeBound {
-  const { axis } = layout;
-  const [low, high] = chart.domain;
-  if (side === 'min') {
-    const limit = axis.place(bound.max ?? high);
-    const isOpen = x <= axis.place(low) + 1;
-    return {
-      ...bound,
-      min: isOpen ? null : Math.min(valueAround(Math.min(x, limit), layout, chart), bound.max ?? high),
-    };
-  }
-  const limit = axis.place(bound.min ?? low);
-  const isOpen = x >= axis.place(high) - 1;
-  return { ...bound, max: isOpen ? null : Math.max(valueAround(Math.max(x, limit), layout, chart), bound.min ?? low) };
 }
 
 /** Where a run stands; `null` where it has no place. */

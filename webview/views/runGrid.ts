@@ -103,15 +103,16 @@ export function runGrid({ onSort, onOpen, onPoint, onEscape }: RunGridOptions): 
     body.style.height = `${(content?.rows.length ?? 0) * rowHeight}px`;
   };
 
-  const build = (): void => {
-    if (content === null) return;
-    const { columns } = content;
+  const poolSize = ({ rows }: GridContent): number => rowWindow(0, viewHeight(), rowHeight, rows.length).size;
+
+  const buildHead = (columns: readonly RunsColumn[]): void => {
     root.style.setProperty('--run-columns', columns.map(({ width }) => `${width * 0.62}em`).join(' '));
     root.setAttribute('aria-colcount', String(columns.length));
     head.replaceChildren(headRow(columns, onSort));
-    measure();
-    const { size } = rowWindow(0, viewHeight(), rowHeight, content.rows.length);
-    pool = Array.from({ length: size }, () => rowElement(columns));
+  };
+
+  const buildRows = (shown: GridContent): void => {
+    pool = Array.from({ length: poolSize(shown) }, () => rowElement(shown.columns));
     body.replaceChildren(...pool.map((made) => made.element));
   };
 
@@ -164,10 +165,8 @@ export function runGrid({ onSort, onOpen, onPoint, onEscape }: RunGridOptions): 
 
   new ResizeObserver(() => {
     if (content === null || root.clientWidth === 0) return;
-    const before = rowHeight;
     measure();
-    const { size } = rowWindow(0, viewHeight(), rowHeight, content.rows.length);
-    if (size > pool.length || before !== rowHeight) build();
+    if (poolSize(content) > pool.length) buildRows(content);
     paint();
   }).observe(root);
 
@@ -176,12 +175,13 @@ export function runGrid({ onSort, onOpen, onPoint, onEscape }: RunGridOptions): 
     show: (next) => {
       const activeRow = content?.rows[active];
       const isSame = content?.columns === next.columns && content.table === next.table;
-      const isGrown = next.rows.length > pool.length;
       content = next;
       active = activeRow === undefined ? -1 : next.rows.indexOf(activeRow);
       root.setAttribute('aria-rowcount', String(next.rows.length + 1));
-      if (!isSame || isGrown) build();
-      else measure();
+      // The head stays where it can: it may have the focus, or the mouse may be down on it.
+      if (!isSame) buildHead(next.columns);
+      measure();
+      if (!isSame || poolSize(next) > pool.length) buildRows(next);
       markSort(head, next);
       paint();
     },

@@ -89,12 +89,18 @@ export const runs: ViewFactory = (context) => {
       isMoving,
     );
   };
+  // Typing is one step for undo; it ends when the field is left, also where it then reads as before.
+  let isTyping = false;
   search.addEventListener('input', () => {
+    isTyping = true;
     setText(true);
   });
-  search.addEventListener('change', () => {
-    setText(false);
-  });
+  for (const end of ['change', 'blur'] as const) {
+    search.addEventListener(end, () => {
+      if (isTyping) setText(false);
+      isTyping = false;
+    });
+  }
   search.addEventListener('keydown', ({ key }) => {
     if (key === 'ArrowDown') grid.focus();
   });
