@@ -16,7 +16,7 @@ const common = {
 const bundles = [
   {
     ...common,
-    entryPoints: { extension: 'src/extension.ts', analysisWorker: 'src/node/analysisWorker.ts' },
+    entryPoints: { extension: 'src/node/main.ts' },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',

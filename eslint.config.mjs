@@ -93,7 +93,7 @@ export default tseslint.config(
   ),
   forbid(['webview/components.ts'], [], [VSCODE, NODE]),
   forbid(['src/vscode/**/*.ts', 'src/extension.ts'], [], [NODE, TOOLKIT]),
-  forbid(['src/cli.ts', 'src/node/**/*.ts'], [], [VSCODE, TOOLKIT]),
+  forbid(['src/cli.ts', 'src/node/**/*.ts'], ['src/node/main.ts'], [VSCODE, TOOLKIT]),
   {
     // A configuration file's format asks for a default export.
     files: ['**/*.config.ts'],

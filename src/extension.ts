@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       account,
       cache,
       choices: new LastChoices(context.workspaceState),
-      analyses: threadRunner(context.asAbsolutePath('dist/analysisWorker.js')),
+      analyses: threadRunner(context.asAbsolutePath('dist/extension.js')),
     };
     const analyses = registerAnalyze(services);
     context.subscriptions.push(

@@ -177,6 +177,8 @@ describe('the example, from squiggle to chart', () => {
       .poll(() => frame.getByTestId('headline').textContent(), poll)
       .toMatch(new RegExp(`\\b${RUNS.crashed} of ${RUNS.total}\\b`));
     const card = frame.locator(`[data-parameter="${MIXUP.key}"]`).first();
+    // A card is drawn once it comes into sight.
+    await card.scrollIntoViewIfNeeded({ timeout: PATIENCE_MS });
     await expect.poll(() => card.getAttribute('data-completed'), poll).toBe(`${RUNS.completed}`);
     await expect.poll(() => card.getAttribute('data-crashed'), poll).toBe(`${RUNS.crashed}`);
     await expect.poll(() => webview.inkOf(card.locator('canvas').first()), poll).toBeGreaterThan(0);
