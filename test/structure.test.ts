@@ -27,7 +27,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'src/shared': /^$/,
   'src/vscode': /^vscode$/,
   'src/cli': /^node:/,
-  'src/node': /^(node:|undici$|proxy-from-env$)/,
+  // main.ts is what VS Code loads: it names the type of what it is handed.
+  'src/node': /^(node:|undici$|proxy-from-env$|vscode$)/,
   webview: /^(@vscode\/webview-ui-toolkit|d3-array)$/,
 };
 
