@@ -113,8 +113,8 @@ describe('a sweep of W&B', () => {
     const added = { ...runs.at(-1)!, name: 'addedrun', createdAt: Date.now(), heartbeatAt: Date.now() };
     server.setData({ projects: [{ ...project!, runs: [...runs, added] }, ...others] });
     const frame = await webview.webviewWith(page(), READY);
-    await frame.getByText('Refresh', { exact: true }).click({ timeout: PATIENCE_MS });
-    await expect.poll(() => frame.locator('.provenance').first().textContent(), poll).toMatch(/1 new run/);
+    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/1 new run/);
     await picture('wandb-refresh');
   });
 
@@ -133,7 +133,9 @@ describe('a sweep of W&B', () => {
     await analyzePasted();
     const loading = await webview.webviewWith(page(), `${LOADING} progress:not([hidden])`);
     const share = () => loading.locator('progress').getAttribute('value').then(Number);
-    await expect.poll(() => loading.getByTestId('headline').textContent(), poll).toMatch(/of 3,000/);
+    // What was shown before waits behind it.
+    const headline = loading.locator('[data-testid="headline"]:visible');
+    await expect.poll(() => headline.textContent(), poll).toMatch(/of 3,000/);
     expect(await share()).toBeGreaterThan(0);
     await picture('wandb-progress');
     await loading.getByText('Cancel').click({ timeout: PATIENCE_MS });
@@ -145,13 +147,13 @@ describe('a sweep of W&B', () => {
   step('reads all of them when asked again, and next to nothing at a refresh', async () => {
     server.clearLog();
     const failed = await webview.webviewWith(page(), FAILED);
-    await failed.getByText('Refresh', { exact: true }).click({ timeout: PATIENCE_MS });
+    await failed.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
     const frame = await webview.webviewWith(page(), READY);
-    await expect.poll(() => frame.locator('.provenance').first().textContent(), poll).toMatch(/3,000 runs/);
+    await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/3,000 runs/);
     const whole = totalsOf(server.log()).bytesOut;
     server.clearLog();
-    await frame.getByText('Refresh', { exact: true }).click({ timeout: PATIENCE_MS });
-    await expect.poll(() => frame.locator('.provenance').first().textContent(), poll).toMatch(/last look/);
+    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/last look/);
     expect(totalsOf(server.log()).bytesOut).toBeLessThan(0.03 * whole);
     await picture('wandb-many');
   });
@@ -159,18 +161,18 @@ describe('a sweep of W&B', () => {
   step('shows again what was there when a refresh is cancelled', async () => {
     server.setFaults([{ fault: { kind: 'hang' } }]);
     const frame = await webview.webviewWith(page(), READY);
-    await frame.getByText('Refresh', { exact: true }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
     const loading = await webview.webviewWith(page(), LOADING);
     await loading.getByText('Cancel').click({ timeout: PATIENCE_MS });
     const again = await webview.webviewWith(page(), READY);
-    expect(await again.locator('.provenance').first().textContent()).toMatch(/3,000 runs/);
+    expect(await again.locator('.provenance:visible').first().textContent()).toMatch(/3,000 runs/);
     server.setFaults([]);
   });
 
   step('says what to do when the key is no longer taken', async () => {
     server.setFaults([{ fault: { kind: 'status', status: 401 } }]);
     const frame = await webview.webviewWith(page(), READY);
-    await frame.getByText('Refresh', { exact: true }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
     const failed = await webview.webviewWith(page(), FAILED);
     expect(await failed.getByRole('alert').textContent()).toMatch(/key/i);
     await failed.getByText('Sign In…').waitFor({ timeout: PATIENCE_MS });
