@@ -155,7 +155,13 @@ describe('writing a sweep file', () => {
 
   step('names the mistake in a rule file at its place', async () => {
     await writeFile(inFolder(RULE_FILE), TEAM_RULE.concat('    severity: warnign\ndisable: [T99]\n'));
-    await window.openFile(page(), RULE_FILE);
+    // From the explorer: the list of files to open knows a new one only after a while.
+    const row = page().locator('.explorer-folders-view .monaco-list-row').filter({ hasText: RULE_FILE });
+    await row.dblclick({ timeout: PATIENCE_MS });
+    await page()
+      .locator(`.monaco-editor[data-uri$="/${RULE_FILE}"] .view-line`)
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
     const rules = editing.editorOf(page(), RULE_FILE);
     for (const [line, text, kind] of [
       ['severity: warnign', 'warnign', 'error'],

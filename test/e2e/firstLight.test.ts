@@ -178,8 +178,13 @@ describe('the example, from squiggle to chart', () => {
       .toMatch(new RegExp(`\\b${RUNS.crashed} of ${RUNS.total}\\b`));
     const card = frame.locator(`[data-parameter="${MIXUP.key}"]`).first();
     // A card is drawn once it comes into sight.
-    await card.scrollIntoViewIfNeeded({ timeout: PATIENCE_MS });
-    await expect.poll(() => card.getAttribute('data-completed'), poll).toBe(`${RUNS.completed}`);
+    await expect
+      .poll(async () => {
+        // The page may be made anew meanwhile.
+        await card.scrollIntoViewIfNeeded({ timeout: 1_000 }).catch(() => undefined);
+        return card.getAttribute('data-completed');
+      }, poll)
+      .toBe(`${RUNS.completed}`);
     await expect.poll(() => card.getAttribute('data-crashed'), poll).toBe(`${RUNS.crashed}`);
     await expect.poll(() => webview.inkOf(card.locator('canvas').first()), poll).toBeGreaterThan(0);
   };

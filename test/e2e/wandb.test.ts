@@ -113,7 +113,7 @@ describe('a sweep of W&B', () => {
     const added = { ...runs.at(-1)!, name: 'addedrun', createdAt: Date.now(), heartbeatAt: Date.now() };
     server.setData({ projects: [{ ...project!, runs: [...runs, added] }, ...others] });
     const frame = await webview.webviewWith(page(), READY);
-    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible').filter({ hasText: 'Refresh' }).first().click({ timeout: PATIENCE_MS });
     await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/1 new run/);
     await picture('wandb-refresh');
   });
@@ -147,12 +147,16 @@ describe('a sweep of W&B', () => {
   step('reads all of them when asked again, and next to nothing at a refresh', async () => {
     server.clearLog();
     const failed = await webview.webviewWith(page(), FAILED);
-    await failed.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await failed
+      .locator('vscode-button:visible')
+      .filter({ hasText: 'Refresh' })
+      .first()
+      .click({ timeout: PATIENCE_MS });
     const frame = await webview.webviewWith(page(), READY);
     await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/3,000 runs/);
     const whole = totalsOf(server.log()).bytesOut;
     server.clearLog();
-    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible').filter({ hasText: 'Refresh' }).first().click({ timeout: PATIENCE_MS });
     await expect.poll(() => frame.locator('.provenance:visible').first().textContent(), poll).toMatch(/last look/);
     expect(totalsOf(server.log()).bytesOut).toBeLessThan(0.03 * whole);
     await picture('wandb-many');
@@ -161,7 +165,7 @@ describe('a sweep of W&B', () => {
   step('shows again what was there when a refresh is cancelled', async () => {
     server.setFaults([{ fault: { kind: 'hang' } }]);
     const frame = await webview.webviewWith(page(), READY);
-    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible').filter({ hasText: 'Refresh' }).first().click({ timeout: PATIENCE_MS });
     const loading = await webview.webviewWith(page(), LOADING);
     await loading.getByText('Cancel').click({ timeout: PATIENCE_MS });
     const again = await webview.webviewWith(page(), READY);
@@ -172,7 +176,7 @@ describe('a sweep of W&B', () => {
   step('says what to do when the key is no longer taken', async () => {
     server.setFaults([{ fault: { kind: 'status', status: 401 } }]);
     const frame = await webview.webviewWith(page(), READY);
-    await frame.locator('vscode-button:visible', { hasText: /^Refresh$/ }).click({ timeout: PATIENCE_MS });
+    await frame.locator('vscode-button:visible').filter({ hasText: 'Refresh' }).first().click({ timeout: PATIENCE_MS });
     const failed = await webview.webviewWith(page(), FAILED);
     expect(await failed.getByRole('alert').textContent()).toMatch(/key/i);
     await failed.getByText('Sign In…').waitFor({ timeout: PATIENCE_MS });
