@@ -52,6 +52,16 @@ rules:
     because: 3 of 3 runs above 0.6 crashed
 `;
 
+const settingsFile = (folder: string) => path.join(folder, '.vscode', 'settings.json');
+
+async function prepare(folder: string): Promise<void> {
+  await mkdir(path.dirname(settingsFile(folder)), { recursive: true });
+  const fixOnSave = { 'editor.codeActionsOnSave': { 'source.fixAll.sweepGuard': 'explicit' } };
+  await writeFile(settingsFile(folder), JSON.stringify(fixOnSave));
+  await writeFile(path.join(folder, PASTED_FILE), '');
+  await writeFile(path.join(folder, FILE), SWEEP);
+}
+
 describe('writing a sweep file', () => {
   let workbench: Workbench;
   const page = () => workbench.page;
@@ -64,7 +74,7 @@ describe('writing a sweep file', () => {
   const problem = async (code: string): Promise<string> =>
     (await editing.problems(page())).find((row) => row.includes('Sweep Guard') && row.includes(code)) ?? '';
   const useSettings = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
-    await writeFile(inFolder('.vscode', 'settings.json'), JSON.stringify(settings));
+    await writeFile(settingsFile(workbench.folder), JSON.stringify(settings));
   };
   const suggestions = () => page().locator('.suggest-widget .monaco-list-row');
   const suggested = (label: string) => suggestions().filter({ hasText: label }).first();
@@ -80,12 +90,8 @@ describe('writing a sweep file', () => {
   };
 
   beforeAll(async () => {
-    workbench = await window.openWorkbench();
+    workbench = await window.openWorkbench({ prepare });
     await page().context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await mkdir(inFolder('.vscode'), { recursive: true });
-    await useSettings({ 'editor.codeActionsOnSave': { 'source.fixAll.sweepGuard': 'explicit' } });
-    await writeFile(inFolder(PASTED_FILE), '');
-    await writeFile(inFolder(FILE), SWEEP);
     return () => workbench.close();
   });
 

@@ -72,13 +72,15 @@ export type ThemeKind = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
 export interface Surroundings {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Adds to the folder before the window opens, so that nothing depends on when a watcher sees it. */
+  readonly prepare?: (folder: string) => Promise<void>;
 }
 
 /** No key of the person who runs the tests: W&B's client would find it in these places. */
 const NO_KEY = { WANDB_API_KEY: '', WANDB_BASE_URL: '', WANDB_IDENTITY_TOKEN_FILE: '', NETRC: '/nowhere/netrc' };
 
 /** Installs what is missing, starts the editor on a copy of example/ and opens its window. */
-export async function openWorkbench({ settings = {}, env = {} }: Surroundings = {}): Promise<Workbench> {
+export async function openWorkbench({ settings = {}, env = {}, prepare }: Surroundings = {}): Promise<Workbench> {
   await ensureEditor();
   const executablePath = await ensureChromium();
   await mkdir(OUT, { recursive: true });
@@ -87,6 +89,7 @@ export async function openWorkbench({ settings = {}, env = {} }: Surroundings = 
   const folder = path.join(home, 'example');
   const folders = { userData: path.join(home, 'user'), extensions: path.join(home, 'extensions') };
   await cp(path.join(ROOT, 'example'), folder, { recursive: true });
+  await prepare?.(folder);
   const settingsFile = path.join(folders.userData, 'User', 'settings.json');
   await mkdir(path.dirname(settingsFile), { recursive: true });
   await writeFile(settingsFile, JSON.stringify(QUIET_SETTINGS));
