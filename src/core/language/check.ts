@@ -82,12 +82,15 @@ function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Se
   };
 }
 
-/** On lines that can't be read, only the repair of just that is no guess. */
+/**
+ * On lines that can't be read, only the repair of just that is no guess. Elsewhere in a file that is broken somewhere, a
+ * fix is tried first: what stands around it may not be what it looks like.
+ */
 function soundFixes(document: SweepDocument, { code }: Rule, fixes: readonly Fix[]): readonly Fix[] {
   const { syntaxErrors } = document;
   if (syntaxErrors.length === 0 || fixes.length === 0 || code === 'Y10') return fixes;
   const broken = syntaxErrors.map((error) => document.rangeOf(error));
   const isSound = ({ range }: TextEdit): boolean =>
     broken.every(({ start, end }) => range.end.line < start.line || range.start.line > end.line);
-  return fixes.filter(({ edits }) => edits.every(isSound));
+  return fixes.filter(({ edits }) => edits.every(isSound)).map((fix) => ({ ...fix, isUnproven: true }));
 }

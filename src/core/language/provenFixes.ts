@@ -8,8 +8,10 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** A file with more of them is not looked at so often: from there on, unproven fixes are not offered. */
+/** A file with more unproven fixes is not looked at so often: from there on, they are not offered. */
 const MAX_PROOFS = 20;
+/** How many characters are read again for one check: a large file gets fewer proofs, but one at least. */
+const MAX_READ_AGAIN = 200_000;
 
 /** Whether a fix has to be tried before it is offered. */
 export function isUnproven({ isUnproven }: Fix): boolean {
@@ -18,10 +20,11 @@ export function isUnproven({ isUnproven }: Fix): boolean {
 
 /** The problems with those fixes that their rule vouches for, or that hold when they are tried by `recheck`. */
 export function withProvenFixes(before: Checked, recheck: (text: string) => Checked): readonly Problem[] {
+  const limit = Math.max(1, Math.min(MAX_PROOFS, Math.floor(MAX_READ_AGAIN / before.document.text.length)));
   let proofs = 0;
   const proven = (problem: Problem, fix: Fix): readonly Fix[] => {
     if (!isUnproven(fix)) return [fix];
-    if (proofs++ >= MAX_PROOFS) return [];
+    if (proofs++ >= limit) return [];
     const after = recheck(applyEdits(before.document.text, fix.edits));
     if (!repairs(before, after, problem)) return [];
     const { title, edits, isSuggestion } = fix;

@@ -100,3 +100,18 @@ describe('Y09', () => {
     expect(seen(`${HEAD}parameters:\n  a: &a {<<: *a, value: 1}\n`, 'Y09')).toEqual([]);
   });
 });
+
+describe('a file that stays broken', () => {
+  const inside =
+    '"parameters": {\n    "lr": {"min": 0.001, "max": 0.1},\n    "w": {\n      "min": 0.1,\n      "max": 1\n    }\n  }';
+
+  it('gets no fix that was not tried: what looks nested may be the second half of something cut', () => {
+    const cut = `parameters:( "train.py",\n  "method": "random",\n  ${inside}\n}\n`;
+    expect(seen(cut, 'P04').flatMap(({ fixes }) => fixes)).toEqual([]);
+  });
+
+  it('keeps the fixes that hold', () => {
+    const open = `${HEAD}parameters:\n  a: {min: 1e-5, max: 0.1}\nname: "a\n`;
+    expect(seen(open, 'Y01').flatMap(({ fixes }) => fixes)).toEqual(['Write 1.0e-5']);
+  });
+});
