@@ -2,7 +2,7 @@
 // same text in the same process, and beside yaml-language-server validating it against a schema.
 // Usage: npm run bench:language [-- --quick]
 import { parseDocument } from 'yaml';
-import { checkSweep } from '../src/core/language/check';
+import { findProblems } from '../src/core/language/check';
 import { inlayHints } from '../src/core/language/inlayHints';
 import { lensTitle } from '../src/core/language/lens';
 import { parseSweepDocument } from '../src/core/sweep/document';
@@ -33,7 +33,7 @@ function everything(text: string): unknown {
   const start = performance.now();
   const document = parseSweepDocument(text);
   const parsed = performance.now();
-  const problems = checkSweep(document, { evidence: null });
+  const problems = findProblems(document, { evidence: null });
   const checked = performance.now();
   const shown = [inlayHints(document), lensTitle(document, problems)];
   phases.parse += parsed - start;

@@ -28,7 +28,7 @@ export function registerQuickFixes({ documents }: Services): vscode.Disposable {
     provideCodeActions: (document, range, context) => {
       const sweep = documents.get(document);
       if (!sweep) return [];
-      const problems = documents.problems(document);
+      const problems = documents.fixableProblems(document);
       if (context.only?.intersects(FIX_ALL)) {
         const title = 'Fix all Sweep Guard problems with one sure repair';
         return problems.some(determinedFix) ? [new FixAllAction(title, FIX_ALL, document, determinedFix)] : [];

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { checkSweep } from '../core/language/check';
+import { checkSweep, findProblems, withProven } from '../core/language/check';
 import type { Check } from '../core/language/fixAll';
 import type { ProgramFile } from '../core/knowledge/programFile';
 import type { Knowledge, Problem } from '../core/rules/rule';
@@ -36,6 +36,8 @@ interface Checked {
   readonly program: ProgramFile | null;
   readonly settings: RuleSettings;
   readonly problems: readonly Problem[];
+  /** The same problems with the fixes that were tried; `null` until somebody asks for them. */
+  fixable: readonly Problem[] | null;
 }
 
 /** The sweep files that are open: each parsed and checked once per version of its text, whoever asks. */
@@ -71,10 +73,23 @@ export class SweepDocuments {
     };
   }
 
-  /** All problems of a sweep file; none where it is some other YAML. */
+  /** All problems of a sweep file, without regard to fixes; none where it is some other YAML. */
   problems(document: vscode.TextDocument): readonly Problem[] {
+    return this.check(document)?.problems ?? [];
+  }
+
+  /** The same problems with the fixes that can be offered. */
+  fixableProblems(document: vscode.TextDocument): readonly Problem[] {
+    const checked = this.check(document);
+    if (!checked) return [];
+    const { sweep, problems, settings } = checked;
+    checked.fixable ??= withProven(sweep, problems, checked, settings);
+    return checked.fixable;
+  }
+
+  private check(document: vscode.TextDocument): Checked | null {
     const sweep = this.get(document);
-    if (!sweep) return [];
+    if (!sweep) return null;
     const { evidence, ruleFile = null, program = null } = this.knowledge(document);
     const settings = this.around.settings(document);
     const known = this.checked.get(document);
@@ -85,12 +100,13 @@ export class SweepDocuments {
       known.program === program &&
       known.settings === settings
     ) {
-      return known.problems;
+      return known;
     }
-    const found = checkSweep(sweep, { evidence, ruleFile, program }, settings);
+    const found = findProblems(sweep, { evidence, ruleFile, program }, settings);
     const problems = sweep.root === null && sweep.syntaxErrors.length === 0 ? found.map(softened) : found;
-    this.checked.set(document, { sweep, evidence, ruleFile, program, settings, problems });
-    return problems;
+    const checked = { sweep, evidence, ruleFile, program, settings, problems, fixable: null };
+    this.checked.set(document, checked);
+    return checked;
   }
 
   /** Checks other texts of a document, such as half-repaired ones, as the document itself is checked. */
@@ -98,7 +114,7 @@ export class SweepDocuments {
     const known = this.knowledge(document);
     const settings = this.around.settings(document);
     const sweep = this.get(document);
-    return (other) => (other === sweep ? this.problems(document) : checkSweep(other, known, settings));
+    return (other) => (other === sweep ? this.fixableProblems(document) : checkSweep(other, known, settings));
   }
 }
 

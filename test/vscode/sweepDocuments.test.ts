@@ -65,6 +65,18 @@ describe('open sweep files', () => {
     expect(reads()).toBe(2);
   });
 
+  it('get their doubtful fixes tried once, when somebody asks for fixes', () => {
+    const { documents } = surroundings();
+    const { document } = open('method: random\nparameters:\n  a: {min 1, max: 2}\n');
+    const doubtful = () => documents.problems(document).flatMap(({ fixes }) => fixes.filter((fix) => fix.isUnproven));
+    expect(doubtful()).not.toEqual([]);
+    const fixable = documents.fixableProblems(document);
+    expect(fixable.flatMap(({ fixes }) => fixes.map(({ isUnproven }) => isUnproven))).toContain(undefined);
+    expect(fixable.flatMap(({ fixes }) => fixes.filter((fix) => fix.isUnproven))).toEqual([]);
+    expect(fixable.map(({ message }) => message)).toEqual(documents.problems(document).map(({ message }) => message));
+    expect(documents.fixableProblems(document)).toBe(fixable);
+  });
+
   it('are checked again, but not parsed, when evidence or settings change', () => {
     const { documents, state } = surroundings();
     const { document, reads } = open(SWEEP);

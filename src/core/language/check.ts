@@ -18,16 +18,28 @@ import { placesOf } from './sharedBodies';
 import { isUnproven, withProvenFixes, type Checked } from './provenFixes';
 
 /**
- * All problems of a sweep file, in order of position. Whether the file is a sweep at all (`document.isSweep`) is the
- * caller's question to ask first. What the team's rule file disables stays quiet whatever `settings` say, so that
- * everybody sees the same; comments in the sweep file silence rules last.
+ * All problems of a sweep file with the fixes that can be offered, in order of position. Whether the file is a sweep at
+ * all (`document.isSweep`) is the caller's question to ask first. What the team's rule file disables stays quiet whatever
+ * `settings` say, so that everybody sees the same; comments in the sweep file silence rules last.
  */
 export function checkSweep(
   document: SweepDocument,
   known: Knowledge,
   settings: RuleSettings = DEFAULT_SETTINGS,
 ): readonly Problem[] {
-  const problems = findProblems(document, known, settings);
+  return withProven(document, findProblems(document, known, settings), known, settings);
+}
+
+/**
+ * What `findProblems` found, with only those fixes that hold when they are tried. Trying checks the repaired file, as
+ * often as there are doubtful fixes: an editor does it when somebody asks for fixes, not at each keystroke.
+ */
+export function withProven(
+  document: SweepDocument,
+  problems: readonly Problem[],
+  known: Knowledge,
+  settings: RuleSettings = DEFAULT_SETTINGS,
+): readonly Problem[] {
   if (!problems.some(({ fixes }) => fixes.some(isUnproven))) return problems;
   const recheck = (text: string): Checked => {
     const repaired = parseSweepDocument(text, document.path === null ? {} : { path: document.path });
@@ -36,7 +48,12 @@ export function checkSweep(
   return withProvenFixes({ document, problems }, recheck);
 }
 
-function findProblems(document: SweepDocument, known: Knowledge, settings: RuleSettings): readonly Problem[] {
+/** The problems alone: fixes among them that are marked `isUnproven` have to be tried before anybody sees them. */
+export function findProblems(
+  document: SweepDocument,
+  known: Knowledge,
+  settings: RuleSettings = DEFAULT_SETTINGS,
+): readonly Problem[] {
   const context = createContext(document, known);
   const isSilenced = silencedBy(suppressionsOf(document));
   const problems = new Map<string, Problem>();
