@@ -223,6 +223,9 @@ class TreeReader {
     const key = isScalar(pair.key) ? this.scalar(pair.key, true) : this.node(pair.key);
     const value = pair.value ? this.node(pair.value) : this.empty(key.end);
     if (isMergeKey(key) && !isMergeable(value)) this.refuse(value, 'Only a mapping, or a list of them, can be merged.');
+    // The parser takes `a: [1]: 2` for a key `a` and an empty one behind it.
+    if (key.start === key.end && this.text.charAt(key.start) === ':')
+      this.refuse({ ...key, end: key.start + 1 }, 'No key stands before this colon; one colon may be too many.');
     if (resolvesToCollection(key)) this.refuse(key, 'A list or mapping can’t be a key.');
     const name = key.kind === 'scalar' && key.type === 'str' ? (key.value as string) : null;
     return { name, key, value, start: key.start, end: Math.max(key.end, value.end) };
