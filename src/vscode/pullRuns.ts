@@ -2,13 +2,8 @@ import { fail, ok, type Progress, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import type { Pull } from '../core/sources/wandb/client';
 import type { WandbErrorKind } from '../core/sources/wandb/errors';
-import {
-  decodeSnapshot,
-  describeChanges,
-  encodeSnapshot,
-  snapshotName,
-  type Changes,
-} from '../core/sources/wandb/snapshot';
+import { describeChanges, type Changes } from '../core/sources/runChanges';
+import { decodeSnapshot, encodeSnapshot, snapshotName } from '../core/sources/wandb/snapshot';
 import type { RunSource } from './runSource';
 import type { Services } from './services';
 

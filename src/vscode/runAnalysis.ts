@@ -3,6 +3,7 @@ import type { Analysis } from '../core/analysis/analysis';
 import { ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import type { RunTable } from '../core/runs/table';
+import { changesBetween, describeChanges } from '../core/sources/runChanges';
 import type { AnalysisRunner } from '../shared/analysisJob';
 import type { AnalysisChoices, PanelState } from '../shared/protocol';
 import { pullRuns, type PulledRuns, type PullError } from './pullRuns';
@@ -65,9 +66,13 @@ export async function runAnalysis(
     const isKey = 'kind' in pulled.error && pulled.error.kind === 'key';
     return { phase: 'failed', source, message, advice, ...(isKey && { action: 'signIn' }) };
   }
-  const { runSet, changes } = pulled.value;
+  const { runSet } = pulled.value;
+  const before = options.following?.shown ?? null;
   const isSame = options.following !== undefined && isNothingNew(options.following, runSet.runs);
   if (isSame && options.isFollowUp === true) return null;
+  // The account of a folder is kept here, by what was shown last; that of a server comes with its runs.
+  const changes =
+    pulled.value.changes ?? (before === null ? null : describeChanges(changesBetween(before, runSet.runs)));
 
   for (const { where, message } of runSet.problems) services.log.warn(`${where}: ${message}`);
   return analyzed(
@@ -117,7 +122,7 @@ async function analyzed(read: ReadRuns, services: Services, options: RunOptions)
   }
 }
 
-/** Files keep no account of what was different before. */
+/** Files keep no account themselves of what was different before. */
 function first(runSet: Result<RunSet, SourceError>): Result<PulledRuns, SourceError> {
   return runSet.ok ? ok({ runSet: runSet.value, changes: null }) : runSet;
 }

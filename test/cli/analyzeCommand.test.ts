@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAnalyze } from '../../src/cli/analyzeCommand';
+import { runRuns } from '../../src/cli/runsCommand';
 import type { WandbMachine } from '../../src/cli/wandbSource';
 import type { Analysis } from '../../src/core/analysis/analysis';
 import { fail } from '../../src/core/ports';
@@ -122,5 +123,25 @@ describe('analyze', () => {
     expect(terminal.printed).toEqual([]);
     expect(terminal.warnings).toHaveLength(1);
     expect(terminal.warnings[0]).toContain(message);
+  });
+
+  it.each([
+    [
+      'runs.csv',
+      'ID,State,lr\n1,finished,2\n2,failed,"3\n4,failed,5\n',
+      'has a quotation mark in line 3 that is not closed',
+    ],
+    ['runs.json', '[{"id":"a","state":"failed","config":{}},\n {"id":"b"', 'is not valid JSON at line 2: expected'],
+  ])('ends 2 with one line, and prints nothing, where a part of %s can’t be read', async (name, text, message) => {
+    for (const run of [
+      runAnalyze,
+      (...[source, , to]: Parameters<typeof runAnalyze>) => runRuns(source, { format: 'json' }, to),
+    ]) {
+      const terminal = fakeTerminal({ [name]: text });
+      expect(await run(name, {}, terminal)).toBe(2);
+      expect(terminal.printed).toEqual([]);
+      expect(terminal.warnings).toHaveLength(1);
+      expect(terminal.warnings[0]).toContain(`${name} ${message}`);
+    }
   });
 });

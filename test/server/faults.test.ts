@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Fault, FaultRule } from './faults';
+import { parseFaultRule, type Fault, type FaultRule } from './faults';
 import { generateData } from './generator';
 import { allPages, dataOf, namePage, post, type Post } from './post';
 import { totalsOf } from './requestLog';
@@ -300,4 +300,22 @@ describe('the log', () => {
     server.clearLog();
     expect(server.log()).toEqual([]);
   });
+});
+
+describe('a rule from the command line', () => {
+  it('is taken as JSON', () => {
+    const rule = { fault: { kind: 'hang' }, requests: [3] };
+    expect(parseFaultRule(JSON.stringify(rule))).toEqual({ ok: true, value: rule });
+  });
+
+  it.each(['nonsense', 'null', '{}', '{"fault":{"kind":"nonsense"}}', '{"fault":"hang"}', '{"fault":null}', '"hang"'])(
+    'that is none is answered with all kinds: %s',
+    (text) => {
+      expect(parseFaultRule(text)).toEqual({
+        ok: false,
+        error:
+          'Give a rule such as {"fault":{"kind":"hang"},"requests":[3]}; its kind is one of status, html, cut, truncated, bare-number, nulls, errors, page-size, duplicates, endless, slow, delay, hang, unknown-field, headers, rate-limit, redirect.',
+      });
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { fail, ok, type Result } from '../../src/core/ports';
 import type { SchemaCoordinate } from './schema';
 
 /** Something that goes wrong with one answer. */
@@ -56,6 +57,37 @@ export interface FaultRule {
   readonly probability?: number;
   /** At most so many requests. */
   readonly times?: number;
+}
+
+const KINDS = {
+  status: true,
+  html: true,
+  cut: true,
+  truncated: true,
+  'bare-number': true,
+  nulls: true,
+  errors: true,
+  'page-size': true,
+  duplicates: true,
+  endless: true,
+  slow: true,
+  delay: true,
+  hang: true,
+  'unknown-field': true,
+  headers: true,
+  'rate-limit': true,
+  redirect: true,
+} satisfies Record<Fault['kind'], true>;
+
+/** A rule as JSON; the error is a sentence that lists what there is. */
+export function parseFaultRule(text: string): Result<FaultRule, string> {
+  const advice = `Give a rule such as {"fault":{"kind":"hang"},"requests":[3]}; its kind is one of ${Object.keys(KINDS).join(', ')}.`;
+  try {
+    const rule = JSON.parse(text) as Partial<FaultRule> | null;
+    return rule?.fault !== undefined && Object.hasOwn(KINDS, rule.fault.kind) ? ok(rule as FaultRule) : fail(advice);
+  } catch {
+    return fail(advice);
+  }
 }
 
 /** Decides what befalls each request. Remembers how often each rule has spoken. */

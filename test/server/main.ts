@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { startControl } from './control';
-import type { FaultRule } from './faults';
+import { parseFaultRule, type FaultRule } from './faults';
 import { generateData } from './generator';
 import { createLiveSweep } from './liveSweep';
 import { STAND_IN_KEY, type StandInKey } from './model';
@@ -48,11 +48,9 @@ function wholeNumber(text: string): number {
 }
 
 function faultRule(text: string, rules: readonly FaultRule[]): readonly FaultRule[] {
-  try {
-    return [...rules, JSON.parse(text) as FaultRule];
-  } catch {
-    throw new InvalidArgumentError('Give a rule as JSON; test/server/faults.ts lists them.');
-  }
+  const rule = parseFaultRule(text);
+  if (!rule.ok) throw new InvalidArgumentError(rule.error);
+  return [...rules, rule.value];
 }
 
 async function main(): Promise<void> {

@@ -9,10 +9,10 @@ export interface CsvRows {
 /** What is done with the rows. `line` is the line of the file in which a row begins, counted from one. */
 export interface CsvRowTaker {
   row(cells: readonly string[], line: number): void;
-  /** A cell whose quotes make no sense; what was read of it is in its row all the same. */
-  wrongQuotes(line: number, message: string): void;
-  /** A row longer than any run table has; nothing behind it is read. */
-  endless(line: number): void;
+  /** A cell with a quotation mark in it that is not doubled, all on one line: what is meant is clear, and is in its row. */
+  wrongQuotes(line: number): void;
+  /** A quotation mark in `line` that is not closed, so that rows can't be told apart; nothing from its row on is handed on. */
+  openQuote(line: number): void;
 }
 
 /** Characters in which delimiter and line ends are looked for; the parser itself looks no further for line ends. */
@@ -37,20 +37,32 @@ export function createCsvRows(taker: CsvRowTaker, headLength: number = HEAD_LENG
     const { data, errors, meta } = parser.parse(waiting, 0, !isLast) as Papa.ParseResult<string[]>;
     // Behind the last line end the parser sees one more row, an empty one.
     if (isLast && data.at(-1)?.join() === '') data.pop();
-    const faults = errors.filter((error) => error.type === 'Quotes' && (error.row ?? 0) < data.length);
-    const faultOfRow = new Map(faults.map((error) => [error.row, error]));
-    data.forEach((cells, i) => {
-      const fault = faultOfRow.get(i);
-      if (fault !== undefined) taker.wrongQuotes(line, QUOTE_MESSAGES.get(fault.code) ?? fault.message.toLowerCase());
+    const faultsOfRow = new Map<number, Papa.ParseError[]>();
+    for (const error of errors) {
+      const row = error.row ?? 0;
+      if (error.type === 'Quotes') faultsOfRow.set(row, [...(faultsOfRow.get(row) ?? []), error]);
+    }
+    const firstLine = line;
+    for (const [i, cells] of data.entries()) {
+      const faults = faultsOfRow.get(i) ?? [];
+      const open = faults.find((fault) => isOpenQuote(fault, waiting, cells));
+      if (open !== undefined) {
+        giveUp(firstLine + lineEnds(waiting.slice(0, open.index)));
+        return;
+      }
+      if (faults.length > 0) taker.wrongQuotes(line);
       taker.row(cells, line);
       line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0);
-    });
+    }
     waiting = isLast ? '' : waiting.slice(meta.cursor);
     tryAt = 2 * waiting.length;
-    if (waiting.length <= MAX_ROW_LENGTH) return;
+    // A row that long is nearly all one cell: the line in which the row begins is as near as one can tell.
+    if (waiting.length > MAX_ROW_LENGTH) giveUp(line);
+  };
+  const giveUp = (inLine: number): void => {
     isOver = true;
     waiting = '';
-    taker.endless(line);
+    taker.openQuote(inLine);
   };
 
   return {
@@ -66,10 +78,15 @@ export function createCsvRows(taker: CsvRowTaker, headLength: number = HEAD_LENG
   };
 }
 
-const QUOTE_MESSAGES: ReadonlyMap<string, string> = new Map([
-  ['MissingQuotes', 'opens a quote that is never closed; what follows it is read as one cell'],
-  ['InvalidQuotes', 'has a quote inside a quoted cell that is not doubled'],
-]);
+/**
+ * Whether rows can't be told apart behind this fault: the quotation mark is never closed, or its cell reaches over a line end
+ * to a quotation mark that is not doubled, which opens the next cell in quotes rather than standing in this one.
+ */
+function isOpenQuote({ code, index }: Papa.ParseError, text: string, cells: readonly string[]): boolean {
+  if (code === 'MissingQuotes') return true;
+  const start = text.slice(index, text.indexOf('"', index));
+  return cells.some((cell) => cell.startsWith(start) && cell.includes('"') && lineEnds(cell) > 0);
+}
 
 function parserFor(head: string): Papa.Parser {
   // Blank lines are kept for the line numbers, but would mislead the search for the delimiter.

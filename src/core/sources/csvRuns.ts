@@ -8,8 +8,8 @@ import type { RunTextReader } from './jsonRuns';
 import { createPacker, detached, PackedValues } from './packedValues';
 import { createOutcomes } from './packedRuns';
 import { createProblemList } from './problemList';
-import type { FileRuns } from './runCollection';
-import { restoreNonFinite, runOfFields } from './runFields';
+import type { FileFault, FileRuns } from './runCollection';
+import { oddFields, restoreNonFinite, runOfFields } from './runFields';
 
 /** A run while its columns are still undecided: `config` holds the values of all columns, by column key. */
 type OpenRun = { -readonly [Key in keyof Run]: Run[Key] };
@@ -22,28 +22,33 @@ type OpenRun = { -readonly [Key in keyof Run]: Run[Key] };
 export function createCsvRunReader(ref: string, parameters: readonly string[] | null): RunTextReader {
   let table: ReturnType<typeof createTable> | null = null;
   const quotes = createProblemList();
+  let openQuote: FileFault | null = null;
   const rows = createCsvRows({
     row(cells, line) {
       if (cells.every((cell) => cell.trim() === '')) return;
       if (table === null) table = createTable(cells, ref, parameters);
       else table.take(cells, line);
     },
-    wrongQuotes(line, message) {
-      quotes.add({ where: `${ref}, row ${line}`, message });
+    wrongQuotes(line) {
+      quotes.add({ where: `${ref}, row ${line}`, message: 'has a quote inside a quoted cell that is not doubled' });
     },
-    endless(line) {
-      const message = 'does not end within 64 MB: a quote is probably never closed; nothing below it was read';
-      quotes.add({ where: `${ref}, row ${line}`, message });
+    openQuote(line) {
+      openQuote = {
+        what: `has a quotation mark in line ${line} that is not closed, so that the rows from there on can’t be told apart`,
+        advice: 'Close it, or double it where it belongs to the text, or export the table again.',
+      };
     },
   });
   return {
     push: (text) => {
       rows.push(text);
     },
-    isOver: () => table?.isRefused() ?? false,
+    isOver: () => openQuote !== null || (table?.isRefused() ?? false),
     end() {
       rows.end();
-      return table === null ? fail('is empty') : table.end(quotes.all(`${ref}: quotes`));
+      // Whichever of the two comes first in the file, so that the answer does not depend on where the pieces end.
+      if (openQuote !== null && table?.isRefused() !== true) return fail(openQuote);
+      return table === null ? fail({ what: 'is empty' }) : table.end(quotes.all(`${ref}: quotes`));
     },
   };
 }
@@ -114,21 +119,23 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
       const where = `${ref}, row ${line}`;
       checkLength(row, where);
       const values = valuesOf(row, line);
-      const read = runOfFields(fieldsOf(row));
+      const fields = fieldsOf(row);
+      const read = runOfFields(fields);
       if (read === null) {
         problems.add({ where, message: 'has no id; it is left out' });
         return;
       }
+      for (const message of oddFields(fields)) problems.add({ where, message });
       const run: OpenRun = { ...read, outcome: outcomes(read.outcome), config: pack(values) };
       if (!byId.has(run.id)) byId.set(run.id, run);
       // Display names need not be unique; an ID column is.
       else if (has('id')) problems.add({ where, message: `repeats the id ${run.id}; it is left out` });
       else byId.set(`${run.id} (row ${line})`, { ...run, id: `${run.id} (row ${line})`, name: run.id });
     },
-    end(quoteProblems: readonly ReadProblem[]): Result<FileRuns, string> {
-      if (rows === 0) return fail('has a header but no runs below it');
-      if (refusal !== null) return fail(refusal);
-      if (byId.size === 0) return fail('holds no runs');
+    end(quoteProblems: readonly ReadProblem[]): Result<FileRuns, FileFault> {
+      if (rows === 0) return fail({ what: 'has a header but no runs below it' });
+      if (refusal !== null) return fail({ what: refusal });
+      if (byId.size === 0) return fail({ what: 'holds no runs' });
       const kinds = new Map(
         valued.map(({ id, kind, key, cells }) => [
           id,

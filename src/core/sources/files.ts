@@ -113,7 +113,10 @@ function createRunFileReader(ref: string, options: RunFileOptions): RunFileReade
         });
       }
       const read = reader.end();
-      if (!read.ok) return fail({ message: `${plainText(shownAs)} ${plainText(read.error)}.`, advice: ADVICE[kind] });
+      if (!read.ok) {
+        const { what, advice = ADVICE[kind] } = read.error;
+        return fail({ message: `${plainText(shownAs)} ${plainText(what)}.`, advice });
+      }
       const problems = read.value.problems.map(plainProblem);
       return ok({ source: { kind, ref }, sweepText: null, ...read.value, problems });
     },

@@ -1,10 +1,11 @@
 import { fail, ok, type Result } from '../ports';
 import type { Value } from '../runs/run';
 
-/** Why a text is not JSON, and where: `line` counts from 1. */
+/** Why a text is not JSON, and where: `line` counts from 1. `isCut`: it is right as far as it goes, and ends too early. */
 export interface JsonError {
   readonly message: string;
   readonly line: number;
+  readonly isCut: boolean;
 }
 
 /** Deeper nesting than any tool writes is refused, so that later recursive walks cannot run out of stack. */
@@ -60,6 +61,8 @@ const LITERALS: readonly (readonly [string, Value])[] = [
 ];
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const STRING = /"[^"\\]*(?:\\[^][^"\\]*)*"/y;
+/** What can stand at the end of a text that was cut: nothing, the start of a word or number, or a text that is open. */
+const CUT_END = /^(?:[\w.+-]*|"[^"\\]*(?:\\[^][^"\\]*)*\\?)$/;
 
 function parseWithNonFinite(text: string): Result<Value, JsonError> {
   let offset = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -142,7 +145,8 @@ function parseWithNonFinite(text: string): Result<Value, JsonError> {
   try {
     const value = parseValue(0);
     skipSpace();
-    return offset < text.length ? fail(errorAt(text, problem('the end'))) : ok(value);
+    if (offset === text.length) return ok(value);
+    return fail({ ...errorAt(text, problem('the end')), isCut: false });
   } catch (error) {
     if (error instanceof SyntaxProblem) return fail(errorAt(text, error));
     throw error;
@@ -151,5 +155,5 @@ function parseWithNonFinite(text: string): Result<Value, JsonError> {
 
 function errorAt(text: string, problem: SyntaxProblem): JsonError {
   const line = text.slice(0, problem.offset).split('\n').length;
-  return { message: problem.message, line };
+  return { message: problem.message, line, isCut: CUT_END.test(text.slice(problem.offset)) };
 }

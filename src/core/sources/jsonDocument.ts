@@ -64,8 +64,8 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
     const prefix = elements === 0 ? '[' : '[0,';
     const parsed = parseJson(prefix + text);
     error = parsed.ok
-      ? { message: "expected ',' or ']', found the end", line: line + countLines(text, text.length) }
-      : { message: parsed.error.message, line: parsed.error.line + line - 1 };
+      ? { message: "expected ',' or ']', found the end", line: line + countLines(text, text.length), isCut: true }
+      : { ...parsed.error, line: parsed.error.line + line - 1 };
     text = '';
   };
 
@@ -125,7 +125,7 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
     if (wrongUntil !== null && text.length >= wrongUntil + QUOTED_LENGTH) explain();
     else if (text.length > MAX_VALUE_LENGTH) {
       if (head !== null && !isListClosed) explain();
-      else error = { message: `a value is longer than ${MAX_VALUE_LENGTH / 1024 / 1024} MB`, line };
+      else error = { message: `a value is longer than ${MAX_VALUE_LENGTH / 1024 / 1024} MB`, line, isCut: false };
     }
   };
 
@@ -144,9 +144,9 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
       if (head === null) return parseJson(text);
       const around = parseJson(`${head}[${text}`);
       if (around.ok) return around;
-      const isBehind = around.error.line > headLines + 1 || parseJson(`${head}[]`).ok;
+      const isBehind = around.error.isCut || around.error.line > headLines + 1 || parseJson(`${head}[]`).ok;
       const lines = isBehind ? line - 1 - headLines : 0;
-      return fail({ message: around.error.message, line: around.error.line + lines });
+      return fail({ ...around.error, line: around.error.line + lines });
     },
   };
 }

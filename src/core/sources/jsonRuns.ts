@@ -4,7 +4,7 @@ import { entriesOf } from './config';
 import { parseJson, type JsonError } from './json';
 import { createJsonDocument } from './jsonDocument';
 import { createProblemList } from './problemList';
-import { createRunCollection, fieldsOf, type FileRuns, type RunCollection } from './runCollection';
+import { createRunCollection, fieldsOf, type FileFault, type FileRuns, type RunCollection } from './runCollection';
 import { entriesOfField } from './runFields';
 
 /** Takes the text of a file of runs in pieces of any size; only the runs stay in memory. */
@@ -12,8 +12,7 @@ export interface RunTextReader {
   push(text: string): void;
   /** Whether the rest can't change the result, so that it need not be read. */
   isOver(): boolean;
-  /** The error is the part of a sentence behind the file's name. */
-  end(): Result<FileRuns, string>;
+  end(): Result<FileRuns, FileFault>;
 }
 
 /**
@@ -86,15 +85,20 @@ function isRunToALine(start: string, depth: number | 'in-text'): boolean {
   return second.trimStart().startsWith('{') && !/[[:]\s*$/.test(first);
 }
 
-function invalid({ line, message }: JsonError): string {
-  return `is not valid JSON at line ${line}: ${message}`;
+function invalid({ line, message, isCut }: JsonError): FileFault {
+  return {
+    what: `is not valid JSON at line ${line}: ${message}`,
+    advice: isCut
+      ? 'The end of the file seems to be missing: copy or export it again.'
+      : 'Mend it there, or export the runs again.',
+  };
 }
 
 /** What an outer object says, and the runs of its list; or the object is itself a run. */
-function runsAround(value: Value, runs: RunCollection): Result<FileRuns, string> {
+function runsAround(value: Value, runs: RunCollection): Result<FileRuns, FileFault> {
   if (Array.isArray(value)) return runs.end();
   const entries = entriesOf(value);
-  if (entries === null) return fail('holds no list of runs');
+  if (entries === null) return fail({ what: 'holds no list of runs' });
   const fields = new Map(entries);
   if (Array.isArray(fields.get('runs'))) {
     const collected = runs.end();
@@ -102,7 +106,7 @@ function runsAround(value: Value, runs: RunCollection): Result<FileRuns, string>
   }
   const known = fieldsOf(entries);
   if (!known.has('config') || !['id', 'name', 'state'].some((field) => known.has(field))) {
-    return fail('holds no list of runs');
+    return fail({ what: 'holds no list of runs' });
   }
   runs.take(value, 'run 1');
   return runs.end();
@@ -118,15 +122,21 @@ function createLineReader(ref: string, runs: RunCollection): RunTextReader {
   let line = 0;
   let objects = 0;
   let firstError: JsonError | null = null;
+  let isLastCut = false;
   let isTooLong = false;
 
-  const takeLine = (text: string): void => {
+  const takeLine = (text: string, isLast: boolean): void => {
     line++;
     if (text.trim() === '') return;
     const parsed = parseJson(text);
     if (!parsed.ok) {
       firstError ??= { ...parsed.error, line };
-      problems.add({ where: `${ref}, line ${line}`, message: `is not valid JSON: ${parsed.error.message}` });
+      // A file that is still being written mostly ends inside of a line, and what is above it is whole: a note is enough.
+      isLastCut = isLast && parsed.error.isCut;
+      const message = isLastCut
+        ? 'ends in the middle: the file is still being written, or its end is missing; this run is left out'
+        : `is not valid JSON: ${parsed.error.message}; it is left out`;
+      problems.add({ where: `${ref}, line ${line}`, message });
       return;
     }
     if (entriesOf(parsed.value) === null) return;
@@ -140,7 +150,7 @@ function createLineReader(ref: string, runs: RunCollection): RunTextReader {
       waiting += text;
       let from = 0;
       for (let end = waiting.indexOf('\n'); end >= 0; end = waiting.indexOf('\n', from)) {
-        takeLine(waiting.slice(from, end));
+        takeLine(waiting.slice(from, end), false);
         from = end + 1;
       }
       waiting = waiting.slice(from);
@@ -148,10 +158,12 @@ function createLineReader(ref: string, runs: RunCollection): RunTextReader {
     },
     isOver: () => isTooLong,
     end() {
-      if (isTooLong) return fail(`has a line of more than ${MAX_LINE_LENGTH / 1024 / 1024} MB (line ${line + 1})`);
-      takeLine(waiting);
-      if (firstError !== null && objects <= problems.count()) return fail(invalid(firstError));
-      if (objects === 0) return fail('holds no list of runs');
+      if (isTooLong) {
+        return fail({ what: `has a line of more than ${MAX_LINE_LENGTH / 1024 / 1024} MB (line ${line + 1})` });
+      }
+      takeLine(waiting, true);
+      if (firstError !== null && objects <= problems.count() - (isLastCut ? 1 : 0)) return fail(invalid(firstError));
+      if (objects === 0) return fail({ what: 'holds no list of runs' });
       const collected = runs.end();
       if (!collected.ok) return collected;
       return ok({ ...collected.value, problems: [...problems.all(ref), ...collected.value.problems] });

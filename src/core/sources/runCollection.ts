@@ -3,7 +3,7 @@ import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
 import { entriesOf } from './config';
 import { createRunPacker } from './packedRuns';
 import { createProblemList } from './problemList';
-import { fieldNamed, runOfFields } from './runFields';
+import { fieldNamed, oddFields, runOfFields } from './runFields';
 import { createUnwrapping } from './wrappedConfigs';
 
 /** Runs read from a text, and what of it could not be read. */
@@ -13,14 +13,22 @@ export interface FileRuns {
   readonly problems: readonly ReadProblem[];
 }
 
+/**
+ * Why a file gives no runs. `what` is the part of a sentence behind its name; `advice` what to do, where that is not simply
+ * how such a file has to look.
+ */
+export interface FileFault {
+  readonly what: string;
+  readonly advice?: string;
+}
+
 /** The runs of a JSON file so far, each id once. */
 export interface RunCollection {
   /** `place`: where in the file the item stands, such as `run 3` or `line 3`. */
   take(item: Value, place: string): void;
   /** How many items were taken, runs or not. */
   seen(): number;
-  /** The error is the part of a sentence behind the file's name. */
-  end(): Result<FileRuns, string>;
+  end(): Result<FileRuns, FileFault>;
 }
 
 /** Starts an empty collection. `parameters`: the names in the sweep file. */
@@ -63,10 +71,11 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
         if (unnamed.count++ === 0) unnamed.first = id;
         unnamed.last = id;
       }
+      for (const message of oddFields(fields)) problems.add({ where, message });
       if (!fields.has('config')) problems.add({ where, message: `run ${id} has no config` });
     },
     end() {
-      if (byId.size === 0) return fail('holds no runs');
+      if (byId.size === 0) return fail({ what: 'holds no runs' });
       for (const id of open) {
         const run = byId.get(id)!;
         const config = unwrapping.settle(run.config);

@@ -1,4 +1,5 @@
 import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
+import { redactSecrets } from '../runs/redact';
 import type { Run, Value } from '../runs/run';
 import { entriesOf, objectOf, withoutInternalKeys } from './config';
 import { LOG_TAIL_LINES, MAX_LINE_LENGTH } from './consoleLog';
@@ -58,6 +59,34 @@ export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string
     ...optionalFields(fields),
     logTail: linesOf(fields.get('log_tail')),
   };
+}
+
+/** What of a run's fields can't be read as it is meant, one part of a sentence for each. */
+export function oddFields(fields: ReadonlyMap<string, Value>): readonly string[] {
+  const state = textOf(fields.get('state'));
+  const isOdd = state !== null && !isOutcomeKind(fields.get('outcome')) && outcomeOfState(state).kind === 'unknown';
+  const oddState = isOdd
+    ? [`has the state ${quoted(state)}, which is none of W&B’s; the run counts for neither side`]
+    : [];
+  const oddSettings = (['config', 'summary'] as const).flatMap((name) => {
+    const value = fields.get(name);
+    if (value === undefined || value === null || value === '' || isSettings(value)) return [];
+    return [`has ${quoted(value)} as ${name}, which is no object; it is taken as empty`];
+  });
+  return [...oddState, ...oddSettings];
+}
+
+function isSettings(value: Value): boolean {
+  const parsed = typeof value === 'string' ? parseJson(value) : null;
+  return entriesOf(parsed === null ? value : parsed.ok ? parsed.value : null) !== null;
+}
+
+/** Characters of a value that a message quotes. */
+const QUOTED_LENGTH = 40;
+
+function quoted(value: Value): string {
+  const text = redactSecrets(typeof value === 'string' ? value : JSON.stringify(value));
+  return `"${text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text}"`;
 }
 
 /** The id of a run, or its name where it has none; `null` without both. */

@@ -7,12 +7,12 @@ interface Read {
   readonly rows: string[][];
   readonly lines: number[];
   readonly wrong: number[];
-  readonly endless: number[];
+  readonly open: number[];
 }
 
 /** Reads `text` in pieces of `size` characters; the first `head` of them tell delimiter and line ends. */
 function read(text: string, size: number, head: number): Read {
-  const result: Read = { rows: [], lines: [], wrong: [], endless: [] };
+  const result: Read = { rows: [], lines: [], wrong: [], open: [] };
   const rows = createCsvRows(
     {
       row(cells, line) {
@@ -20,7 +20,7 @@ function read(text: string, size: number, head: number): Read {
         result.lines.push(line);
       },
       wrongQuotes: (line) => result.wrong.push(line),
-      endless: (line) => result.endless.push(line),
+      openQuote: (line) => result.open.push(line),
     },
     head,
   );
@@ -57,8 +57,11 @@ describe('createCsvRows', () => {
           const result = read(text, size, HEADER.length);
           // A blank last line may or may not be a row; nothing hangs on it.
           if (result.rows.length > whole.data.length && result.rows.at(-1)?.join() === '') result.rows.pop();
-          expect(result.rows).toEqual(whole.data);
-          expect(result.wrong).toEqual(read(text, text.length, HEADER.length).wrong);
+          // Nothing is handed on from a row in which a quotation mark is not closed.
+          expect(result.rows).toEqual(result.open.length > 0 ? whole.data.slice(0, result.rows.length) : whole.data);
+          const { wrong, open } = read(text, text.length, HEADER.length);
+          expect([result.wrong, result.open]).toEqual([wrong, open]);
+          if (whole.errors.some(({ code }) => code === 'MissingQuotes')) expect(open).toHaveLength(1);
         }
       }),
       { seed: 4, numRuns: 300 },
@@ -66,14 +69,30 @@ describe('createCsvRows', () => {
   });
 
   it('counts the lines of the file, and says where quotes are wrong', () => {
-    const { lines, wrong } = read('a,b\n"1\n\n2",x\n3,"4" 5",6\n7,"8\n', 4, 4);
+    const { lines, wrong, open } = read('a,b\n"1\n\n2",x\n3,"4" 5",6\n7,8\n', 4, 4);
     expect(lines).toEqual([1, 2, 5, 6]);
-    expect(wrong).toEqual([5, 6]);
+    expect([wrong, open]).toEqual([[5], []]);
   });
 
+  it.each([
+    ['at the end', 'a,b\n1,2\n3,"4\n5,6\n', [3], 2],
+    ['in a later line of its row', 'a,b\n1,2\n"3\n\n",4,"5\n6,7\n', [5], 2],
+    ['before another cell in quotes', 'a,b\n1,"2\n3,"4",5\n6,7\n', [2], 1],
+    ['in the first line', 'a,"b\n1,2\n', [1], 0],
+    ['beside a text that is quoted as it should be', 'a,b\n"1\n""2""","3" 4",5\n6,7\n', [], 3],
+  ])(
+    'says in which line a quotation mark is not closed, and hands on nothing from there: %s',
+    (_where, text, open, rows) => {
+      for (const size of [1, 2, 3, 1000]) {
+        const result = read(text, size, 4);
+        expect([result.open, result.rows.length], `pieces of ${String(size)}`).toEqual([open, rows]);
+      }
+    },
+  );
+
   it('stops at a row without end instead of filling the memory with it', () => {
-    const { rows, endless } = read(`a,b\n1,"${'x'.repeat(65 * 1024 * 1024)}`, 1024 * 1024, 4);
+    const { rows, open } = read(`a,b\n1,"${'x'.repeat(65 * 1024 * 1024)}`, 1024 * 1024, 4);
     expect(rows).toEqual([['a', 'b']]);
-    expect(endless).toEqual([2]);
+    expect(open).toEqual([2]);
   });
 });

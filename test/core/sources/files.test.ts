@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
-import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { Run, RunSet, Value } from '../../../src/core/runs/run';
+import type { RunSet } from '../../../src/core/runs/run';
 import { readRunFile, type RunFileOptions } from '../../../src/core/sources/files';
-import { readLocalRuns } from '../../../src/core/sources/local/localSource';
-import { encodeRunsCsv, encodeRunsJson } from '../../../src/core/sources/runFile';
-import { nodeFileSystem } from '../../../src/node/fileSystem';
-import { withMaps } from './withMaps';
 
 function read(text: string, ref: string, options?: RunFileOptions): RunSet {
   const result = readRunFile(text, ref, options);
@@ -65,10 +59,69 @@ describe('JSON', () => {
       ['line 5', 'failed'],
     ]);
     expect(set.problems).toEqual([
-      { where: 'runs.jsonl, line 3', message: "is not valid JSON: expected a text in double quotes, found '\"sta'" },
+      {
+        where: 'runs.jsonl, line 3',
+        message: "is not valid JSON: expected a text in double quotes, found '\"sta'; it is left out",
+      },
+      {
+        where: 'runs.jsonl, line 4',
+        message: 'has the state "odd", which is none of W&B’s; the run counts for neither side',
+      },
       { where: 'runs.jsonl, line 5', message: 'run line 5 has no config' },
       { where: 'runs.jsonl, line 6', message: 'repeats the id a; it is left out' },
       { where: 'runs.jsonl', message: 'a run has no id and no name; it is called line 5' },
+    ]);
+  });
+
+  it('leaves out a last line that is still being written, and says so', () => {
+    const set = read('{"id": "a", "state": "finished", "config": {}}\n{"id": "b", "state": "fin', 'runs.jsonl');
+    expect(set.runs.map(({ id }) => id)).toEqual(['a']);
+    expect(set.problems).toEqual([
+      {
+        where: 'runs.jsonl, line 2',
+        message: 'ends in the middle: the file is still being written, or its end is missing; this run is left out',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      '[{"id": "a", "state": "failed", "config": {}},\n{"id": "b", "sta',
+      2,
+      "expected a text in double quotes, found '\"sta'",
+    ],
+    ['[{"id": "a", "state": "failed", "config": {}}', 1, "expected ',' or ']', found the end"],
+    ['{"runs": [\n{"id": "a", "state": "failed", "config": {}}]', 2, "expected ',' or '}', found the end"],
+    ['[{"id": "a", "config": {"x": tr', 1, "expected a value, found 'tr'"],
+  ])('says that the end is missing of %j', (text, line, reason) => {
+    expect(readRunFile(text, 'x.json')).toEqual({
+      ok: false,
+      error: {
+        message: `x.json is not valid JSON at line ${String(line)}: ${reason}.`,
+        advice: 'The end of the file seems to be missing: copy or export it again.',
+      },
+    });
+  });
+
+  it('says where a document is wrong that does not simply end too early', () => {
+    expect(readRunFile('[{"id": 1,\n}]', 'x.json')).toMatchObject({
+      error: { advice: 'Mend it there, or export the runs again.' },
+    });
+  });
+
+  it('names the run and what it read where a field can’t be what it says', () => {
+    const set = read(
+      '[{"id": "a", "state": "done", "config": "lr=0.1", "summary": 5}, {"id": "b", "state": "odd", "outcome": "stopped", "config": "{}"}]',
+      'runs.json',
+    );
+    expect(set.runs.map(({ outcome }) => outcome.kind)).toEqual(['unknown', 'stopped']);
+    expect(set.problems).toEqual([
+      {
+        where: 'runs.json, run 1',
+        message: 'has the state "done", which is none of W&B’s; the run counts for neither side',
+      },
+      { where: 'runs.json, run 1', message: 'has "lr=0.1" as config, which is no object; it is taken as empty' },
+      { where: 'runs.json, run 1', message: 'has "5" as summary, which is no object; it is taken as empty' },
     ]);
   });
 
@@ -189,6 +242,27 @@ describe('CSV', () => {
     ]);
   });
 
+  it('reads no part of a table in which a quotation mark is left open', () => {
+    const table = 'ID,State,config.a\n1,finished,2\n2,failed,"3\n4,failed,5\n';
+    expect(readRunFile(table, 'x.csv')).toEqual({
+      ok: false,
+      error: {
+        message:
+          'x.csv has a quotation mark in line 3 that is not closed, so that the rows from there on can’t be told apart.',
+        advice: 'Close it, or double it where it belongs to the text, or export the table again.',
+      },
+    });
+  });
+
+  it('names the row and what it read where a state is none of W&B’s', () => {
+    expect(read('ID,State,config.a\na,finished,1\nb,Done,2\n', 'x.csv').problems).toEqual([
+      {
+        where: 'x.csv, row 3',
+        message: 'has the state "Done", which is none of W&B’s; the run counts for neither side',
+      },
+    ]);
+  });
+
   it('says when a column occurs twice, and keeps the first one', () => {
     const set = read('ID,State,config.lr,config.lr,config.lr\na,finished,1,2,3\n', 'x.csv');
     expect([...set.runs[0]!.config]).toEqual([['lr', 1]]);
@@ -228,137 +302,5 @@ describe('CSV', () => {
     [' \n', 'x.csv is empty.'],
   ])('says what is wrong with %j', (text, message) => {
     expect(errorOf(text, 'x.csv')).toBe(message);
-  });
-});
-
-describe('what is written is read back', () => {
-  const sample: Run = {
-    id: 'a',
-    name: null,
-    sweepId: null,
-    state: 'finished',
-    outcome: { kind: 'finished', reason: 'x' },
-    config: new Map(),
-    summary: new Map([['acc', 1]]),
-    startedAt: null,
-    runtimeSeconds: null,
-    host: null,
-    exitCode: null,
-    logTail: [],
-  };
-  const text = fc.string({ unit: 'binary-ascii', maxLength: 12 }).filter((s) => !/^-?(NaN|Infinity)$/.test(s));
-  const { value } = fc.letrec<{ value: Value }>((tie) => ({
-    value: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      fc.constantFrom(null, true, false, NaN, Infinity, -Infinity, '', ' ', 'null', '1e-5', '"', '[1', 'True'),
-      // JSON has no negative zero.
-      fc.double().map((x) => x + 0),
-      text,
-      fc.array(tie('value'), { maxLength: 3 }),
-      fc.dictionary(text, tie('value'), { maxKeys: 3, noNullPrototype: true }),
-    ),
-  }));
-  // A configuration that consists of {value: …} entries only is W&B's own form.
-  const values = fc
-    .uniqueArray(
-      fc.tuple(
-        text.filter((key) => key.trim() === key && key !== '' && !key.startsWith('_') && key !== 'wandb_version'),
-        value,
-      ),
-      {
-        selector: ([key]) => key,
-        maxLength: 5,
-      },
-    )
-    .map((entries) => new Map([...entries, ['plain', 1] as const]));
-  const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
-  const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
-  const run: fc.Arbitrary<Run> = fc.record({
-    id: word,
-    name: orNull(word.map((name) => `name ${name}`)),
-    sweepId: orNull(word),
-    state: orNull(fc.constantFrom('finished', 'failed', 'crashed', 'killed', 'odd')),
-    outcome: fc.record({
-      kind: fc.constantFrom('finished', 'failed', 'crashed', 'stopped', 'preempted', 'running', 'unknown' as const),
-      reason: word,
-    }),
-    config: values,
-    summary: values,
-    startedAt: orNull(fc.integer({ min: 1.5e12, max: 2e12 })),
-    runtimeSeconds: orNull(fc.double({ min: 0, max: 1e7, noNaN: true }).map((x) => x + 0)),
-    host: orNull(word),
-    exitCode: orNull(fc.integer({ min: -64, max: 255 })),
-    logTail: fc.array(word, { maxLength: 3 }),
-  });
-  const runs = fc.uniqueArray(run, { selector: ({ id }) => id, minLength: 1, maxLength: 4 });
-
-  it('as JSON', () => {
-    fc.assert(
-      fc.property(runs, (written) => {
-        const encoded = encodeRunsJson(written);
-        expect(() => JSON.parse(encoded) as unknown).not.toThrow();
-        expect(withMaps(read(encoded, 'runs.json').runs)).toEqual(written);
-      }),
-      { seed: 2, numRuns: 200 },
-    );
-  });
-
-  it('as CSV', () => {
-    fc.assert(
-      fc.property(runs, (written) => {
-        expect(withMaps(read(encodeRunsCsv(written), 'runs.csv').runs)).toEqual(written);
-      }),
-      { seed: 2, numRuns: 200 },
-    );
-  });
-
-  it('as CSV without formulas', () => {
-    const texts = ['=1+1', '+1 x', '-a', '@b', '\tc', "'=d", "''@e", "'f", '-5', '=HYPERLINK("x")'];
-    const formulas = texts.map((word, i): Run => ({
-      ...sample,
-      id: `r${String(i)}`,
-      name: word,
-      config: new Map([['text', word]]),
-      logTail: [word, 'end'],
-    }));
-    const encoded = encodeRunsCsv(formulas);
-    const cells = Papa.parse<string[]>(encoded).data.flat();
-    expect(cells.filter((cell) => /^[=@\t\r]|^[-+](?!\d+$)/.test(cell))).toEqual([]);
-    expect(withMaps(read(encoded, 'runs.csv').runs)).toEqual(formulas);
-  });
-
-  it('without secrets', () => {
-    const run: Run = {
-      ...sample,
-      config: new Map<string, Value>([
-        ['hf_token', 'abcdefghij'],
-        ['login', { password: 1234, user: 'me' }],
-        ['url', 'https://me:secret@host/'],
-        ['pad_token', '<pad>'],
-        ['lr', 0.1],
-      ]),
-      logTail: ['export WANDB_API_KEY=0123456789abcdef'],
-    };
-    for (const written of [
-      read(encodeRunsJson([run]), 'runs.json').runs[0]!,
-      read(encodeRunsCsv([run]), 'runs.csv').runs[0]!,
-    ]) {
-      expect(Object.fromEntries(written.config)).toEqual({
-        hf_token: '[redacted]',
-        login: { password: '[redacted]', user: 'me' },
-        url: 'https://<redacted>@host/',
-        pad_token: '<pad>',
-        lr: 0.1,
-      });
-      expect(written.logTail).toEqual(['export WANDB_API_KEY=<redacted>']);
-    }
-  });
-
-  it('for the recorded runs, in both formats', async () => {
-    const local = await readLocalRuns(nodeFileSystem('example'), Date, 'example');
-    if (!local.ok) throw new Error(local.error.message);
-    expect(withMaps(read(encodeRunsJson(local.value.runs), 'runs.json').runs)).toEqual(local.value.runs);
-    expect(withMaps(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs)).toEqual(local.value.runs);
-    expect(encodeRunsJson(local.value.runs)).not.toMatch(/\bNaN\b(?!")/);
   });
 });

@@ -1,6 +1,7 @@
 import { fail, ok, type Clock, type Result } from '../../ports';
 import { plainProblem, type RunSet } from '../../runs/run';
 import { mapWithLimit } from '../concurrency';
+import { changesBetween, type Changes } from '../runChanges';
 import type { PullOptions } from './client';
 import { CANCELLED, type WandbError } from './errors';
 import { runFilters, type RunCondition } from './filters';
@@ -17,7 +18,7 @@ import {
   type RunList,
   type RunPage,
 } from './runPages';
-import { changesBetween, runSetOf, type Changes, type PulledRun, type Snapshot } from './snapshot';
+import { runSetOf, type PulledRun, type Snapshot } from './snapshot';
 import type { Call, Transport } from './transport';
 
 /** Runs after a refresh. `isFull` where all runs had to be read again. */
@@ -168,7 +169,11 @@ async function readAll(
 }
 
 function refreshOf(before: Snapshot, after: Snapshot, isFull: boolean): Refresh {
-  return { runSet: runSetOf(after), snapshot: after, changes: changesBetween(before.runs, after.runs), isFull };
+  const changes = changesBetween(
+    before.runs.map(({ run }) => run),
+    after.runs.map(({ run }) => run),
+  );
+  return { runSet: runSetOf(after), snapshot: after, changes, isFull };
 }
 
 /** Whether a run is as it was, so that its log is too. */

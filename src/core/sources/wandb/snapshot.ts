@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../ports';
 import { isOutcomeKind } from '../../runs/outcome';
-import type { OutcomeKind, ReadProblem, Run, RunSet, Value } from '../../runs/run';
+import type { ReadProblem, Run, RunSet, Value } from '../../runs/run';
 import { strictJson } from '../cells';
 import { entriesOf, objectOf } from '../config';
 import { parseJson } from '../json';
@@ -29,21 +29,6 @@ export interface Snapshot {
   readonly problems: readonly ReadProblem[];
 }
 
-/** One run that is not as it was. */
-export interface RunChange {
-  readonly id: string;
-  readonly from: OutcomeKind;
-  readonly to: OutcomeKind;
-}
-
-/** What is different from the snapshot before. */
-export interface Changes {
-  readonly appeared: readonly Run[];
-  readonly changed: readonly RunChange[];
-  /** Ids of runs that W&B no longer has. */
-  readonly gone: readonly string[];
-}
-
 /** The runs of a snapshot as every source hands them out, in the order in which they were made. */
 export function runSetOf({ reference, runs, sweepText, problems }: Snapshot): RunSet {
   const time = ({ createdAt }: PulledRun): number => createdAt ?? Infinity;
@@ -59,46 +44,6 @@ export function runSetOf({ reference, runs, sweepText, problems }: Snapshot): Ru
     problems,
   };
 }
-
-/** What became of the runs between two looks. */
-export function changesBetween(before: readonly PulledRun[], after: readonly PulledRun[]): Changes {
-  const old = new Map(before.map(({ run }) => [run.id, run]));
-  const present = new Set(after.map(({ run }) => run.id));
-  return {
-    appeared: after.filter(({ run }) => !old.has(run.id)).map(({ run }) => run),
-    changed: after.flatMap(({ run }): RunChange[] => {
-      const from = old.get(run.id)?.outcome.kind;
-      const to = run.outcome.kind;
-      return from === undefined || from === to ? [] : [{ id: run.id, from, to }];
-    }),
-    gone: [...old.keys()].filter((id) => !present.has(id)),
-  };
-}
-
-/** What changed in a sentence: `3 new runs; 2 finished, 1 crashed since the last look.` */
-export function describeChanges({ appeared, changed, gone }: Changes): string {
-  const ends = new Map<OutcomeKind, number>();
-  for (const { to } of changed) ends.set(to, (ends.get(to) ?? 0) + 1);
-  const became = [...ends].map(([kind, count]) => `${count} ${WORDS[kind]}`);
-  const parts = [
-    ...(appeared.length > 0 ? [`${appeared.length} new ${appeared.length === 1 ? 'run' : 'runs'}`] : []),
-    ...(became.length > 0 ? [became.join(', ')] : []),
-    ...(gone.length > 0 ? [`${gone.length} deleted`] : []),
-  ];
-  return parts.length === 0 ? 'No run has changed since the last look.' : `${parts.join('; ')} since the last look.`;
-}
-
-const WORDS: Readonly<Record<OutcomeKind, string>> = {
-  finished: 'finished',
-  failed: 'failed',
-  crashed: 'crashed',
-  broken: 'finished without a usable result',
-  'lost-contact': 'lost contact at the end',
-  stopped: 'stopped',
-  preempted: 'preempted',
-  running: 'running again',
-  unknown: 'with an unknown state',
-};
 
 /** Where the host keeps snapshots; `name` is safe as a file name and has no extension. Failing to write is no error of a pull. */
 export interface SnapshotStore {

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../../src/core/sources/wandb/snapshot';
-import {
-  decodeSnapshot,
-  describeChanges,
-  encodeSnapshot,
-  snapshotName,
-} from '../../../../src/core/sources/wandb/snapshot';
+import { describeChanges } from '../../../../src/core/sources/runChanges';
+import { decodeSnapshot, encodeSnapshot, snapshotName } from '../../../../src/core/sources/wandb/snapshot';
 import { createLiveSweep, type LiveSweep } from '../../../server/liveSweep';
 import { createStandInServer, type StandInServer } from '../../../server/standInServer';
 import { clientOf, SWEEP } from './standInClient';
@@ -53,7 +49,9 @@ describe('a refresh', () => {
   it('where nothing changed says so', async () => {
     const refreshed = await clientOf(server).refresh(await pulled(), OPTIONS);
     expect(refreshed.ok && refreshed.value.isFull).toBe(false);
-    expect(refreshed.ok && describeChanges(refreshed.value.changes)).toBe('No run has changed since the last look.');
+    expect(refreshed.ok && describeChanges(refreshed.value.changes)).toBe(
+      'No run has begun or ended since the last look.',
+    );
   });
 
   it('where runs were deleted reads all, and says which are gone', async () => {
