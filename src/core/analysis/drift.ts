@@ -44,7 +44,14 @@ export function findDrift(runs: readonly Run[], { rows }: RunTable, method: stri
     .map((test) => ({ ...test, p: Math.min(1, test.p * tests.length) }))
     .filter(({ p, message }) => p <= DRIFT_P && message !== '')
     .sort((a, b) => a.p - b.p);
-  const told = found.filter(isNew).map(({ criterion: _, ...finding }) => ({ ...finding, message: withP(finding) }));
+  const told = found.filter(isNew).map(({ kind, where, beyond, within, p, message }) => ({
+    kind,
+    where,
+    beyond,
+    within,
+    p,
+    message: message.replace('{p}', pWords(p)),
+  }));
   return [...certain, ...told];
 }
 
@@ -60,10 +67,6 @@ function isNew(finding: Suspicion, index: number, all: readonly Suspicion[]): bo
   return !all
     .slice(0, index)
     .some(({ beyond }) => beyond?.total === finding.beyond?.total && beyond?.crashed === finding.beyond?.crashed);
-}
-
-function withP({ message, p }: Suspicion): string {
-  return message.replace('{p}', pWords(p));
 }
 
 const PLACE_WORDS = {

@@ -86,13 +86,13 @@ export function predict(table: RunTable, parameters: readonly ParameterResult[],
     return none(`These runs do not tell which settings crash, and the sweep draws ${name} differently.`);
   }
   if (asDrawn || model === null) return withMethod(shareOf(crashesAmong(inside, table), inside.length), samples);
-  const near = runsInside(all, dependsOn, space.distributions);
+  const near = inside.length >= FEWEST_OWN ? inside : runsInside(all, dependsOn, space.distributions);
   return withMethod(spanning(rateFrom(model), shareOf(crashesAmong(near, table), near.length), near.length), samples);
 }
 
 /**
- * The model's share with an interval that holds that of the few runs within the ranges of what crashing depends on, too: a
- * model of few runs is surer of itself than it should be where a range ends at a jump.
+ * The model's share with an interval that holds that of the few runs within the sweep's ranges (of what crashing depends
+ * on, where even they are missing), too: a model of few runs is surer of itself than it should be where a range ends at a jump.
  */
 function spanning(modelled: Rate, own: Rate | null, runs: number): Rate {
   if (own === null || runs < FEWEST_OWN) return modelled;
