@@ -14,6 +14,8 @@ export interface World {
 }
 
 const CHOICES = ['adam', 'sgd', 'adamw', 'lion'];
+const COARSE = [1, 3, 5];
+const WHOLE = 64;
 
 /** Random numbers from 0 to 1 from a seed. */
 export function randomNumbers(seed: number): () => number {
@@ -44,19 +46,21 @@ function valueOf(draw: Draw, place: number): Value {
     case 'log':
       return 10 ** (-5 + 4 * place);
     case 'whole':
-      return 1 + Math.floor(place * 64);
+      return 1 + Math.floor(place * WHOLE);
     case 'coarse':
-      return [1, 3, 5][Math.floor(place * 3)]!;
+      return COARSE[Math.floor(place * COARSE.length)]!;
     case 'choice':
       return CHOICES[Math.floor(place * CHOICES.length)]!;
   }
 }
 
-/** The sweep file of a world, with narrowed ranges where asked for; only plain draws can be narrowed. */
+/** The sweep file of a world, with narrowed ranges where asked for. */
 export function sweepTextOf({ draws }: World, within: Within = {}): string {
   const lines = draws.map((draw, index) => {
     const [low, high] = within[index] ?? [0, 1];
     const number = (place: number): string => (valueOf(draw, place) as number).toFixed(8);
+    const part = <T>(values: readonly T[]): readonly T[] =>
+      values.slice(Math.floor(low * values.length), Math.ceil(high * values.length));
     switch (draw) {
       case 'uniform':
       case 'near':
@@ -64,11 +68,11 @@ export function sweepTextOf({ draws }: World, within: Within = {}): string {
       case 'log':
         return `distribution: log_uniform_values, min: ${number(low)}, max: ${number(high)}`;
       case 'whole':
-        return 'min: 1, max: 64';
+        return `min: ${String(1 + Math.floor(low * WHOLE))}, max: ${String(Math.ceil(high * WHOLE))}`;
       case 'coarse':
-        return 'values: [1, 3, 5]';
+        return `values: [${part(COARSE).join(', ')}]`;
       case 'choice':
-        return `values: [${CHOICES.join(', ')}]`;
+        return `values: [${part(CHOICES).join(', ')}]`;
     }
   });
   const parameters = lines.map((line, index) => `  x${String(index)}: {${line}}`);

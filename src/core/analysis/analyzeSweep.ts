@@ -127,11 +127,11 @@ function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
   const common = new Map<string, Value>();
   const differing = new Set<string>();
   for (const { config } of runs) {
-    for (const [key, value] of config) {
-      if (differing.has(key)) continue;
+    config.forEach((value, key) => {
+      if (differing.has(key)) return;
       if (!common.has(key)) common.set(key, value);
       else if (!Object.is(common.get(key), value)) differing.add(key);
-    }
+    });
   }
   for (const key of differing) common.delete(key);
   return common;

@@ -52,8 +52,13 @@ export function comparedSample({ rows }: RunTable, limit = Infinity): Int32Array
   rows.forEach(({ group }, index) => {
     if (group !== 'excluded') compared.push(index);
   });
-  if (compared.length <= limit) return Int32Array.from(compared);
-  return Int32Array.from({ length: limit }, (_, i) => compared[Math.floor((i * compared.length) / limit)]!);
+  return sampled(Int32Array.from(compared), limit);
+}
+
+/** At most `limit` of some rows, evenly spread. */
+export function sampled(rows: Int32Array, limit: number): Int32Array {
+  if (rows.length <= limit) return rows;
+  return Int32Array.from({ length: limit }, (_, i) => rows[Math.floor((i * rows.length) / limit)]!);
 }
 
 /**

@@ -10,9 +10,14 @@ export interface EndedRun {
   readonly isBad: boolean;
 }
 
+/** Fewer ends show no drift. */
+export const FEWEST_ENDED = 8;
+
 /** What a test of one circumstance gives before it is corrected. */
 export interface Suspicion extends Omit<DriftFinding, 'p'> {
   readonly p: number;
+  /** For what happened over time, the Bayesian information criterion of it: the smaller, the better it explains the ends. */
+  readonly criterion?: number;
 }
 
 /** `crashed` of `total` among some runs. */

@@ -42,12 +42,13 @@ export function memoryGrowth(byStart: readonly EndedRun[]): Suspicion | null {
 function memoryName(runs: readonly EndedRun[]): string | null {
   const counts = new Map<string, number>();
   for (const { run } of runs) {
-    for (const [name, value] of run.summary) {
-      if (finite(value).length === 0 || !MEMORY_NAME.test(name) || NOT_IN_USE.test(name)) continue;
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
+    run.summary.forEach((value, name) => {
+      if (typeof value === 'number' && Number.isFinite(value)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    });
   }
-  const common = [...counts].filter(([, count]) => count >= KNOWN_SHARE * runs.length);
+  const common = [...counts].filter(
+    ([name, count]) => count >= KNOWN_SHARE * runs.length && MEMORY_NAME.test(name) && !NOT_IN_USE.test(name),
+  );
   return common.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 

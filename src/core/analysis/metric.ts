@@ -18,6 +18,9 @@ export interface MetricHints {
 const SMALLER_IS_BETTER =
   /(?:^|[^a-z])(?:loss|err|error|perplexity|ppl|mse|mae|rmse|mape|nll|bpb|bpc|wer|cer|fid|kld?|regret|latency|cost)(?:$|[^a-z])|loss$|error$/i;
 
+/** W&B's own values, and counters. */
+const COUNTER = /^_|^(?:epochs?|(?:global_)?step|iteration)$/i;
+
 /** Names of scores in the order in which they are preferred when nobody says what the target is. */
 const SCORE_NAMES: readonly RegExp[] = [
   /\bmAP/i,
@@ -54,10 +57,11 @@ export function loggedMetrics(runs: readonly Run[]): readonly string[] {
   const names = new Set<string>();
   for (const { outcome, summary } of runs) {
     if (outcome.kind !== 'finished') continue;
-    for (const [name, value] of summary) {
-      if (typeof value === 'number' && !/^_|^(?:epochs?|(?:global_)?step|iteration)$/i.test(name)) names.add(name);
-    }
+    summary.forEach((value, name) => {
+      if (typeof value === 'number') names.add(name);
+    });
   }
+  for (const name of names) if (COUNTER.test(name)) names.delete(name);
   return [...names].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 

@@ -1,12 +1,13 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { plainText } from '../plainText';
-import type { RunTable } from '../runs/table';
+import type { Column, RunTable } from '../runs/table';
 import type { SweepSamples } from '../sweep/sample';
 import type { ParameterResult, Rate, Warning } from './analysis';
-import { comparedSample } from './binned';
+import { comparedSample, sampled } from './binned';
 import { crashModel, type CrashModel } from './crashModel';
 import { distance, outside, valuesAt } from './drawsAndRuns';
+import { crashesAmong, runsInside } from './runsInside';
 import { rateOf } from './statistics/proportion';
 import type { SweepSpace } from './sweepSpace';
 
@@ -18,6 +19,8 @@ export interface Prediction {
 
 /** Fewer compared runs tell too little about a share. */
 const FEWEST_RUNS = 10;
+/** Fewer runs within ranges say nothing of their own. */
+const FEWEST_OWN = 3;
 /**
  * With a larger share of draws outside of what was tried, a prediction is a guess: for parameters on which crashing
  * depends, and for those where nothing says so inside of what was tried.
@@ -27,23 +30,29 @@ const MOST_OUTSIDE = { relevant: 0.05, other: 0.3 };
 const RELEVANT = 0.2;
 /** Runs from which the ranges that were tried are taken, at most; evenly spread. */
 const RANGE_RUNS = 5000;
+/** Where more of the runs lie outside of what a sweep draws, it is another sweep than theirs. */
+const SAME_SWEEP = 0.9;
 /** Shares drawn, from which the interval is taken. */
 const SHARES = 600;
 const SEED = 20_240_604;
+
 /**
- * The share of a sweep's draws that would crash, with a 95 % interval. Where the runs tell settings apart – trees predict
- * them better than one common rate does, by an evidence that is a cross-validation – the draws are put through
- * {@link crashModel}. Where they don't, the overall rate with its Wilson interval stands for sweeps
- * that draw as the runs did; for others there is no prediction. None either for fewer than {@link FEWEST_RUNS} runs, and
- * where a sweep draws what no run tried.
+ * The share of a sweep's draws that would crash, with a 95 % interval.
+ *
+ * Runs that the sweep could have drawn are draws of it: where they lie within its ranges as its draws do, and are at least
+ * {@link FEWEST_RUNS}, their own crash rate with its Wilson interval is the prediction, which no model can get wrong. For
+ * the sweep of the runs that is always so; for a narrower one where the runs tell settings apart – trees predict them
+ * better than one common rate does, by an evidence that is a cross-validation. A sweep that draws where there are few
+ * runs, or in another way, is put through {@link crashModel}; there is no prediction where the runs don't tell settings
+ * apart, for fewer than {@link FEWEST_RUNS} runs, and where a sweep draws what no run tried.
  */
 export function predict(table: RunTable, parameters: readonly ParameterResult[], space: SweepSpace): Prediction {
   const drawn = space.draw();
   if (!drawn.ok) return none(drawn.error);
   const samples = drawn.value;
-  const compared = table.rows.filter(({ group }) => group !== 'excluded');
-  if (compared.length < FEWEST_RUNS) {
-    return none(`${String(compared.length)} compared runs are too few; it takes ${String(FEWEST_RUNS)}.`);
+  const all = comparedSample(table);
+  if (all.length < FEWEST_RUNS) {
+    return none(`${String(all.length)} compared runs are too few; it takes ${String(FEWEST_RUNS)}.`);
   }
   const rows = comparedSample(table, RANGE_RUNS);
   const names = samples.columns.map(({ name }) => name);
@@ -65,19 +74,42 @@ export function predict(table: RunTable, parameters: readonly ParameterResult[],
     const problem = outside(column, rows, valuesAt(samples, index), most);
     if (problem !== null) return none(problem);
   }
-  if (model !== null && model.evidence > 1) return withMethod(rateFrom(model), samples);
-
-  const moved = columns.find(({ name }) => {
-    const index = names.indexOf(name);
-    return index >= 0 && distance(byName.get(name)!, rows, valuesAt(samples, index)).isApart;
-  });
-  if (moved) {
-    return none(
-      `These runs do not tell which settings crash, and the sweep draws ${plainText(moved.name, 60)} differently.`,
-    );
+  const drawnColumns = columns.filter(({ name }) => names.includes(name));
+  const moved = (runs: Int32Array): Column | undefined =>
+    drawnColumns.find((column) => distance(column, runs, valuesAt(samples, names.indexOf(column.name))).isApart);
+  const inside = runsInside(all, drawnColumns, space.distributions);
+  const asDrawn = inside.length >= FEWEST_RUNS && moved(sampled(inside, RANGE_RUNS)) === undefined;
+  const isSame = asDrawn && inside.length >= SAME_SWEEP * all.length;
+  if (!isSame && (model === null || model.evidence <= 1)) {
+    const other = moved(rows) ?? drawnColumns.find((column) => isNarrowed(column, all, space));
+    const name = other === undefined ? 'its parameters' : plainText(other.name, 60);
+    return none(`These runs do not tell which settings crash, and the sweep draws ${name} differently.`);
   }
-  const crashes = compared.filter(({ group }) => group === 'crashed').length;
-  return withMethod(rateOf(crashes, compared.length), samples);
+  if (asDrawn || model === null) return withMethod(shareOf(crashesAmong(inside, table), inside.length), samples);
+  const near = inside.length >= FEWEST_OWN ? inside : runsInside(all, dependsOn, space.distributions);
+  return withMethod(spanning(rateFrom(model), shareOf(crashesAmong(near, table), near.length), near.length), samples);
+}
+
+/**
+ * The model's share with an interval that holds that of the few runs within the sweep's ranges (of what crashing depends
+ * on, where even they are missing), too: a model of few runs is surer of itself than it should be where a range ends at a jump.
+ */
+function spanning(modelled: Rate, own: Rate | null, runs: number): Rate {
+  if (own === null || runs < FEWEST_OWN) return modelled;
+  return { ...modelled, low: Math.min(modelled.low, own.low), high: Math.max(modelled.high, own.high) };
+}
+
+function isNarrowed(column: Column, rows: Int32Array, { distributions }: SweepSpace): boolean {
+  return runsInside(rows, [column], distributions).length < SAME_SWEEP * rows.length;
+}
+
+/**
+ * The crash rate of some runs as what to expect of further ones. Where none or all crashed it is Jeffreys' estimate,
+ * (k + ½)/(n + 1): no number of runs shows that the next one can't end otherwise.
+ */
+function shareOf(crashed: number, total: number): Rate | null {
+  const rate = rateOf(crashed, total);
+  return rate && (crashed === 0 || crashed === total) ? { ...rate, value: (crashed + 0.5) / (total + 1) } : rate;
 }
 
 function none(why: string): Prediction {

@@ -8,46 +8,75 @@ import type { CategoryColumn, Column, NumberColumn } from './table';
 const MAX_CHOICES = 5;
 
 /**
- * One parameter of all runs as a column. Numbers become a number column; booleans, text, lists and objects become
- * levels; a mixture becomes levels with a note. `values` has an entry for each run, `undefined` where it has none. Levels
- * that are secrets stay different levels, but are shown as redacted.
+ * The values of one parameter as they are gathered, run by run. Numbers are kept as numbers: boxed, those of a hundred
+ * thousand runs would take ten times the memory.
  */
-export function columnOf(name: string, values: readonly (Value | undefined)[]): Column {
+export interface GatheredValues {
+  /** A number for each run; NaN also where it has another value or none. */
+  readonly numbers: Float64Array;
+  /** 1 where a run has a number, 2 where it has another value, 0 where it has none. */
+  readonly kinds: Uint8Array;
+  /** The values that are no numbers, by run; empty as long as there is none. */
+  others: (Value | undefined)[];
+}
+
+/** Nothing gathered yet for `runs` runs. */
+export function noValues(runs: number): GatheredValues {
+  return { numbers: new Float64Array(runs).fill(Number.NaN), kinds: new Uint8Array(runs), others: [] };
+}
+
+/** Notes the value of one run. The first of several wins. */
+export function gather(values: GatheredValues, run: number, value: Value): void {
+  if (values.kinds[run] !== 0) return;
+  if (typeof value === 'number') {
+    values.numbers[run] = value;
+    values.kinds[run] = 1;
+    return;
+  }
+  if (values.others.length === 0) values.others = new Array<Value | undefined>(values.kinds.length).fill(undefined);
+  values.others[run] = value;
+  values.kinds[run] = 2;
+}
+
+/**
+ * One parameter of all runs as a column. Numbers become a number column; booleans, text, lists and objects become
+ * levels; a mixture becomes levels with a note. Levels that are secrets stay different levels, but are shown as redacted.
+ */
+export function columnOf(name: string, values: GatheredValues): Column {
   return numberColumn(name, values) ?? categoryColumn(name, values);
 }
 
 /** `null` where the values are no numbers, or a choice between a few of them and `null`. */
-function numberColumn(name: string, values: readonly (Value | undefined)[]): NumberColumn | null {
+function numberColumn(name: string, { numbers, kinds, others }: GatheredValues): NumberColumn | null {
   if (isSecretSetting(name, 0)) return null;
-  const column = new Float64Array(values.length).fill(Number.NaN);
+  if (others.some((value) => value !== null && value !== undefined)) return null;
+  const nulls = others.reduce((sum: number, value) => sum + (value === null ? 1 : 0), 0);
   const choices = new Set<number>();
-  let [absent, infinite, nulls] = [0, 0, 0];
-  for (let run = 0; run < values.length; run++) {
-    const value = values[run];
-    if (typeof value === 'number') {
-      if (choices.size <= MAX_CHOICES) choices.add(value);
-      if (Number.isFinite(value)) column[run] = value;
-      else infinite++;
-    } else if (value === undefined || value === null) {
-      absent++;
-      if (value === null) nulls++;
-    } else return null;
+  let [present, infinite] = [0, 0];
+  for (let run = 0; run < numbers.length; run++) {
+    if (kinds[run] !== 1) continue;
+    present++;
+    const value = numbers[run]!;
+    if (choices.size <= MAX_CHOICES) choices.add(value);
+    if (!Number.isFinite(value)) infinite++;
   }
-  if (absent === values.length || (nulls > 0 && choices.size <= MAX_CHOICES)) return null;
+  if (present === 0 || (nulls > 0 && choices.size <= MAX_CHOICES)) return null;
   const notes: string[] = [];
-  if (absent > 0) notes.push(`${runs(values.length - absent)} of ${String(values.length)} have this parameter.`);
+  if (present < numbers.length) notes.push(`${runs(present)} of ${String(numbers.length)} have this parameter.`);
   if (infinite > 0) notes.push(`${runs(infinite)} with NaN or an infinite value left out.`);
-  return { kind: 'number', name, values: column, ...(notes.length > 0 && { notes }) };
+  const finite = infinite === 0 ? numbers : numbers.map((value) => (Number.isFinite(value) ? value : Number.NaN));
+  return { kind: 'number', name, values: finite, ...(notes.length > 0 && { notes }) };
 }
 
-function categoryColumn(name: string, values: readonly (Value | undefined)[]): CategoryColumn {
+function categoryColumn(name: string, { numbers, kinds, others }: GatheredValues): CategoryColumn {
   // Text "1" and the number 1 are different values of a sweep, and different keys of a map.
   const levels = new Map<Scalar, { readonly value: Scalar; readonly shown: Scalar; readonly found: number }>();
   const types = new Set<string>();
-  const found = new Int32Array(values.length).fill(-1);
+  const found = new Int32Array(kinds.length).fill(-1);
   let absent = 0;
-  for (let run = 0; run < values.length; run++) {
-    const value = values[run];
+  let lastType = '';
+  for (let run = 0; run < kinds.length; run++) {
+    const value = kinds[run] === 1 ? numbers[run] : others[run];
     if (value === undefined) {
       absent++;
       continue;
@@ -58,7 +87,8 @@ function categoryColumn(name: string, values: readonly (Value | undefined)[]): C
       level = { value: scalar, shown: shownLevel(name, value), found: levels.size };
       levels.set(scalar, level);
     }
-    types.add(value === null ? 'null' : typeof value);
+    const type = value === null ? 'null' : typeof value;
+    if (type !== lastType) types.add((lastType = type));
     found[run] = level.found;
   }
 
@@ -69,7 +99,7 @@ function categoryColumn(name: string, values: readonly (Value | undefined)[]): C
   });
   const codes = found.map((level) => (level < 0 ? -1 : codeOf[level]!));
   const notes: string[] = [];
-  if (absent > 0) notes.push(`${runs(values.length - absent)} of ${String(values.length)} have this parameter.`);
+  if (absent > 0) notes.push(`${runs(found.length - absent)} of ${String(found.length)} have this parameter.`);
   if (types.size > 1) notes.push(`Values of several types (${[...types].sort().join(', ')}), compared as categories.`);
   return {
     kind: 'category',

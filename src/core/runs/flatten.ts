@@ -17,11 +17,11 @@ export function flattenConfig(config: Values): ReadonlyMap<string, Value> {
 
 /** Calls `visit` with each setting of a nested configuration under its dotted name; equal names come more than once. */
 export function forEachSetting(config: Values, visit: (name: string, value: Value) => void): void {
-  for (const [key, value] of config) {
-    if (isInternalKey(key)) continue;
+  config.forEach((value, key) => {
+    if (isInternalKey(key)) return;
     if (typeof value === 'object' && value !== null) visitValue(key, value, 1, visit);
     else visit(key, value);
-  }
+  });
 }
 
 const UNDERSCORE = 95;

@@ -1,5 +1,5 @@
 import { causesOf, type Cause } from './cause';
-import { columnOf } from './columns';
+import { columnOf, gather, noValues, type GatheredValues } from './columns';
 import { DEFAULT_CRASHED, groupOf, type CountsAsCrashed, type Group } from './crashedChoice';
 import { forEachSetting } from './flatten';
 import { judgeOutcomes, type JudgeOptions } from './judgeOutcomes';
@@ -60,7 +60,9 @@ export interface TableOptions extends JudgeOptions {
  */
 export function buildTable(runs: readonly Run[], options: TableOptions): RunTable {
   const outcomes = judgeOutcomes(runs, options);
-  const causes = causesOf(runs.map((run, index) => ({ ...run, outcome: outcomes[index]! })));
+  const causes = causesOf(
+    runs.map((run, index) => (run.outcome === outcomes[index] ? run : { ...run, outcome: outcomes[index]! })),
+  );
   const crashed = options.crashed ?? DEFAULT_CRASHED;
   const rows = runs.map((run, index): RunRow => {
     const cause = causes[index] ?? null;
@@ -79,22 +81,24 @@ export function buildTable(runs: readonly Run[], options: TableOptions): RunTabl
     };
   });
 
-  const valuesByName = new Map<string, (Value | undefined)[]>();
+  const valuesByName = new Map<string, GatheredValues>();
   // Runs of a sweep have the same settings in the same order: the next name is most often that of the run before.
-  const inOrder: { readonly name: string; readonly values: (Value | undefined)[] }[] = [];
-  runs.forEach((run, index) => {
-    let place = 0;
-    forEachSetting(run.config, (name, value) => {
-      let values = inOrder[place]?.name === name ? inOrder[place]!.values : valuesByName.get(name);
-      if (values === undefined) {
-        values = new Array<Value | undefined>(runs.length).fill(undefined);
-        valuesByName.set(name, values);
-      }
-      if (place === inOrder.length) inOrder.push({ name, values });
-      place++;
-      // The first of two equal names wins.
-      if (values[index] === undefined) values[index] = value;
-    });
-  });
+  const inOrder: { readonly name: string; readonly values: GatheredValues }[] = [];
+  let [place, run] = [0, 0];
+  const take = (name: string, value: Value): void => {
+    const next = inOrder[place];
+    let values = next?.name === name ? next.values : valuesByName.get(name);
+    if (values === undefined) {
+      values = noValues(runs.length);
+      valuesByName.set(name, values);
+    }
+    if (next === undefined) inOrder.push({ name, values });
+    place++;
+    gather(values, run, value);
+  };
+  for (run = 0; run < runs.length; run++) {
+    place = 0;
+    forEachSetting(runs[run]!.config, take);
+  }
   return { rows, columns: [...valuesByName].map(([name, values]) => columnOf(name, values)) };
 }

@@ -4,7 +4,7 @@ import type { Value } from '../runs/run';
 import { setOwn } from './json';
 
 /** Keys that W&B keeps in a configuration for itself. */
-const INTERNAL_KEYS = new Set(['_wandb', 'wandb_version']);
+const INTERNAL_KEYS: readonly string[] = ['_wandb', 'wandb_version'];
 
 /** The entries of a JSON object, own ones only; `null` for anything else. */
 export function entriesOf(value: Value | undefined): [string, Value][] | null {
@@ -41,7 +41,7 @@ export function unwrapConfig(entries: readonly [string, Value][]): Map<string, V
 
 /** Whether W&B keeps the entry of a configuration for itself. */
 export function isInternalEntry(key: string): boolean {
-  return INTERNAL_KEYS.has(key);
+  return INTERNAL_KEYS.includes(key);
 }
 
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */

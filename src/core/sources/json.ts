@@ -13,12 +13,12 @@ const MAX_DEPTH = 500;
 
 /**
  * Parses JSON as Python's `json` module writes it: bare `NaN`, `Infinity` and `-Infinity` are numbers. A key called
- * `__proto__` is an ordinary own key. Never throws.
+ * `__proto__` is an ordinary own key. Never throws. `depth`: no bracket is deeper, where a caller has counted them.
  */
-export function parseJson(text: string): Result<Value, JsonError> {
+export function parseJson(text: string, depth = Infinity): Result<Value, JsonError> {
   try {
     const value = JSON.parse(text) as Value;
-    if (isShallow(value, MAX_DEPTH)) return ok(value);
+    if (depth < MAX_DEPTH || isShallow(value, MAX_DEPTH)) return ok(value);
   } catch {
     // Not strict JSON: the parser below knows NaN, and says where an error is.
   }

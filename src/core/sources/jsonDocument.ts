@@ -23,9 +23,10 @@ const QUOTED_LENGTH = 16;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
-const OPENING = new Set([91, 123]);
-const CLOSING = new Set([93, 125]);
 const LIST = 91;
+const LIST_END = 93;
+const OBJECT = 123;
+const OBJECT_END = 125;
 
 /**
  * Reads a JSON document whose bulk is one list: the document itself, or the member `list` of the outer object. Elements
@@ -42,7 +43,10 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
   let at = 0;
   let depth = 0;
   let isInText = false;
-  let isEscaped = false;
+  /** Where in `text` what is not handed on begins; behind it only while a piece is being scanned. */
+  let start = 0;
+  /** The deepest bracket since the last element. */
+  let deepest = 0;
   /** Text before the list; `null` until it begins. */
   let head: string | null = null;
   let headLines = 0;
@@ -53,40 +57,48 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
   let wrongUntil: number | null = null;
   let error: JsonError | null = null;
 
-  const drop = (length: number): void => {
-    line += countLines(text, length);
-    text = text.slice(length);
-    at -= length;
+  /** Forgets what stands before `at`. The text itself is cut once for each piece: every cut would be a view of a view. */
+  const drop = (): void => {
+    line += countLines(text.slice(start, at));
+    start = at;
+  };
+
+  const cut = (): void => {
+    text = text.slice(start);
+    at -= start;
+    start = 0;
   };
 
   /** Asks the parser what is wrong with an element, in the place where it stands. */
   const explain = (): void => {
-    const prefix = elements === 0 ? '[' : '[0,';
-    const parsed = parseJson(prefix + text);
+    const rest = text.slice(start);
+    const parsed = parseJson((elements === 0 ? '[' : '[0,') + rest);
     error = parsed.ok
-      ? { message: "expected ',' or ']', found the end", line: line + countLines(text, text.length), isCut: true }
+      ? { message: "expected ',' or ']', found the end", line: line + countLines(rest), isCut: true }
       : { ...parsed.error, line: parsed.error.line + line - 1 };
+    start = 0;
     text = '';
   };
 
   const isMember = (): boolean => {
-    const name = /"((?:[^"\\]|\\.)*)"\s*:\s*$/.exec(text.slice(Math.max(0, at - 200), at));
+    const name = /"((?:[^"\\]|\\.)*)"\s*:\s*$/.exec(text.slice(Math.max(start, at - 200), at));
     return name?.[1] === list;
   };
 
   const startList = (): void => {
-    head = text.slice(0, at);
-    headLines = countLines(text, at);
+    head = text.slice(start, at);
+    headLines = countLines(text.slice(start, at));
     listDepth = depth + 1;
     at++;
-    drop(at);
+    drop();
   };
 
   /** Hands on what stands before `at`; `false` where that is no element. */
   const takeElement = (isLast: boolean): boolean => {
-    const piece = text.slice(0, at);
+    const piece = text.slice(start, at);
     if (isLast && elements === 0 && piece.trim() === '') return true;
-    const parsed = parseJson(piece);
+    const parsed = parseJson(piece, deepest - listDepth);
+    deepest = depth;
     if (parsed.ok) {
       onElement(parsed.value, line);
       elements++;
@@ -94,34 +106,54 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
     return parsed.ok;
   };
 
+  /** The end of the text in quotes that `at` is in; `false` where it is not there yet. */
+  const skipText = (): boolean => {
+    for (let quote = text.indexOf('"', at); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+      // All of the text in quotes is there, so that what stands before a quote says whether it is escaped.
+      let escapes = quote;
+      while (text.charCodeAt(escapes - 1) === BACKSLASH) escapes--;
+      if ((quote - escapes) % 2 === 1) continue;
+      at = quote + 1;
+      return true;
+    }
+    at = text.length;
+    return false;
+  };
+
   const scan = (): void => {
     while (at < text.length && wrongUntil === null) {
-      const code = text.charCodeAt(at);
       if (isInText) {
-        if (isEscaped) isEscaped = false;
-        else if (code === BACKSLASH) isEscaped = true;
-        else if (code === QUOTE) isInText = false;
-      } else if (code === QUOTE) isInText = true;
-      else if (OPENING.has(code)) {
+        if (!skipText()) break;
+        isInText = false;
+        continue;
+      }
+      at = nextMark(text, at);
+      if (at === text.length) break;
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) isInText = true;
+      else if (code === LIST || code === OBJECT) {
         const isList = code === LIST && head === null && (depth === 0 || (depth === 1 && isMember()));
         if (isList) startList();
         depth++;
+        deepest = Math.max(deepest, depth);
         if (isList) continue;
-      } else if (CLOSING.has(code)) {
+      } else if (code === LIST_END || code === OBJECT_END) {
         depth--;
         if (head !== null && !isListClosed && depth < listDepth) {
           if (!takeElement(true)) break;
           isListClosed = true;
-          drop(at);
+          drop();
         }
-      } else if (code === COMMA && head !== null && !isListClosed && depth === listDepth) {
+      } else if (head !== null && !isListClosed && depth === listDepth) {
         if (!takeElement(false)) break;
         at++;
-        drop(at);
+        drop();
         continue;
       }
       at++;
     }
+    cut();
+    if (wrongUntil !== null) wrongUntil = at;
     if (wrongUntil !== null && text.length >= wrongUntil + QUOTED_LENGTH) explain();
     else if (text.length > MAX_VALUE_LENGTH) {
       if (head !== null && !isListClosed) explain();
@@ -151,9 +183,19 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
   };
 }
 
-/** Line ends in the first `length` characters. */
-function countLines(text: string, length: number): number {
+/** Where the next quote, bracket or comma stands; the end of the text where there is none. */
+function nextMark(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE || code === COMMA) break;
+    if (code >= LIST && (code === LIST || code === LIST_END || code === OBJECT || code === OBJECT_END)) break;
+  }
+  return at;
+}
+
+function countLines(text: string): number {
   let lines = 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < length; next = text.indexOf('\n', next + 1)) lines++;
+  for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) lines++;
   return lines;
 }

@@ -13,8 +13,8 @@ export function createRunPacker(): (run: Run) => Run {
     host: run.host === null ? null : texts(run.host),
     sweepId: run.sweepId === null ? null : texts(run.sweepId),
     outcome: outcomes(run.outcome),
-    config: config([...run.config]),
-    summary: summary([...run.summary]),
+    config: config(run.config),
+    summary: summary(run.summary),
   });
 }
 

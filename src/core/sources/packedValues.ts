@@ -82,8 +82,11 @@ interface Branch {
   last: { readonly key: string; readonly isNumber: boolean; readonly branch: Branch } | null;
 }
 
+/** The values of one run, to be gone through more than once. */
+type Entries = Values | readonly (readonly [string, Value])[];
+
 /** Packs the values of runs one after another; memory is that of the values, not of the keys. Keys must be unique. */
-export function createPacker(): (entries: readonly (readonly [string, Value])[]) => Values {
+export function createPacker(): (entries: Entries) => Values {
   const texts = createTexts();
   const root = emptyBranch();
   let shapes = 0;
@@ -130,7 +133,7 @@ function emptyBranch(): Branch {
   return { numbers: new Map(), others: new Map(), slots: null, last: null };
 }
 
-function slotsOf(entries: readonly (readonly [string, Value])[]): Slots {
+function slotsOf(entries: Entries): Slots {
   const slots = new Map<string, number>();
   let numbers = 0;
   let others = 0;

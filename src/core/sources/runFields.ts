@@ -24,6 +24,7 @@ const FIELDS: ReadonlySet<string> = new Set([
 
 /** The field that a name in a file means, such as `id` for `Run ID`; `null` where it means none. */
 export function fieldNamed(name: string): string | null {
+  if (FIELDS.has(name)) return name;
   const normal = name.trim().toLowerCase().replaceAll(' ', '_');
   return FIELDS.has(normal) ? normal : (OTHER_NAMES.get(normal) ?? null);
 }

@@ -1,5 +1,5 @@
 import type { Value, Values } from '../runs/run';
-import { entriesOf, withoutInternalKeys, wrappedValue } from './config';
+import { entriesOf, isInternalEntry, withoutInternalKeys, wrappedValue } from './config';
 
 /** A configuration as far as its run alone tells how it is written. */
 export interface TakenConfig {
@@ -35,11 +35,15 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
 
   return {
     take(written) {
-      const config = withoutInternalKeys(written);
+      // A copy only where it is needed: every setting of a hundred thousand runs passes here.
+      const config = hasInternalKeys(written) ? withoutInternalKeys(written) : written;
       let wrapped = 0;
-      for (const [key, value] of config) if (innerOf(key, value) !== undefined) wrapped++;
+      for (const [key, value] of config) {
+        if (typeof value === 'object' && innerOf(key, value) !== undefined) wrapped++;
+      }
       const isWhole = wrapped === config.size;
-      for (const [key, value] of config) if (isWhole || entriesOf(value) === null) plain.add(key);
+      for (const [key, value] of config)
+        if (isWhole || typeof value !== 'object' || entriesOf(value) === null) plain.add(key);
       return isWhole ? { config: unwrapped(config), isOpen: false } : { config, isOpen: wrapped > 0 };
     },
     settle(config) {
@@ -51,6 +55,11 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
       return settled ?? config;
     },
   };
+}
+
+function hasInternalKeys(config: Values): boolean {
+  for (const key of config.keys()) if (isInternalEntry(key)) return true;
+  return false;
 }
 
 /** The `m` of a parameter `m.value` or `m.value.x`. */

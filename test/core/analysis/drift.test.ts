@@ -48,6 +48,29 @@ describe('what is not the settings', () => {
     });
   });
 
+  it.each([
+    [0, 160],
+    [900, 1060],
+    [1500, 1660],
+    [1840, 2000],
+  ])('a short outage among many runs, from run %i to %i: not as a trend, and with its own ends', (from, to) => {
+    // One run in five crashes otherwise.
+    const runs = row(pattern(2000, (i) => (i >= from && i < to) || (i * 7919) % 100 < 20));
+    const [found, ...more] = driftOf(runs);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ kind: 'period', beyond: { crashed: found!.beyond!.total } });
+    expect(Math.abs(found!.beyond!.total - 160)).toBeLessThan(5);
+    expect(found?.message).toMatch(
+      new RegExp(`From run r(${String(from)}|${String(from - 1)}|${String(from - 2)}) to`),
+    );
+  });
+
+  it('a steady rise among many runs is a trend', () => {
+    const runs = row(pattern(2000, (i) => (i * 7919) % 2000 < 200 + i / 2));
+    expect(driftOf(runs).map(({ kind }) => kind)).toEqual(['start-order']);
+    expect(Object.keys(driftOf(runs)[0]!)).not.toContain('criterion');
+  });
+
   it.each(['host', 'gpu', 'agent'] as const)('a bad %s', (kind) => {
     const runs = row(
       pattern(32, (i) => (i * 5) % 4 === 1),
