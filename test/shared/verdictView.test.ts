@@ -112,7 +112,7 @@ describe('the verdict', () => {
       },
     });
     expect(verdictView(bounded).advice).toBe(
-      'Safer bounds for mixup would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
+      'Keeping mixup ≤ 0.15 would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
     );
   });
 
