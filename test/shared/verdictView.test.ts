@@ -239,6 +239,17 @@ describe('causes', () => {
     });
   });
 
+  it('stand back where the comparison leaves their runs out', () => {
+    const lost = makeRun('b', { outcome: { kind: 'crashed', reason: '' }, logTail: ['No space left on device'] });
+    const nan = makeRun('c', { outcome: { kind: 'crashed', reason: '' }, logTail: ['RuntimeError: Loss is nan'] });
+    const runSet = makeRunSet([runWith('a', 'finished', {}), lost, nan]);
+    const causes = causesIn(panelOf(runSet, analyze(runSet)));
+    expect(causes.map(({ origin, isLeftOut }) => [origin, isLeftOut])).toEqual([
+      ['the machine, not the settings', true],
+      ['settings can cause it', false],
+    ]);
+  });
+
   it('show hostile lines as one short line of text', () => {
     const line = `<img src=x>\u202e\n${'x'.repeat(10_000)}`;
     const cause = { cause: 'nan-loss', category: 'hyperparameter', runs: 1, examples: [], line } as const;
