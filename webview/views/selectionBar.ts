@@ -132,9 +132,9 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
         ),
     );
     root.classList.toggle('is-all', result.isAll);
-    clear.disabled = result.isAll;
-    back.disabled = past.length === 0;
-    forth.disabled = future.length === 0;
+    offer(clear, !result.isAll);
+    offer(back, past.length > 0);
+    offer(forth, future.length > 0);
   };
 
   return {
@@ -146,4 +146,9 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
     },
     select: draw,
   };
+}
+
+/** A button that can do nothing keeps the focus, unlike a disabled one: whoever pressed it last goes on from there. */
+function offer(button: HTMLElement, isPossible: boolean): void {
+  button.setAttribute('aria-disabled', String(!isPossible));
 }
