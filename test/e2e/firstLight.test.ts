@@ -144,18 +144,6 @@ describe('the example, from squiggle to chart', () => {
     }
   });
 
-  step('shows sweep file and panel side by side, as in the README', async () => {
-    await window.hideSideBar(page());
-    await window.useTheme(page(), THEMES[0].name, THEMES[0].kind);
-    await page().setViewportSize({ width: 1600, height: 1240 });
-    const frame = await webview.webviewWith(page(), READY);
-    await frame.evaluate(() => {
-      scrollTo(0, 0);
-    });
-    await webview.painted(frame);
-    await picture('readme');
-  });
-
   step('breaks no rule of its own security policy and logs no error', async () => {
     expect(workbench.messages.filter(webview.isOurs)).toEqual([]);
     const logged = (await workbench.logs()).split('\n');

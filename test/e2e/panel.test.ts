@@ -8,6 +8,7 @@ import {
   analyzeExample,
   countsOf,
   focusPanel,
+  hasFocus,
   listedRuns,
   openSection,
   panelAlone,
@@ -339,7 +340,7 @@ describe('the panel of the example', () => {
       const before = await provenance();
       await pressAt(refresh, 'Enter');
       await expect.poll(provenance, poll).not.toBe(before);
-      await expect.poll(() => refresh.evaluate((node) => node === document.activeElement), poll).toBe(true);
+      await expect.poll(() => hasFocus(refresh), poll).toBe(true);
     });
 
     step('changes what counts as crashed, and the metric', async () => {

@@ -82,9 +82,11 @@ export async function tabTo(page: Page, stop: Locator, key: 'Tab' | 'Shift+Tab' 
   throw new Error(`${MOST_STOPS} times ${key} do not lead to ${String(stop)}.`);
 }
 
-/** Whether an element, or what it is made of, has the focus. */
+/** Whether an element has the focus; it may be a part of what another one is made of. */
 export function hasFocus(element: Locator): Promise<boolean> {
-  return element.evaluate((node) => node === document.activeElement, undefined, { timeout: PATIENCE_MS });
+  return element.evaluate((node) => (node.getRootNode() as Document | ShadowRoot).activeElement === node, undefined, {
+    timeout: PATIENCE_MS,
+  });
 }
 
 /** Fails where the element looks the same with and without the focus. */

@@ -19,6 +19,8 @@ const THEMES = [
 /** Widths of the page in CSS pixels: a narrow column, a usual editor, a wide screen. */
 const WIDTHS = [320, 1400, 2500] as const;
 const SECTIONS = ['pairs', 'timeline', 'parallel', 'runs', 'comparison'] as const;
+/** Room for the whole sweep file, and for the verdict and the first cards beside it. */
+const README_SIZE = { width: 1760, height: 1120 };
 /** Higher pictures than this nobody looks at. */
 const MOST_HEIGHT = 12_000;
 
@@ -79,6 +81,21 @@ describe('the look of the panel', () => {
     await window.useTheme(page(), name, kind);
     await expect.poll(() => frame.locator('body').getAttribute('class'), poll).toMatch(body);
     await painted(frame);
+  };
+
+  /** Drags the border between the editors such that the first is `width` pixels wide. */
+  const narrowFirstGroup = async (width: number): Promise<void> => {
+    const second = page().locator('.editor-group-container').last();
+    const box = (await second.boundingBox())!;
+    const middle = box.y + box.height / 2;
+    await page().mouse.move(box.x, middle);
+    await page().mouse.down();
+    await page().mouse.move(width, middle, { steps: 5 });
+    await page().mouse.up();
+    await expect.poll(async () => Math.abs((await second.boundingBox())!.x - width), poll).toBeLessThan(8);
+    // The border is lit under the mouse.
+    await page().mouse.move(width - 60, middle);
+    await page().locator('.monaco-sash.hover').first().waitFor({ state: 'detached', timeout: PATIENCE_MS });
   };
 
   /** Says what axe finds on the whole page, sections and lists opened. */
@@ -147,14 +164,14 @@ describe('the look of the panel', () => {
   step('stands beside the sweep file, as in the README', async () => {
     for (const id of SECTIONS)
       await frame.locator(`details[data-section="${id}"] > summary`).click({ timeout: PATIENCE_MS });
-    await page().setViewportSize({ width: 1600, height: 1000 });
+    await page().setViewportSize(README_SIZE);
     await useTheme(THEMES[0]);
     await window.runCommand(page(), 'View: Close All Editors');
     await window.openFile(page(), 'sweep.yaml');
     await window.hideSideBar(page());
     await analyzeExample(page());
     frame = await webviewWith(page(), READY);
-    await page().setViewportSize({ width: 1600, height: 1240 });
+    await narrowFirstGroup(520);
     const card = frame.locator('[data-parameter="mixup"]');
     await expect.poll(() => card.getAttribute('data-crashed'), poll).not.toBeNull();
     await painted(frame);
