@@ -103,9 +103,10 @@ export function createAnalysisPage(host: AnalysisHost, sections: readonly Sectio
   );
   const [first, ...rest] = mounted.map((section) => section.element);
   const root = element('div', { class: 'analysis' }, first ?? null, bar.element, ...rest);
-  root.addEventListener('keydown', (event) => {
+  // Also where nothing on the page has the focus.
+  document.addEventListener('keydown', (event) => {
     const step = undoStep(event);
-    if (step === null) return;
+    if (step === null || content === null) return;
     event.preventDefault();
     setHistory(step === 'undo' ? undone(history) : redone(history));
   });

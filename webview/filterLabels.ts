@@ -62,6 +62,8 @@ function measureFormat(measure: Measure): (value: number) => string {
 
 function interval(from: number, to: number, format: (value: number) => string): string {
   if (from === to) return `= ${format(from)}`;
+  // Times of one minute.
+  if (format(from) === format(to)) return format(from);
   if (!Number.isFinite(to)) return Number.isFinite(from) ? `≥ ${format(from)}` : 'any';
   return Number.isFinite(from) ? `${format(from)}–${format(to)}` : `≤ ${format(to)}`;
 }

@@ -30,7 +30,7 @@ export const SECTIONS: readonly Section[] = [
     isUseful: ({ analysis }) => pairableParameters(analysis).length > 1,
     create: parallel,
   },
-  { id: 'runs', title: 'Runs', hint: 'sort, search, open, compare', show: 'onDemand', create: runs },
+  { id: 'runs', title: 'Runs', hint: 'sort, open, compare', show: 'onDemand', create: runs },
   {
     id: 'comparison',
     title: 'Means compared',

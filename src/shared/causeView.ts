@@ -3,7 +3,7 @@ import type { Analysis, CauseCount } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import type { CauseCategory } from '../core/runs/cause';
-import type { PanelTable, TableCause } from './panelTable';
+import { GROUPS, type PanelTable, type TableCause } from './panelTable';
 
 /** One cause. `share` is its count over that of the most frequent cause (0–1), for a bar. */
 export interface CauseView {
@@ -14,6 +14,8 @@ export interface CauseView {
   readonly title: string;
   readonly origin: string;
   readonly runs: number;
+  /** Whether no run with it counts as crashed: it is a reason outside the settings, and left out of the comparison. */
+  readonly isLeftOut: boolean;
   readonly share: number;
   readonly line: string | null;
   /** Ids of a few runs with it. */
@@ -45,18 +47,26 @@ export function causeSign(place: number): string {
 /** All causes of an analysis, most frequent first. */
 export function causeViews({ causes }: Analysis, table: PanelTable): readonly CauseView[] {
   const most = Math.max(1, ...causes.slice(0, 1).map(({ runs }) => runs));
+  const counted = countedCauses(table);
   return causes.map((cause, place) => ({
     key: table.causes[place]!.key,
     sign: causeSign(place),
     title: table.causes[place]!.heading,
     origin: ORIGINS[cause.category],
     runs: cause.runs,
+    isLeftOut: !counted.has(place),
     share: cause.runs / most,
     line:
       cause.line === null || isHeading(cause.line, table.causes[place]!) ? null : plainText(cause.line, LINE_LENGTH),
     examples: cause.examples.slice(0, EXAMPLES),
     settings: settingsOf(cause),
   }));
+}
+
+/** Places of the causes of crashed runs. */
+function countedCauses({ groups, causeCodes }: PanelTable): ReadonlySet<number> {
+  const crashed = GROUPS.indexOf('crashed');
+  return new Set(causeCodes.filter((_, row) => groups[row] === crashed));
 }
 
 /** Whether a line says no more than the heading above it. */

@@ -22,10 +22,10 @@ export function parallelSentence(axes: readonly ColumnAxis[], total: number): st
   return `${formatCount(total, 'run')} as lines across ${formatCount(axes.length, 'axis', 'axes')}: ${names}.`;
 }
 
-/** `13 → 2 crashed`, or `13 crashed` where none is left out. */
+/** `2 of 13 crashed`, or `13 crashed` where none is left out. */
 export function countsText(all: number, left: number, group: string): string {
   const words = left.toLocaleString('en-US');
-  return all === left ? `${words} ${group}` : `${all.toLocaleString('en-US')} → ${words} ${group}`;
+  return all === left ? `${words} ${group}` : `${words} of ${all.toLocaleString('en-US')} ${group}`;
 }
 
 /** The ranges of the selected runs on each axis. */

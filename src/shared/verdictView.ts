@@ -5,6 +5,7 @@ import { listOf, lostHours, nothingCompared, placeOf } from '../core/report/find
 import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { ReadProblem } from '../core/runs/run';
 import { capitalized, formatTime } from './format';
+import { boundWords, isOpen, proposedBound } from './parameterBounds';
 import { directionOf } from './parameterView';
 import type { PanelState } from './protocol';
 
@@ -123,12 +124,13 @@ function described(parameters: readonly ParameterResult[]): string {
   return listOf(more > 0 ? [...words, formatCount(more, 'more setting')] : words);
 }
 
-function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis): string | null {
+function adviceOf(analysis: Analysis): string | null {
+  const { safeBounds, safeBoundsEffect, parameters, runs } = analysis;
   if (safeBoundsEffect !== null && safeBounds.length > 0) {
     const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept } = safeBoundsEffect;
     const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them' : ', but not the best run';
     return (
-      `Safer bounds for ${listOf(safeBounds.map(({ parameter }) => plainText(parameter, 60)))} would have avoided ` +
+      `Keeping ${listOf(boundsIn(analysis), 4)} would have avoided ` +
       `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
       `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}.`
     );
@@ -141,6 +143,15 @@ function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis):
     `With ${plainText(first.name, 60)} ${placeOf(first.threshold)}, ${String(beyond.crashed)} of ${formatCount(beyond.total, 'run')} ` +
     `crashed; of the other ${String(within.total)}, ${String(within.crashed)} did.`
   );
+}
+
+/** `mixup ≤ 0.09`: what the bounds keep, in words; the name alone where a bound leaves no tried value out. */
+function boundsIn(analysis: Analysis): readonly string[] {
+  return analysis.safeBounds.map(({ parameter }) => {
+    const result = analysis.parameters.find(({ name }) => name === parameter);
+    const bound = result === undefined ? null : proposedBound(result, analysis);
+    return bound === null || isOpen(bound) ? `${plainText(parameter, 60)} in bounds` : boundWords(bound);
+  });
 }
 
 function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis): readonly Figure[] {

@@ -129,7 +129,9 @@ export async function openWorkbench({ settings = {}, env = {}, prepare }: Surrou
 /** Resolves when the window is drawn and its extensions have been started. */
 export async function isUp(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: PATIENCE_MS });
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: PATIENCE_MS });
+  // With the side bar closed there are tabs only.
+  const content = page.locator('.explorer-folders-view .monaco-list-row, .editor-group-container .tab');
+  await content.first().waitFor({ timeout: PATIENCE_MS });
 }
 
 /** Reloads the window, as the command of that name does. */

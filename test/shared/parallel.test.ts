@@ -87,6 +87,6 @@ describe('bands', () => {
 });
 
 it('says how many runs a brush leaves', () => {
-  expect(countsText(13, 2, 'crashed')).toBe('13 → 2 crashed');
+  expect(countsText(13, 2, 'crashed')).toBe('2 of 13 crashed');
   expect(countsText(13, 13, 'crashed')).toBe('13 crashed');
 });

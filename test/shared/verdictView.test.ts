@@ -112,7 +112,7 @@ describe('the verdict', () => {
       },
     });
     expect(verdictView(bounded).advice).toBe(
-      'Safer bounds for mixup would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
+      'Keeping mixup ≤ 0.15 would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
     );
   });
 
@@ -237,6 +237,17 @@ describe('causes', () => {
       sign: 'A',
       examples: ['gsf87es6', '1428xahu', 'xil1j3s9'],
     });
+  });
+
+  it('stand back where the comparison leaves their runs out', () => {
+    const lost = makeRun('b', { outcome: { kind: 'crashed', reason: '' }, logTail: ['No space left on device'] });
+    const nan = makeRun('c', { outcome: { kind: 'crashed', reason: '' }, logTail: ['RuntimeError: Loss is nan'] });
+    const runSet = makeRunSet([runWith('a', 'finished', {}), lost, nan]);
+    const causes = causesIn(panelOf(runSet, analyze(runSet)));
+    expect(causes.map(({ origin, isLeftOut }) => [origin, isLeftOut])).toEqual([
+      ['the machine, not the settings', true],
+      ['settings can cause it', false],
+    ]);
   });
 
   it('show hostile lines as one short line of text', () => {

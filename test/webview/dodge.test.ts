@@ -73,7 +73,7 @@ describe('pack', () => {
 
 describe('layOutLanes', () => {
   it('draws few runs as large marks', () => {
-    expect(layOutLanes([Float32Array.of(10, 50), Float32Array.of(20)], 32)).toMatchObject({ radius: 4 });
+    expect(layOutLanes([Float32Array.of(10, 50), Float32Array.of(20)], 32)).toMatchObject({ radius: 3.5 });
   });
 
   it('has no place for very many runs', () => {
@@ -82,6 +82,6 @@ describe('layOutLanes', () => {
   });
 
   it('draws an empty lane as an empty lane', () => {
-    expect(layOutLanes([new Float32Array(0)], 32)).toMatchObject({ radius: 4, lanes: [{}] });
+    expect(layOutLanes([new Float32Array(0)], 32)).toMatchObject({ radius: 3.5, lanes: [{}] });
   });
 });

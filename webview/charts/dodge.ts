@@ -2,7 +2,7 @@
 
 /** Radii that a mark may have, largest first, with the pixels that its centre keeps from the next one. */
 const SIZES = [
-  { radius: 4, spacing: 9 },
+  { radius: 3.5, spacing: 8 },
   { radius: 3, spacing: 7 },
   { radius: 2, spacing: 5 },
   { radius: 1.5, spacing: 4 },

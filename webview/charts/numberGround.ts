@@ -82,8 +82,9 @@ export function thresholdMark(
 export function boundGround(
   chart: NumberChart,
   { min, max }: RangeBound,
-  { axis, axisY, rates, plot }: NumberLayout,
+  layout: NumberLayout,
 ): { readonly under: readonly SVGElement[]; readonly over: readonly SVGElement[] } {
+  const { axis, axisY, rates, plot } = layout;
   const [low, high] = chart.range?.bounds ?? chart.tried;
   const clamp = (x: number): number => Math.min(plot, Math.max(0, x));
   const place = (value: number): number => clamp(axis.place(value));
@@ -102,10 +103,18 @@ export function boundGround(
     over: [
       line('sweep-range', from, to, axisY),
       line('kept-range', clamp(Math.max(from, left)), Math.max(left, Math.min(to, right)), axisY),
-      ...(min === null ? [] : [upright('bound-line', left, rates.top, axisY)]),
-      ...(max === null ? [] : [upright('bound-line', right, rates.top, axisY)]),
+      ...(min === null ? [] : boundLine(left, layout)),
+      ...(max === null ? [] : boundLine(right, layout)),
     ],
   };
+}
+
+/** A bound across the rates and the runs; the counts between them stay readable. */
+function boundLine(x: number, { rates, lanes, axisY }: NumberLayout): readonly SVGElement[] {
+  return [
+    upright('bound-line', x, rates.top, rates.bottom),
+    upright('bound-line', x, lanes[0]?.top ?? rates.bottom, axisY),
+  ];
 }
 
 function isPairs(

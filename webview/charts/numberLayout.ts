@@ -11,7 +11,7 @@ import { sideBySide, sizeFor } from './sideBySide';
 const THRESHOLD = 18;
 const RATES = 52;
 const COUNTS = 18;
-const LANE = 30;
+const LANE = 36;
 const AXIS = 24;
 const MISSING = 22;
 /** The axis ends this far from both sides, so that marks and handles are whole there. */

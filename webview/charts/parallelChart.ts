@@ -133,7 +133,8 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
       const head = heads.children[index];
       if (!(head instanceof HTMLElement)) return;
       head.style.left = `${x}px`;
-      head.style.width = `${Math.min(gap, 180) - 8}px`;
+      // Within the sheet: what stands out would be scrolled to.
+      head.style.width = `${Math.min(gap, 180, 2 * x, 2 * (layout!.width - x)) - 8}px`;
     });
     brushes = layout.axes.map((axis) =>
       axisBrush(axis, field, (filter, isMoving) => {

@@ -53,12 +53,19 @@ export function causeList(causes: readonly CauseView[], context: ViewContext): C
   };
 }
 
-function causeButton({ key, sign: letter, title, runs }: CauseView, { select }: ViewContext): HTMLButtonElement {
+function causeButton(
+  { key, sign: letter, title, runs, isLeftOut }: CauseView,
+  { select }: ViewContext,
+): HTMLButtonElement {
   const made = element(
     'button',
     { type: 'button', class: 'cause-button', 'aria-pressed': 'false' },
     element('span', { class: 'cause-runs' }, String(runs)),
-    element('span', { class: 'cause-letter' }, letter === '' ? '' : sign({ sign: letter })),
+    element(
+      'span',
+      { class: 'cause-letter' },
+      letter === '' ? '' : sign({ sign: letter }, isLeftOut ? 'excluded' : 'crashed'),
+    ),
     element('strong', {}, title),
   );
   made.addEventListener('click', () => {
@@ -68,7 +75,7 @@ function causeButton({ key, sign: letter, title, runs }: CauseView, { select }: 
 }
 
 function causeLine(
-  { origin, share, line, examples, settings, sign: letter }: CauseView,
+  { origin, share, line, examples, settings, isLeftOut, sign: letter }: CauseView,
   button: HTMLButtonElement,
   context: ViewContext,
 ): HTMLElement {
@@ -76,8 +83,13 @@ function causeLine(
   fill.style.width = `${share * 100}%`;
   return element(
     'li',
-    { class: 'cause' },
-    element('div', { class: 'cause-title' }, button, element('span', { class: 'cause-origin' }, origin)),
+    { class: isLeftOut ? 'cause left-out' : 'cause' },
+    element(
+      'div',
+      { class: 'cause-title' },
+      button,
+      element('span', { class: 'cause-origin' }, isLeftOut ? `${origin}; left out` : origin),
+    ),
     element('div', { class: 'cause-bar', 'aria-hidden': 'true' }, fill),
     line === null ? null : element('code', { class: 'log-line', title: line }, line),
     settings === null ? null : element('p', { class: 'cause-settings' }, settings),

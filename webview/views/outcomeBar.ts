@@ -55,9 +55,12 @@ export function outcomeBar(segments: readonly Segment[], select: ViewContext['se
   };
 }
 
-/** The letter of a cause, with the cross of crashed runs. */
-export function sign({ sign: letter }: { readonly sign: string }): HTMLElement {
-  return element('span', { class: 'cause-sign', 'aria-hidden': 'true' }, glyph('crashed'), letter);
+/** The letter of a cause, with the cross of crashed runs, or the ring of those that are left out. */
+export function sign(
+  { sign: letter }: { readonly sign: string },
+  group: 'crashed' | 'excluded' = 'crashed',
+): HTMLElement {
+  return element('span', { class: 'cause-sign', 'aria-hidden': 'true' }, glyph(group), letter);
 }
 
 function filterOf({ narrows }: Segment): Filter | null {

@@ -106,7 +106,10 @@ export function runGrid({ onSort, onOpen, onPoint, onEscape }: RunGridOptions): 
   const poolSize = ({ rows }: GridContent): number => rowWindow(0, viewHeight(), rowHeight, rows.length).size;
 
   const buildHead = (columns: readonly RunsColumn[]): void => {
-    root.style.setProperty('--run-columns', columns.map(({ width }) => `${width * 0.62}em`).join(' '));
+    // Shares of the same width in every row, so that columns stand under each other and fill a wide page.
+    root.style.setProperty('--run-columns', columns.map(({ width }) => `minmax(0, ${width}fr)`).join(' '));
+    const characters = columns.reduce((sum, { width }) => sum + width, 0);
+    root.style.setProperty('--run-width', `calc(${characters * 0.62}em + ${columns.length} * 20px + 4px)`);
     root.setAttribute('aria-colcount', String(columns.length));
     head.replaceChildren(headRow(columns, onSort));
   };

@@ -13,7 +13,6 @@ import {
 } from '../../src/shared/runsTable';
 import type { SelectionResult } from '../crossfilter';
 import { element } from '../dom';
-import { filterWith, withFilters, withoutFilters } from '../selection';
 import type { Content, ViewFactory } from '../view';
 import { columnChoice } from './columnChoice';
 import { runGrid } from './runGrid';
@@ -23,7 +22,7 @@ import { textButton } from './textButton';
 /** Settings that have a column before anybody chose. */
 const FIRST_PARAMETERS = 5;
 
-/** The runs, to sort, to search and to open. */
+/** The runs that the selection leaves, to sort and to open; the search for them is that of the whole page. */
 export const runs: ViewFactory = (context) => {
   const kept = readKept(context.kept());
   let sort: RunsSort | null = kept.sort;
@@ -54,13 +53,6 @@ export const runs: ViewFactory = (context) => {
       close();
     },
   });
-  const search = element('input', {
-    type: 'search',
-    class: 'run-search',
-    placeholder: 'Search runs, hosts, causes',
-    'aria-label': 'Search in the runs; narrows all views',
-    spellcheck: 'false',
-  });
   const count = element('span', { class: 'run-count' });
   const choice = element('div', { class: 'run-choice' });
   const side = element('div', { class: 'run-side' });
@@ -70,7 +62,6 @@ export const runs: ViewFactory = (context) => {
     element(
       'div',
       { class: 'run-tools' },
-      search,
       count,
       choice,
       textButton('Copy as CSV', () => {
@@ -80,30 +71,6 @@ export const runs: ViewFactory = (context) => {
     ),
     element('div', { class: 'run-body' }, grid.element, side),
   );
-
-  const setText = (isMoving: boolean): void => {
-    const text = search.value;
-    context.select(
-      (selection) =>
-        text.trim() === '' ? withoutFilters(selection, 'text') : withFilters(selection, { kind: 'text', text }),
-      isMoving,
-    );
-  };
-  // Typing is one step for undo; it ends when the field is left, also where it then reads as before.
-  let isTyping = false;
-  search.addEventListener('input', () => {
-    isTyping = true;
-    setText(true);
-  });
-  for (const end of ['change', 'blur'] as const) {
-    search.addEventListener(end, () => {
-      if (isTyping) setText(false);
-      isTyping = false;
-    });
-  }
-  search.addEventListener('keydown', ({ key }) => {
-    if (key === 'ArrowDown') grid.focus();
-  });
 
   /** After a change of the columns or of the order. */
   const arrange = (): void => {
@@ -166,9 +133,6 @@ export const runs: ViewFactory = (context) => {
         : next.count === 0
           ? `None of ${all} fits what is selected`
           : `${next.count.toLocaleString('en-US')} of ${all}`;
-    const filter = filterWith(next.selection, 'text');
-    const text = filter?.kind === 'text' ? filter.text : '';
-    if (document.activeElement !== search || text === '') search.value = text === '' ? blank(search.value) : text;
   };
 
   return {
@@ -205,11 +169,6 @@ export const runs: ViewFactory = (context) => {
     },
   };
 };
-
-/** Spaces being typed are no search yet, but stay. */
-function blank(value: string): string {
-  return value.trim() === '' ? value : '';
-}
 
 function readKept(value: unknown): { readonly sort: RunsSort | null; readonly parameters: readonly string[] | null } {
   if (typeof value !== 'object' || value === null) return { sort: null, parameters: null };

@@ -37,7 +37,7 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
   const search = element('input', {
     type: 'search',
     class: 'search',
-    placeholder: 'Find runs',
+    placeholder: 'Find runs, hosts, causes',
     'aria-label': 'Find runs by id, name, host or cause',
   });
   const clear = textButton('Clear', () => {
@@ -63,13 +63,18 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
       isMoving,
     );
   };
-  // A word is one step for undo, not each of its letters.
+  // Typing is one step for undo; it ends when the field is left, also where it then reads as before.
+  let isTyping = false;
   search.addEventListener('input', () => {
+    isTyping = true;
     find(true);
   });
-  search.addEventListener('change', () => {
-    find(false);
-  });
+  for (const end of ['change', 'blur'] as const) {
+    search.addEventListener(end, () => {
+      if (isTyping) find(false);
+      isTyping = false;
+    });
+  }
 
   const drawChips = (selection: SelectionResult['selection'], table: Content['table']): void => {
     const focused = Array.from(chips.querySelectorAll('button')).findIndex((chip) => chip === document.activeElement);
@@ -127,9 +132,9 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
         ),
     );
     root.classList.toggle('is-all', result.isAll);
-    clear.disabled = result.isAll;
-    back.disabled = past.length === 0;
-    forth.disabled = future.length === 0;
+    offer(clear, !result.isAll);
+    offer(back, past.length > 0);
+    offer(forth, future.length > 0);
   };
 
   return {
@@ -141,4 +146,9 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
     },
     select: draw,
   };
+}
+
+/** A button that can do nothing keeps the focus, unlike a disabled one: whoever pressed it last goes on from there. */
+function offer(button: HTMLElement, isPossible: boolean): void {
+  button.setAttribute('aria-disabled', String(!isPossible));
 }

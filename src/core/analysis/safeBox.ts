@@ -1,6 +1,5 @@
 import { MISSING, type BinnedColumn } from './binned';
-import { wilsonInterval } from './statistics/proportion';
-import { Z95 } from './statistics/normal';
+import { wilsonInterval, Z95 } from './statistics/proportion';
 
 /** A parameter that the runs give reason to bound, and from which sides. */
 export interface BoundedColumn {

@@ -1,6 +1,5 @@
 import { plainText } from '../plainText';
-import type { Analysis, CauseCount, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
-import { causeTitle } from '../runs/causeSignatures';
+import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
 import { DEFAULT_CRASHED } from '../runs/crashedChoice';
 import {
   formatCount,
@@ -102,13 +101,6 @@ export function intervalWords({ value, interval }: Threshold): string | null {
   return typeof low === 'number' && typeof high === 'number'
     ? `between ${formatNumber(low)} and ${formatNumber(high)}`
     : null;
-}
-
-/** What goes with one cause alone, where its runs were compared and differ strongly; otherwise `null`. */
-export function withinCauseSentence({ cause, runs, parameters = [] }: CauseCount): string | null {
-  const strong = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
-  if (strong.length === 0) return null;
-  return `Of the ${formatCount(runs, 'run')} with ${causeTitle(cause)} alone, ${listOf(strong, 5)} ${strong.length === 1 ? 'goes' : 'go'} with crashing.`;
 }
 
 /** What counts as crashed, where somebody chose something else than usual; otherwise `null`. */

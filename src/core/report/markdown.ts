@@ -15,9 +15,9 @@ import {
   splitParameters,
   thresholdSentence,
   verdictWords,
-  withinCauseSentence,
 } from './findings';
 import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { withinCauseSentence } from './withinCause';
 
 /** Levels and runs listed in full up to so many; a report is read by people. */
 const MAX_LEVELS = 20;

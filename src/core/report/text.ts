@@ -12,9 +12,9 @@ import {
   splitParameters,
   thresholdSentence,
   verdictWords,
-  withinCauseSentence,
 } from './findings';
 import { formatCount, formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { withinCauseSentence } from './withinCause';
 
 /** Rows of the comparison in a terminal: findings first; further ones are only counted. */
 const MAX_ROWS = 12;

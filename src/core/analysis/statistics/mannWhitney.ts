@@ -1,5 +1,5 @@
-import { Z95 } from './normal';
 import type { OrderedCounts } from './orderedCounts';
+import { Z95 } from './proportion';
 import { scoreSumTest, type SumTest } from './rankSum';
 
 /** Result of comparing two groups by ranks. */

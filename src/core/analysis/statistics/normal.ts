@@ -1,8 +1,4 @@
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
-import quantile from '@stdlib/stats-base-dists-normal-quantile';
-
-/** Two-sided 95 % point of the standard normal distribution, 1.95996…: all intervals of the analysis use it. */
-export const Z95 = quantile(0.975, 0, 1);
 
 /** P(Z > z) of a standard normal Z; exact to double precision far into the upper tail. */
 export function normalUpperTail(z: number): number {

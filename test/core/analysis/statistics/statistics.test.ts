@@ -1,3 +1,4 @@
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chiSquareUpperTail, levelsTest } from '../../../../src/core/analysis/statistics/contingency';
@@ -5,7 +6,7 @@ import { describe as figuresOf } from '../../../../src/core/analysis/statistics/
 import { benjaminiHochberg } from '../../../../src/core/analysis/statistics/falseDiscovery';
 import { aucInterval, mannWhitney } from '../../../../src/core/analysis/statistics/mannWhitney';
 import { orderedCounts } from '../../../../src/core/analysis/statistics/orderedCounts';
-import { wilsonInterval } from '../../../../src/core/analysis/statistics/proportion';
+import { wilsonInterval, Z95 } from '../../../../src/core/analysis/statistics/proportion';
 import { saddlepointTail, scoreSumTest } from '../../../../src/core/analysis/statistics/rankSum';
 import { bestThreshold } from '../../../../src/core/analysis/threshold';
 
@@ -26,6 +27,10 @@ describe('Wilson interval', () => {
 
   it('knows nothing without runs', () => {
     expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+
+  it('rests on the 95 % point of the normal distribution', () => {
+    expect(Z95).toBeCloseTo(normalQuantile(0.975, 0, 1), 14);
   });
 });
 
