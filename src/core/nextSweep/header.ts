@@ -97,8 +97,9 @@ function commentLines(paragraph: string): readonly string[] {
   const lines = ['#'];
   for (const word of plainText(paragraph, 2000).split(' ')) {
     const last = lines.length - 1;
-    if (lines[last] !== '#' && lines[last]!.length + 1 + word.length > COLUMNS) lines.push(`#   ${word}`);
-    else lines[last] += ` ${word}`;
+    const line = lines[last]!;
+    if (line !== '#' && line.length + 1 + word.length > COLUMNS) lines.push(`#   ${word}`);
+    else lines[last] = `${line} ${word}`;
   }
   return lines;
 }
