@@ -16,6 +16,9 @@ export interface Prediction {
   readonly warning: Warning | null;
 }
 
+/** What a prediction needs of the comparison of a parameter. */
+export type ComparedParameter = Pick<ParameterResult, 'name' | 'verdict' | 'p' | 'scale'>;
+
 /** Fewer compared runs tell too little about a share. */
 const FEWEST_RUNS = 10;
 /**
@@ -37,7 +40,7 @@ const SEED = 20_240_604;
  * that draw as the runs did; for others there is no prediction. None either for fewer than {@link FEWEST_RUNS} runs, and
  * where a sweep draws what no run tried.
  */
-export function predict(table: RunTable, parameters: readonly ParameterResult[], space: SweepSpace): Prediction {
+export function predict(table: RunTable, parameters: readonly ComparedParameter[], space: SweepSpace): Prediction {
   const drawn = space.draw();
   if (!drawn.ok) return none(drawn.error);
   const samples = drawn.value;
@@ -94,7 +97,7 @@ function withMethod(rate: Rate | null, { method }: SweepSamples): Prediction {
 }
 
 /** Names of what varies between the runs and may have an effect, most telling first. */
-function parametersThatCount(parameters: readonly ParameterResult[]): readonly string[] {
+function parametersThatCount(parameters: readonly ComparedParameter[]): readonly string[] {
   return parameters
     .filter(({ verdict, p }) => verdict !== 'inert' && verdict !== 'constant' && p !== null)
     .map(({ name }) => name);
