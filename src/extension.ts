@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { threadRunner } from './node/analysisThread';
 import { registerAnalyze } from './vscode/analyze';
+import { registerApplySafeBounds } from './vscode/applySafeBounds';
 import { registerCodeLens } from './vscode/codeLens';
 import { registerCompletion } from './vscode/completion';
 import { registerDiagnostics } from './vscode/diagnostics';
@@ -11,9 +12,13 @@ import { fileSystemOf } from './vscode/fileSystems';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
 import { LastChoices } from './vscode/lastChoices';
+import { registerNextSweep } from './vscode/nextSweep';
+import { registerPastRuns } from './vscode/pastRuns';
 import { registerPreviewSamples } from './vscode/previewSamples';
 import { registerQuickFixes } from './vscode/quickFixes';
 import { registerRuleFileDiagnostics } from './vscode/ruleFileDiagnostics';
+import { registerReproduce } from './vscode/reproduce';
+import { registerSaveRules } from './vscode/saveRules';
 import { ProgramFiles } from './vscode/programFiles';
 import { RuleFiles } from './vscode/ruleFiles';
 import { registerClearCache, runCache } from './vscode/runCache';
@@ -30,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Sweep Guard', { log: true });
   context.subscriptions.push(log);
   try {
-    const evidence = new EvidenceStore(context.workspaceState);
+    const evidence = new EvidenceStore(context.storageUri, log);
     const ruleFiles = new RuleFiles(log);
     const programs = new ProgramFiles();
     const settings = new Settings();
@@ -41,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       log,
       clock: Date,
       fileSystem: (folder) => fileSystemOf(folder, platform),
-      documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings })),
+      documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings, clock: Date })),
       evidence,
       account,
       cache,
@@ -61,12 +66,17 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCompletion(services),
       registerInlayHints(services),
       registerCodeLens(services),
+      registerPastRuns(services),
       registerPreviewSamples(services),
       registerQuickFixes(services),
       registerRuleFileDiagnostics(),
       registerSignIn(services),
       registerClearCache(cache),
       analyses,
+      registerApplySafeBounds(services, analyses),
+      registerNextSweep(services, analyses),
+      registerSaveRules(services, analyses),
+      registerReproduce(services, analyses),
       registerExportReport(services, analyses),
     );
   } catch (error) {

@@ -18,6 +18,7 @@ const CORE_FLOW: Readonly<Record<string, readonly string[]>> = {
   language: ['rules', 'sweep', 'knowledge', 'runs'],
   analysis: ['runs', 'sweep', 'knowledge'],
   report: ['analysis', 'runs', 'sweep', 'knowledge'],
+  nextSweep: ['report', 'analysis', 'rules', 'runs', 'sweep', 'knowledge'],
 };
 
 /** The packages that each part may import; everything else is a mistake or a decision for ARCHITECTURE.md. */

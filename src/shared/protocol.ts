@@ -54,7 +54,7 @@ export interface MetricChoice {
 }
 
 /** What the extension can do with an analysis besides showing it. */
-export type PanelAction = 'applySafeBounds' | 'nextSweep';
+export type PanelAction = 'applySafeBounds' | 'nextSweep' | 'saveRules' | 'reproduce';
 
 /** What a person chose for an analysis; `null` leaves it to the sweep file and the defaults. */
 export interface AnalysisChoices {
@@ -84,6 +84,8 @@ export type PageMessage =
   | { readonly type: 'exportReport' }
   | { readonly type: 'applySafeBounds' }
   | { readonly type: 'nextSweep' }
+  | { readonly type: 'saveRules' }
+  | { readonly type: 'reproduce' }
   /** Asks for the details of one run. */
   | { readonly type: 'run'; readonly id: string }
   /** Which ends count as crashed from now on; `null` for what usually does. */
@@ -119,6 +121,8 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'exportReport':
     case 'applySafeBounds':
     case 'nextSweep':
+    case 'saveRules':
+    case 'reproduce':
       return true;
     case 'run':
       return typeof message.id === 'string';

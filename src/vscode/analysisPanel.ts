@@ -32,7 +32,7 @@ const PROGRESS_INTERVAL_MS = 100;
 
 /** What a panel asks of the extension around it. */
 export interface PanelOwner {
-  finished(request: AnalysisRequest, state: FinishedState): void;
+  finished(state: FinishedState): void;
   chooseSource(): void;
   disposed(): void;
 }
@@ -78,15 +78,15 @@ export class AnalysisPanel implements vscode.Disposable {
 
   // A hidden page is thrown away, and announces itself again when it is shown: nothing is kept up to date behind it.
 
-  /** Analyses `request` and shows the result; a run still going on is given up. */
-  async analyze(request: AnalysisRequest): Promise<void> {
+  /** Analyses `request` and shows the result; one still going on is given up. `choices` are for other runs than before. */
+  async analyze(request: AnalysisRequest, choices: AnalysisChoices = NO_CHOICES): Promise<void> {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
     this.stopFollowing();
     if (request !== this.request) {
       this.shown = null;
       this.following = newFollowing();
-      this.choices = NO_CHOICES;
+      this.choices = choices;
     }
     this.request = request;
     const source = describeSource(request.source);
@@ -106,7 +106,7 @@ export class AnalysisPanel implements vscode.Disposable {
   private finish(state: FinishedState): void {
     this.shown = state.phase === 'ready' ? state : null;
     this.show(state.phase === 'ready' ? panelState(state) : state);
-    this.owner.finished(this.request, state);
+    this.owner.finished(state);
   }
 
   /** Analyses the runs that are shown under other choices. */
@@ -257,11 +257,11 @@ export class AnalysisPanel implements vscode.Disposable {
         this.owner.chooseSource();
         return;
       case 'exportReport':
-        await vscode.commands.executeCommand('sweepGuard.exportReport');
-        return;
       case 'applySafeBounds':
       case 'nextSweep':
-        this.post({ type: 'error', message: 'That is not offered for these runs. Refresh the panel.' });
+      case 'saveRules':
+      case 'reproduce':
+        await vscode.commands.executeCommand(`sweepGuard.${message.type}`, this.request.sweep ?? undefined);
         return;
       case 'run':
         this.post({ type: 'run', id: message.id, details: this.shown && runDetailsOf(this.shown, message.id) });

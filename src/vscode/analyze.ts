@@ -1,24 +1,35 @@
 import * as vscode from 'vscode';
-import { evidenceOf } from '../core/analysis/evidence';
-import { isRestoreState, type AnalysisChoices } from '../shared/protocol';
+import type { Evidence } from '../core/runs/evidence';
+import type { KeptAnalysis } from '../shared/keptAnalyses';
+import { isRestoreState, NO_CHOICES, type AnalysisChoices, type RestoreState } from '../shared/protocol';
 import { AnalysisPanel, PANEL_TYPE, type PanelOwner } from './analysisPanel';
 import { activeSweepFile, chooseSource } from './chooseSource';
-import type { AnalysisRequest, FinishedAnalysis, FinishedState } from './runAnalysis';
+import { keptAnalysisOf } from './keptAnalysis';
+import { runAnalysis, type AnalysisRequest, type FinishedAnalysis, type FinishedState } from './runAnalysis';
 import { holderOf } from './runFolders';
 import { restoredSource } from './runSource';
 import type { Services } from './services';
 
-/** Gives other features the analysis that the panel shows. */
+/** Gives other features the analyses of this workspace. */
 export interface Analyses {
   /** The last analysis that succeeded in this window. */
   latest(): FinishedAnalysis | null;
+  /**
+   * The analysis that speaks for a sweep file, made again where this window has not made it yet; `null` where there is
+   * none, where it failed (the person has been told), or where they gave up.
+   */
+  forSweep(sweep: vscode.TextDocument): Promise<FinishedAnalysis | null>;
+  /** Shows runs in the panel. */
+  open(request: AnalysisRequest): Promise<void>;
   dispose(): void;
 }
 
-/** Registers Analyze Sweep and the panel, and restores the panel after a reload of the window. */
+/** Registers Analyze Sweep, Show Analysis and the panel, and restores the panel after a reload of the window. */
 export function registerAnalyze(services: Services): Analyses {
   let panel: AnalysisPanel | undefined;
   let latest: FinishedAnalysis | null = null;
+  /** What the editor remembers of the latest one. */
+  let latestKept: Evidence | null = null;
 
   const adopt = (
     webviewPanel: vscode.WebviewPanel,
@@ -26,8 +37,8 @@ export function registerAnalyze(services: Services): Analyses {
     choices?: AnalysisChoices,
   ): Promise<void> => {
     const owner: PanelOwner = {
-      finished: (finished, state) => {
-        remember(finished, state);
+      finished: (state) => {
+        remember(state);
       },
       chooseSource: () => void analyze(),
       disposed: () => {
@@ -39,23 +50,26 @@ export function registerAnalyze(services: Services): Analyses {
     return adopted.analyze(request);
   };
 
-  const remember = ({ source, sweep }: AnalysisRequest, state: FinishedState): void => {
+  const remember = (state: FinishedState): void => {
     if (state.phase !== 'ready') return;
     latest = state;
+    const { source, sweep } = state.request;
     if (source.kind === 'wandb') void services.choices.set(sweep, source);
     void vscode.commands.executeCommand('setContext', 'sweepGuard.hasAnalysis', true);
-    void services.evidence.set(evidenceOf(state.analysis, state.source, state.analyzedAt));
+    const kept = keptAnalysisOf(state);
+    latestKept = kept.evidence;
+    void services.evidence.add(kept);
   };
 
-  const open = (request: AnalysisRequest): Promise<void> => {
+  const open = (request: AnalysisRequest, choices?: AnalysisChoices): Promise<void> => {
     if (panel) {
       panel.reveal();
-      return panel.analyze(request);
+      return panel.analyze(request, choices);
     }
     // Beside the sweep file, so that the chart and the range it speaks of are seen together.
     const created = vscode.window.createWebviewPanel(PANEL_TYPE, 'Sweep', vscode.ViewColumn.Beside);
     created.iconPath = vscode.Uri.joinPath(services.extensionUri, 'media', 'panel.svg');
-    return adopt(created, request);
+    return adopt(created, request, choices);
   };
 
   const analyze = async (chosen?: unknown): Promise<void> => {
@@ -63,32 +77,87 @@ export function registerAnalyze(services: Services): Analyses {
     if (request) await open(request);
   };
 
+  /** The analysis that speaks for the sweep file, in the panel. */
+  const show = async (file?: unknown): Promise<void> => {
+    const uri = file instanceof vscode.Uri ? file : activeSweepFile(services);
+    const document = uri && (await vscode.workspace.openTextDocument(uri));
+    const evidence = document && services.documents.knowledge(document).evidence;
+    const kept = evidence ? services.evidence.keptOf(evidence) : null;
+    const isShown = kept !== null && kept.evidence === latestKept && panel !== undefined;
+    if (isShown) panel?.reveal();
+    else {
+      const request = kept && requestOf(kept.restore);
+      if (kept && request) await open(request, kept.restore.choices);
+      else await analyze();
+    }
+  };
+
+  const forSweep = async (sweep: vscode.TextDocument): Promise<FinishedAnalysis | null> => {
+    const { evidence } = services.documents.knowledge(sweep);
+    const kept = evidence && services.evidence.keptOf(evidence);
+    if (!kept) return null;
+    if (latest && kept.evidence === latestKept) return latest;
+    const state = await analyzedAgain(kept, services);
+    if (state) remember(state);
+    if (state?.phase === 'failed') void vscode.window.showErrorMessage(`${state.message} ${state.advice}`);
+    return state?.phase === 'ready' ? state : null;
+  };
+
   const registrations = vscode.Disposable.from(
     vscode.commands.registerCommand('sweepGuard.analyze', analyze),
+    vscode.commands.registerCommand('sweepGuard.showAnalysis', show),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       async deserializeWebviewPanel(webviewPanel, restored: unknown) {
-        if (!isRestoreState(restored)) {
+        const request = isRestoreState(restored) ? requestOf(restored) : null;
+        if (!request || !isRestoreState(restored)) {
           webviewPanel.dispose();
           return;
         }
-        const source = restoredSource(restored.source);
-        if (source === null) {
-          webviewPanel.dispose();
-          return;
-        }
-        const { sweepUri, choices } = restored;
-        const sweep = sweepUri === null ? null : vscode.Uri.parse(sweepUri);
-        await adopt(webviewPanel, { source, sweep }, choices);
+        await adopt(webviewPanel, request, restored.choices);
       },
     }),
   );
   return {
     latest: () => latest,
+    forSweep,
+    open,
     dispose: () => {
       panel?.dispose();
       registrations.dispose();
     },
   };
+}
+
+/** What was analysed; `null` where it can't be found again. */
+function requestOf({ source: kept, sweepUri }: RestoreState): AnalysisRequest | null {
+  const source = restoredSource(kept);
+  return source && { source, sweep: sweepUri === null ? null : vscode.Uri.parse(sweepUri) };
+}
+
+/** Reads the runs of a remembered analysis and analyses them again; `null` where the person gave up. */
+async function analyzedAgain({ restore }: KeptAnalysis, services: Services): Promise<FinishedState | null> {
+  const request = requestOf(restore);
+  if (!request) return null;
+  const title = 'Reading the runs again';
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const running = new AbortController();
+      token.onCancellationRequested(() => {
+        running.abort();
+      });
+      const state = await runAnalysis(request, services, {
+        signal: running.signal,
+        progress: {
+          report: ({ message }) => {
+            progress.report({ message });
+          },
+        },
+        choices: restore.choices ?? NO_CHOICES,
+      });
+      return running.signal.aborted ? null : state;
+    },
+  );
 }
 
 /** The folder that was clicked in the explorer; the editor's title button hands over the sweep file instead. */

@@ -29,11 +29,19 @@ export function toSeverity(severity: Severity): vscode.DiagnosticSeverity {
   return SEVERITIES[severity];
 }
 
-/** A problem as the editor shows it. */
-export function toDiagnostic(problem: Problem): vscode.Diagnostic {
+/** A problem of a document as the editor shows it; `more` are places elsewhere that belong to it. */
+export function toDiagnostic(
+  problem: Problem,
+  uri: vscode.Uri,
+  more: readonly vscode.DiagnosticRelatedInformation[] = [],
+): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(problem.range), problem.message, toSeverity(problem.severity));
   diagnostic.source = 'Sweep Guard';
   diagnostic.code = problem.code;
+  const related = (problem.related ?? []).map(
+    ({ message, range }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(range)), message),
+  );
+  if (related.length + more.length > 0) diagnostic.relatedInformation = [...related, ...more];
   return diagnostic;
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Problem } from '../core/rules/rule';
 import { toDiagnostic } from './convert';
+import { toPastRuns } from './pastRuns';
 import type { Services } from './services';
 import { SWEEP_SELECTOR } from './sweepDocuments';
 
@@ -7,6 +9,12 @@ import { SWEEP_SELECTOR } from './sweepDocuments';
 const AT_ONCE = 30;
 /** A pause in typing, in milliseconds. */
 const PAUSE = 250;
+
+/** A problem as the editor shows it; one that past runs have taught leads to them. */
+function shown(problem: Problem, uri: vscode.Uri): vscode.Diagnostic {
+  const isEvidence = problem.code === 'V01' || problem.code === 'V03';
+  return toDiagnostic(problem, uri, isEvidence ? [toPastRuns(uri)] : []);
+}
 
 /** Shows the problems of every open sweep file, as it is typed and when evidence, rule file or settings change. */
 export function registerDiagnostics({ documents }: Services): vscode.Disposable {
@@ -18,7 +26,11 @@ export function registerDiagnostics({ documents }: Services): vscode.Disposable 
     if (vscode.languages.match(SWEEP_SELECTOR, document) === 0) return;
     stopWaiting(document);
     const start = performance.now();
-    if (documents.get(document)) collection.set(document.uri, documents.problems(document).map(toDiagnostic));
+    if (documents.get(document))
+      collection.set(
+        document.uri,
+        documents.problems(document).map((problem) => shown(problem, document.uri)),
+      );
     else collection.delete(document.uri);
     durations.set(document, performance.now() - start);
   };

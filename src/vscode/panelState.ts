@@ -1,8 +1,9 @@
 import { frameworkDefaults, metricsOf } from '../core/analysis/analyzeSweep';
 import { pageUrl, parseServer } from '../core/sources/wandb/server';
+import { findingRules } from '../core/nextSweep/findingRules';
 import { parseSweepDocument } from '../core/sweep/document';
 import { encodeTable } from '../shared/encodeTable';
-import type { PanelState } from '../shared/protocol';
+import type { PanelAction, PanelState } from '../shared/protocol';
 import { runDetails, type RunDetails } from '../shared/runDetails';
 import { searchSpace } from '../shared/searchSpace';
 import type { FinishedAnalysis } from './runAnalysis';
@@ -21,9 +22,21 @@ export function panelState(finished: FinishedAnalysis): PanelState {
     table: encodeTable(table, runSet.runs),
     space: sweepText === null ? [] : searchSpace(parseSweepDocument(sweepText)),
     metrics: { chosen: target?.name ?? null, goal: target?.goal ?? null, logged },
-    actions: [],
+    actions: actionsOf(finished),
     problems: runSet.problems,
   };
+}
+
+/** What can be done with an analysis: bounds and next sweeps need the file that they are for. */
+function actionsOf({ analysis, request }: FinishedAnalysis): readonly PanelAction[] {
+  const hasFile = request.sweep !== null;
+  const offered: readonly (readonly [PanelAction, boolean])[] = [
+    ['applySafeBounds', hasFile && analysis.safeBounds.length > 0],
+    ['nextSweep', hasFile],
+    ['saveRules', findingRules(analysis).length > 0],
+    ['reproduce', analysis.causes.length > 0],
+  ];
+  return offered.flatMap(([action, isPossible]) => (isPossible ? [action] : []));
 }
 
 /** All that is known of one run of the analysis; `null` where there is no such run. */

@@ -10,7 +10,10 @@ export function registerRuleFileDiagnostics(): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('sweep-guard-rules');
   const refresh = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(SELECTOR, document) === 0) return;
-    collection.set(document.uri, checkRuleFile(document.getText()).problems.map(toDiagnostic));
+    collection.set(
+      document.uri,
+      checkRuleFile(document.getText()).problems.map((problem) => toDiagnostic(problem, document.uri)),
+    );
   };
   vscode.workspace.textDocuments.forEach(refresh);
   return vscode.Disposable.from(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../core/ports';
 import type { EvidenceStore } from './evidenceStore';
 import type { ProgramFiles } from './programFiles';
 import type { RuleFiles } from './ruleFiles';
@@ -11,8 +12,9 @@ export function surroundingsOf(parts: {
   readonly ruleFiles: RuleFiles;
   readonly programs: ProgramFiles;
   readonly settings: Settings;
+  readonly clock: Clock;
 }): Surroundings {
-  const { evidence, ruleFiles, programs, settings } = parts;
+  const { evidence, ruleFiles, programs, settings, clock } = parts;
   return {
     evidence: () => evidence.get(),
     ruleFile: ({ uri }) => ruleFiles.nearest(uri),
@@ -20,6 +22,8 @@ export function surroundingsOf(parts: {
     settings: ({ uri }) => settings.rulesFor(uri),
     isForced: (document) => settings.isForcedSweep(document),
     path: ({ uri }) => pathInWorkspace(uri),
+    file: ({ uri }) => uri.toString(),
+    now: () => clock.now(),
     onDidChange: (listener, thisArg, disposables) => {
       const sources = [evidence.onDidChange, ruleFiles.onDidChange, programs.onDidChange, settings.onDidChange];
       const subscription = vscode.Disposable.from(...sources.map((source) => source(listener, thisArg)));

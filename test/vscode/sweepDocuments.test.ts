@@ -30,7 +30,7 @@ function open(text: string): { document: vscode.TextDocument; reads: () => numbe
 
 function surroundings() {
   const state = {
-    evidence: null as Evidence | null,
+    evidence: [] as readonly Evidence[],
     settings: new Map() as RuleSettings,
     isForced: false,
     path: 'a.yaml',
@@ -42,6 +42,8 @@ function surroundings() {
     settings: () => state.settings,
     isForced: () => state.isForced,
     path: () => state.path,
+    file: () => 'file:///a.yaml',
+    now: () => 0,
     onDidChange: undefined as unknown as Surroundings['onDidChange'],
   };
   return { state, documents: new SweepDocuments(around) };
@@ -82,7 +84,7 @@ describe('open sweep files', () => {
     const { document, reads } = open(SWEEP);
     const codes = () => documents.problems(document).map(({ code }) => code);
     expect(codes()).not.toContain('V01');
-    state.evidence = evidenceAbout('mixup');
+    state.evidence = [evidenceAbout('mixup')];
     expect(codes()).toContain('V01');
     state.settings = new Map([['V01', 'off']]);
     expect(codes()).not.toContain('V01');

@@ -64,7 +64,15 @@ function actionsOf({ actions }: Content): readonly Action[] {
       ? [{ label: 'Create Next Sweep…', kind: 'secondary', message: { type: 'nextSweep' } } as const]
       : []),
   ];
-  return [...offered, { label: 'Export Report…', kind: 'secondary', message: { type: 'exportReport' } }];
+  const more: readonly Action[] = [
+    ...(actions.includes('saveRules')
+      ? [{ label: 'Save Findings as Rules…', kind: 'secondary', message: { type: 'saveRules' } } as const]
+      : []),
+    ...(actions.includes('reproduce')
+      ? [{ label: 'Reproduce a Crash…', kind: 'secondary', message: { type: 'reproduce' } } as const]
+      : []),
+  ];
+  return [...offered, ...more, { label: 'Export Report…', kind: 'secondary', message: { type: 'exportReport' } }];
 }
 
 function drift(findings: readonly DriftView[], { select }: ViewContext): HTMLElement {

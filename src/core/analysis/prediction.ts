@@ -17,6 +17,9 @@ export interface Prediction {
   readonly warning: Warning | null;
 }
 
+/** What a prediction needs of the comparison of a parameter. */
+export type ComparedParameter = Pick<ParameterResult, 'name' | 'verdict' | 'p' | 'scale'>;
+
 /** Fewer compared runs tell too little about a share. */
 const FEWEST_RUNS = 10;
 /** Fewer runs within ranges say nothing of their own. */
@@ -46,7 +49,7 @@ const SEED = 20_240_604;
  * runs, or in another way, is put through {@link crashModel}; there is no prediction where the runs don't tell settings
  * apart, for fewer than {@link FEWEST_RUNS} runs, and where a sweep draws what no run tried.
  */
-export function predict(table: RunTable, parameters: readonly ParameterResult[], space: SweepSpace): Prediction {
+export function predict(table: RunTable, parameters: readonly ComparedParameter[], space: SweepSpace): Prediction {
   const drawn = space.draw();
   if (!drawn.ok) return none(drawn.error);
   const samples = drawn.value;
@@ -126,7 +129,7 @@ function withMethod(rate: Rate | null, { method }: SweepSamples): Prediction {
 }
 
 /** Names of what varies between the runs and may have an effect, most telling first. */
-function parametersThatCount(parameters: readonly ParameterResult[]): readonly string[] {
+function parametersThatCount(parameters: readonly ComparedParameter[]): readonly string[] {
   return parameters
     .filter(({ verdict, p }) => verdict !== 'inert' && verdict !== 'constant' && p !== null)
     .map(({ name }) => name);

@@ -96,6 +96,10 @@ function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Se
     path: isInside ? [wrapper.name!, ...finding.path] : finding.path,
     range: document.rangeOf(finding.span),
     fixes: soundFixes(document, rule, finding.fixes ?? []),
+    ...(finding.related &&
+      finding.related.length > 0 && {
+        related: finding.related.map(({ message, span }) => ({ message, range: document.rangeOf(span) })),
+      }),
   };
 }
 

@@ -1,19 +1,28 @@
 import { commonFactOf } from '../knowledge/common';
 import { effectIn, factOf, requirementInWords, type ParameterFact } from '../knowledge/parameter';
 import type { Recognition } from '../knowledge/recognise';
+import { conditionOf } from '../rules/crashRegions';
 import { evidenceOf, thresholdInWords } from '../rules/evidence';
+import type { ForeignEvidence } from '../rules/evidenceFor';
+import { conditionInWords } from '../rules/jointConditions';
 import { defaultInWords, inertMessage } from '../rules/knowledge';
 import type { RuleContext } from '../rules/rule';
 import { validInWords } from '../rules/validRange';
-import { inWords, listed } from '../rules/wording';
-import type { Evidence, ParameterEvidence } from '../runs/evidence';
+import { inWords, interval, listed, quoted } from '../rules/wording';
+import type { Evidence, EvidenceRegion, ParameterEvidence } from '../runs/evidence';
+import { support } from '../sweep/distributions';
 import { fieldsOf, textOf } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { readDistribution } from '../sweep/readDistribution';
 import { describeDraws } from './describeDraws';
 import { code, escapeText, paragraphs } from './markdown';
+import { ratePicture } from './ratePicture';
 
 /** All that is known about a parameter, as Markdown: what it is, what will be drawn, what past runs say. */
-export function describeParameter(parameter: Parameter, { document, recognition, evidence }: RuleContext): string {
+export function describeParameter(
+  parameter: Parameter,
+  { document, recognition, evidence, foreign }: RuleContext,
+): string {
   const fact = recognition && factOf(recognition.framework, parameter.name);
   const byName = fact ?? (parameter.kind === 'nested' ? null : commonFactOf(parameter.name));
   return paragraphs([
@@ -23,6 +32,8 @@ export function describeParameter(parameter: Parameter, { document, recognition,
     fact ? effect(parameter, fact, recognition) : null,
     describeDraws(parameter, textOf(fieldsOf(document.root).get('method')?.value)),
     evidence ? pastRuns(evidence, parameter, fact, recognition) : null,
+    evidence ? alongRange(evidence, parameter) : null,
+    foreign ? otherRuns(foreign, parameter) : null,
     recognition && fact
       ? `[${recognition.framework.name} ${recognition.framework.version}](${recognition.framework.source})`
       : null,
@@ -79,6 +90,32 @@ function pastRuns(
     isInert ? 'The setting is not used here, so it can’t be the cause: something else differed with it.' : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
+}
+
+/** A small picture of the crash rate along the range, and the combinations that the parameter is part of. */
+function alongRange(evidence: Evidence, parameter: Parameter): string | null {
+  const found = evidenceOf(evidence, parameter);
+  if (!found) return null;
+  const distribution = readDistribution(parameter.fields)?.distribution;
+  const range = distribution ? support(distribution) : null;
+  const isBounded = range !== null && Number.isFinite(range.high - range.low);
+  const picture = ratePicture(found, isBounded ? range : null);
+  const together = evidence.interactions
+    .filter(({ terms }) => terms.some(({ parameter: name }) => name === parameter.configName))
+    .map((region) => escapeText(regionWords(region)));
+  return paragraphs([picture && `![${escapeText(picture.words)}](${picture.address})`, ...together]);
+}
+
+function regionWords({ terms, crashed, total, low, high, lift }: EvidenceRegion): string {
+  const where = listed(terms.map((term) => `${quoted(term.parameter)} ${conditionInWords(conditionOf(term))}`));
+  const counts = `${crashed} of ${total} past runs crashed (${interval({ low, high })})`;
+  return lift < 1 ? `With ${where}, ${counts}; beyond, more did.` : `With ${where} together, ${counts}.`;
+}
+
+/** Why runs that know the parameter are not counted. */
+function otherRuns({ source, parameters, why }: ForeignEvidence, parameter: Parameter): string | null {
+  if (!parameters.includes(parameter.configName)) return null;
+  return `The analysis of ${code(source)} is not counted here. ${escapeText(why)}`;
 }
 
 function verdictInWords({ verdict, q }: ParameterEvidence): string {

@@ -45,7 +45,8 @@ function boundSentence({ parameter, from, to, reason }: SafeBound): string {
   return `${plainText(parameter, 60)} ${boundsWords(to)} instead of ${boundsWords(from)}. ${plainText(reason, 300)}`;
 }
 
-function boundsWords(bounds: Bounds): string {
+/** A range or a list of values, numbers in full: `0 to 0.15`. */
+export function boundsWords(bounds: Bounds): string {
   return 'values' in bounds
     ? listOf(
         bounds.values.map((value) => plainText(String(value), 60)),

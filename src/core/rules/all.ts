@@ -6,6 +6,7 @@ import { degenerateArgument } from './degenerate';
 import { unknownDistribution } from './distributionName';
 import { isGrid } from './draws';
 import { duplicateKey } from './duplicateKeys';
+import { reachesCrashRegion } from './crashRegions';
 import { reachesCrashes } from './evidence';
 import { wrongFieldType } from './fieldTypes';
 import { capBelowGrid, gridLeavesOutMax, gridNeedsValues, gridOfConstants, hugeGrid } from './grid';
@@ -102,6 +103,7 @@ const aboutSweeps: readonly Rule[] = [
   epochsUnderHyperband,
   ...searchRules,
   reachesCrashes,
+  reachesCrashRegion,
   reachesTeamRule,
   ...onlyWhere(knowsFramework, [invalidForFramework, unusualRange, inertSetting]),
 ];

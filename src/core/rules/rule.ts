@@ -1,6 +1,7 @@
 import type { ProgramFile } from '../knowledge/programFile';
 import { recognise, type Recognition } from '../knowledge/recognise';
 import type { Evidence } from '../runs/evidence';
+import type { ForeignEvidence } from './evidenceFor';
 import type { SweepDocument } from '../sweep/document';
 import { fieldsOf, textOf, type Entry, type Span } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf, type Parameter } from '../sweep/parameters';
@@ -25,6 +26,18 @@ export interface Fix {
   readonly isUnproven?: true;
 }
 
+/** Another place in the file that belongs to a problem, and what it has to do with it. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** Such a place as a rule names it. */
+export interface RelatedSpan {
+  readonly message: string;
+  readonly span: Span;
+}
+
 /** Something that a rule found. Of several fixes the first is the likeliest. */
 export interface Problem {
   /** Stable id of the rule, such as `P01`. */
@@ -37,6 +50,8 @@ export interface Problem {
   readonly path: readonly string[];
   readonly range: Range;
   readonly fixes: readonly Fix[];
+  /** Absent where there are none. */
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** What a rule says; the code and name are the rule's, the severity too unless it is given here. */
@@ -46,6 +61,7 @@ export interface Finding {
   readonly path: readonly string[];
   readonly span: Span;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedSpan[];
 }
 
 /** All that a rule may look at. */
@@ -61,6 +77,10 @@ export interface RuleContext {
   readonly recognition: Recognition | null;
   /** What past runs say; `null` where none were analysed. */
   readonly evidence: Evidence | null;
+  /** An analysis of other things; `null` where none has to be mentioned. */
+  readonly foreign: ForeignEvidence | null;
+  /** The present in milliseconds since 1970; `null` where nobody asks how old the evidence is. */
+  readonly now: number | null;
   /** What the team's rule file warns of. */
   readonly teamRules: readonly TeamRule[];
   /** The script that `program` names; `null` where it was not looked for. */
@@ -88,7 +108,12 @@ export interface Rule {
 
 /** What is known besides the file itself. */
 export interface Knowledge {
+  /** The analysis that speaks for the file (`evidenceFor`). */
   readonly evidence: Evidence | null;
+  /** The last analysis of other things, where there is none that speaks for the file. */
+  readonly foreign?: ForeignEvidence | null;
+  /** The present in milliseconds since 1970; absent: the age of evidence plays no part. */
+  readonly now?: number;
   /** The logged configuration of a past run, which tells the framework and its task; absent: what the evidence kept. */
   readonly pastConfig?: ReadonlyMap<string, unknown> | null;
   /** The team's `.sweepguard.yaml`, where there is one. */
@@ -127,6 +152,8 @@ export function createContext(written: SweepDocument, known: Knowledge): RuleCon
     scalars,
     recognition,
     evidence: known.evidence,
+    foreign: known.foreign ?? null,
+    now: known.now ?? null,
     teamRules: known.ruleFile?.rules ?? [],
     program: known.program ?? null,
     once<Value>(derive: (context: RuleContext) => Value): Value {

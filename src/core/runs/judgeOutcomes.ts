@@ -1,5 +1,6 @@
 import { causeOf } from './cause';
 import { positionsAmong, type Position } from './progress';
+import { isSkippedByGuard } from './guardMark';
 import type { Outcome, Run } from './run';
 
 /** What is known of the sweep when the outcomes of its runs are judged. */
@@ -27,10 +28,14 @@ const WHOLE_WAY = 0.95;
  */
 export function judgeOutcomes(runs: readonly Run[], options: JudgeOptions): readonly Outcome[] {
   const positionOf = positionsAmong(runs);
-  const brokenReason = brokenReasonAmong(runs, options);
+  const brokenReason = brokenReasonAmong(
+    runs.filter((run) => !isSkippedByGuard(run)),
+    options,
+  );
   const newestSign = runs.reduce((newest, run) => Math.max(newest, lastSign(run) ?? -Infinity), -Infinity);
   return runs.map((run) => {
     const { outcome } = run;
+    if (isSkippedByGuard(run)) return { kind: 'stopped', reason: 'the guard of the training script ended it at once' };
     switch (outcome.kind) {
       case 'finished':
         return judgeFinished(run, positionOf(run), brokenReason, options);

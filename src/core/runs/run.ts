@@ -19,6 +19,15 @@ export interface Outcome {
   readonly reason: string;
 }
 
+/** What a run's client recorded of how it was started. */
+export interface RunCommand {
+  /** Path of the script, as it was on that machine. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The folder that it was started in; `null` where that is not recorded. */
+  readonly folder: string | null;
+}
+
 /** One run of a sweep, from whichever source. What a source does not know is `null` or empty, never made up. */
 export interface Run {
   /** W&B's run id, unique in its project. */
@@ -46,6 +55,8 @@ export interface Run {
   readonly gpu?: string | null;
   /** The sweep agent that started the run. */
   readonly agent?: string | null;
+  /** How it was started, where the source says. */
+  readonly command?: RunCommand | null;
   /** Last lines of the console output, oldest first, without ANSI codes. */
   readonly logTail: readonly string[];
 }

@@ -9,6 +9,9 @@ import { coneSweep, detectionFacts, makeRun, makeRunSet, runWith, valuesOf } fro
 const { analysis, table } = analyze(coneSweep(), { facts: detectionFacts });
 const parameter = (name: string): ParameterResult => analysis.parameters.find((found) => found.name === name)!;
 
+/** Evidence of which nobody knows whose it is. */
+const UNKNOWN = { project: null, framework: null, sweepFile: null };
+
 /** Runs that crash where `crashes` says so, from rows of values. */
 const runsOf = (rows: readonly (readonly [crashes: boolean, config: Record<string, Value>])[]): readonly Run[] =>
   rows.map(([crashes, config], index) => runWith(`r${String(index)}`, crashes ? 'crashed' : 'finished', config));
@@ -88,7 +91,7 @@ describe('the cone sweep', () => {
   });
 
   it('gives an editor what it needs', () => {
-    const evidence = evidenceOf(analysis, 'cone-sweep.json', 17);
+    const evidence = evidenceOf(analysis, table, { source: 'cone-sweep.json', analyzedAt: 17, ...UNKNOWN });
     expect(evidence).toMatchObject({ source: 'cone-sweep.json', analyzedAt: 17, completed: 8, crashed: 13 });
     expect(evidence.parameters[0]).toMatchObject({
       name: 'mixup',
@@ -323,7 +326,7 @@ describe('what the source left open', () => {
       [false, { hf_token: 'hf_secretsecretsecret' }],
     ]);
     const { analysis: found, table: rows } = analyze(makeRunSet(secret));
-    const texts = JSON.stringify([found, rows, evidenceOf(found, 's', 0)]);
+    const texts = JSON.stringify([found, rows, evidenceOf(found, rows, { source: 's', analyzedAt: 0, ...UNKNOWN })]);
     expect(texts).not.toContain('secretsecret');
     expect(found.parameters[0]?.levels).toMatchObject([{ value: '[redacted]', crashed: 1, total: 2 }]);
   });

@@ -14,11 +14,26 @@ export function evidenceAbout(name: string, options: Partial<ParameterEvidence> 
   const parameter: ParameterEvidence = {
     name,
     verdict: 'strong',
+    p: 0.0004,
     q: 0.0032,
     completedMean: 0.0486,
     crashedMean: 0.1973,
     threshold: above,
+    tried: [0, 0.3],
+    bins: [],
+    levels: [],
     ...options,
   };
-  return { source: 'example/wandb', analyzedAt: 0, completed: 8, crashed: 13, parameters: [parameter], settings: [] };
+  return {
+    source: 'example/wandb',
+    analyzedAt: 0,
+    origin: { project: null, framework: null, sweepFile: null },
+    completed: 8,
+    crashed: 13,
+    parameters: [parameter],
+    interactions: [],
+    safeBounds: [],
+    settings: [],
+    runs: { crashed: [], columns: [] },
+  };
 }

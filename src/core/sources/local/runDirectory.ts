@@ -103,6 +103,7 @@ export async function readRunFolder(
     host: log?.run.host ?? textOf(metadata?.get('host')),
     exitCode,
     ...gpuOf(metadata),
+    ...commandOf(metadata),
     logTail: output.trim() === '' ? (log?.logTail ?? []) : tailOf(output),
   };
   return { run, problems, lastWrite, earlierSeconds: log?.run.earlierSeconds ?? 0 };
@@ -239,6 +240,16 @@ function unreadableRun(folder: RunFolder, sweepConfig: SweepConfig | null): Run 
     exitCode: null,
     logTail: [],
   };
+}
+
+/** How `wandb-metadata.json` says that the run was started. */
+function commandOf(metadata: ReadonlyMap<string, Value> | null): Pick<Run, 'command'> {
+  const program = textOf(metadata?.get('program'));
+  const args = metadata?.get('args');
+  // In a notebook or a prompt, `program` is a name in angle brackets.
+  if (program === null || program === '' || program.startsWith('<')) return {};
+  const given = Array.isArray(args) ? (args as readonly Value[]).map(String) : [];
+  return { command: { program, args: given, folder: textOf(metadata?.get('root')) } };
 }
 
 /** The model that `wandb-metadata.json` names. */

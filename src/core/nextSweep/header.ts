@@ -1,0 +1,105 @@
+import type { Analysis, Bounds } from '../analysis/analysis';
+import { plainText } from '../plainText';
+import { formatExact, formatShare, formatShareInterval } from '../report/format';
+import type { RunTable } from '../runs/table';
+import type { SweepDocument } from '../sweep/document';
+import { priceOf, priceWords } from './boundsPrice';
+import type { NarrowedSweep } from './narrowSweep';
+
+/** What the header of a next sweep tells. */
+interface HeaderInput {
+  readonly analysis: Analysis;
+  readonly table: RunTable;
+  /** The file before it was narrowed. */
+  readonly document: SweepDocument;
+  readonly narrowed: NarrowedSweep;
+  readonly createCommand: string;
+  readonly agentCommand: string;
+  readonly notes: readonly string[];
+}
+
+const TITLE = '# Next sweep, written by Sweep Guard';
+const END = `# ${'-'.repeat(70)}`;
+const COLUMNS = 100;
+
+/** The comment on top of a next sweep: from which runs, what was narrowed and why, at what price, and how to start it. */
+export function nextSweepHeader(input: HeaderInput): string {
+  const { analysis, table, document, narrowed, createCommand, agentCommand, notes } = input;
+  const { runs, crashRate, source, best } = analysis;
+  const reasons = new Map(analysis.safeBounds.map(({ parameter, reason }) => [parameter, reason]));
+  const rate =
+    crashRate === null
+      ? []
+      : [
+          `${String(runs.crashed)} of ${String(runs.crashed + runs.completed)} compared runs crashed ` +
+            `(${formatShare(crashRate.value)}, 95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}).`,
+        ];
+  const bounds = narrowed.narrowed.map(({ parameter, from, to }) => {
+    const reason = plainText(reasons.get(parameter) ?? '', 300);
+    return `${plainText(parameter, 60)}: ${boundsWords(to)} instead of ${boundsWords(from)}. ${reason}`;
+  });
+  const price =
+    narrowed.narrowed.length === 0
+      ? []
+      : [
+          `On those runs this ${priceWords(priceOf(narrowed.narrowed, table, { best: best?.id ?? null, document }))}. ` +
+            'The bounds were chosen on the same runs: expect a little less.',
+        ];
+  const lines = [
+    `${TITLE} after ${plainText(source.ref)}${lastDay(table)}.`,
+    ...[...rate, ...bounds, ...price, ...notes].flatMap((paragraph) => commentLines(paragraph)),
+    '# Start it:',
+    `#   ${createCommand}`,
+    `#   ${agentCommand}`,
+    END,
+  ];
+  return lines.map((line) => plainText(line, 100_000)).join('\n');
+}
+
+/** Puts a header in front of a sweep file, in the place of the header of an earlier next sweep. JSON has no comments. */
+export function withHeader(text: string, header: string, path: string): string {
+  if (/\.json$/i.test(path)) return text;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+  return mark + header.replaceAll('\n', newline) + newline + withoutHeader(text.slice(mark.length));
+}
+
+function withoutHeader(text: string): string {
+  if (!text.startsWith(TITLE)) return text;
+  const end = text.indexOf(END);
+  // A header of which somebody took the end away has become a comment of theirs.
+  if (
+    end < 0 ||
+    !text
+      .slice(0, end)
+      .split(/\r?\n/)
+      .every((line) => line === '' || line.startsWith('#'))
+  )
+    return text;
+  return text.slice(end + END.length).replace(/^\r?\n/, '');
+}
+
+/** The day of the last run's start: the same sweep gives the same header whenever it is written. */
+function lastDay({ rows }: RunTable): string {
+  const last = rows.reduce((latest, { startedAt }) => Math.max(latest, startedAt ?? -Infinity), -Infinity);
+  const date = new Date(last);
+  return Number.isNaN(date.getTime()) ? '' : `, last run of ${date.toISOString().slice(0, 10)}`;
+}
+
+function boundsWords(bounds: Bounds): string {
+  return 'values' in bounds
+    ? bounds.values.map((value) => plainText(String(value), 40)).join(', ')
+    : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
+}
+
+/** A paragraph as lines of a comment. */
+function commentLines(paragraph: string): readonly string[] {
+  const lines = ['#'];
+  for (const word of plainText(paragraph, 2000).split(' ')) {
+    const last = lines.length - 1;
+    const line = lines[last]!;
+    if (line !== '#' && line.length + 1 + word.length > COLUMNS) lines.push(`#   ${word}`);
+    else lines[last] = `${line} ${word}`;
+  }
+  return lines;
+}

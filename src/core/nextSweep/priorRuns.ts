@@ -1,0 +1,71 @@
+import type { Column, RunTable } from '../runs/table';
+import { support, type Distribution } from '../sweep/distributions';
+import type { SweepDocument } from '../sweep/document';
+import { parametersOf } from '../sweep/parameters';
+import { readDistribution } from '../sweep/readDistribution';
+
+/** Runs that a command names: W&B looks each of them up, and a line has to stay one that a person can copy. */
+export const MAX_PRIOR_RUNS = 100;
+
+/** Completed runs inside a sweep that it can start from. */
+export interface PriorRuns {
+  /** At most {@link MAX_PRIOR_RUNS}: the best by the metric first, then those without one; ties as in the table. */
+  readonly ids: readonly string[];
+  /** All that there are. */
+  readonly found: number;
+}
+
+/** W&B looks runs up by their id, which has neither blanks nor slashes; the names of a CSV may. */
+const RUN_ID = /^\w[\w.:-]{0,127}$/;
+
+/**
+ * The completed runs of a table that the sweep could have drawn itself: each of its parameters has a value there, within
+ * what the file says now. Others would mislead the search: W&B's engine takes a missing value for zero.
+ */
+export function priorRunsOf(table: RunTable, document: SweepDocument, goal: 'maximize' | 'minimize'): PriorRuns {
+  const columns = new Map<string, Column>(table.columns.map((column) => [column.name, column]));
+  const tests = parametersOf(document.root).flatMap(({ configName, kind, fields }) => {
+    const distribution = kind === 'nested' ? undefined : readDistribution(fields)?.distribution;
+    return distribution === undefined ? [] : [couldDraw(distribution, columns.get(configName))];
+  });
+  const sign = goal === 'maximize' ? -1 : 1;
+  const found = table.rows
+    .map(({ id, group, metric }, row) => ({ id, group, metric, row }))
+    .filter(({ id, group, row }) => group === 'completed' && RUN_ID.test(id) && tests.every((test) => test(row)))
+    .sort((a, b) => rank(a.metric, sign) - rank(b.metric, sign) || a.row - b.row);
+  const ids = [...new Set(found.map(({ id }) => id))];
+  return { ids: ids.slice(0, MAX_PRIOR_RUNS), found: ids.length };
+}
+
+function couldDraw(distribution: Distribution, column: Column | undefined): (row: number) => boolean {
+  const isConstant = distribution.name === 'constant';
+  // What the sweep fixes need not have been logged.
+  if (column === undefined) return () => isConstant;
+  const ends = support(distribution);
+  // Lists and mappings are `null` here: whether one of them was drawn can't be told.
+  if (distribution.kind === 'discrete' && distribution.values.includes(null)) return () => true;
+  return (row) => {
+    const value = valueAt(column, row);
+    if (value === undefined) return isConstant;
+    if (distribution.kind === 'discrete') return distribution.values.some((one) => isEqual(one, value));
+    if (ends === null || typeof value !== 'number') return false;
+    const slack = 1e-9 * Math.max(Math.abs(ends.low), Math.abs(ends.high));
+    return Number.isNaN(slack) || slack === Infinity || (value >= ends.low - slack && value <= ends.high + slack);
+  };
+}
+
+function valueAt(column: Column, row: number): string | number | boolean | null | undefined {
+  if (column.kind === 'number') return Number.isNaN(column.values[row]!) ? undefined : column.values[row];
+  const code = column.codes[row]!;
+  return code < 0 ? undefined : column.levelValues ? column.levelValues[code] : column.levels[code];
+}
+
+/** `1e-5` is text in the file and may be a number in the run: W&B's servers read it again. */
+function isEqual(inFile: string | number | boolean | null, inRun: string | number | boolean | null): boolean {
+  return inFile === inRun || (typeof inRun === 'number' && typeof inFile === 'string' && Number(inFile) === inRun);
+}
+
+function rank(metric: number | null, sign: number): number {
+  // Not infinite: the difference of two has to be a number.
+  return metric === null ? Number.MAX_VALUE : sign * metric;
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { ruleFileWords } from '../core/language/checkRuleFile';
+import { findingRules } from '../core/nextSweep/findingRules';
+import { RULE_FILE_NAME } from '../core/rules/findRuleFile';
+import { conditionInWords } from '../core/rules/jointConditions';
+import type { TeamRule } from '../core/rules/teamRule';
+import { ruleNamesIn, withRules } from '../core/rules/writeRuleFile';
+import type { Analyses } from './analyze';
+import type { FinishedAnalysis } from './runAnalysis';
+import type { Services } from './services';
+import { analyzedSweep } from './targetSweep';
+
+interface Item extends vscode.QuickPickItem {
+  readonly rule: TeamRule;
+}
+
+const REPLACE = 'Replace';
+
+/** Registers Save Findings as Rules: what the person ticks goes into the team's rule file, with its evidence. */
+export function registerSaveRules(services: Services, analyses: Analyses): vscode.Disposable {
+  return vscode.commands.registerCommand('sweepGuard.saveRules', async (file?: unknown) => {
+    const finished = await analysisOf(file, services, analyses);
+    if (!finished) return;
+    const rules = await chooseRules(finished);
+    if (!rules || rules.length === 0) return;
+    const place = await ruleFilePlace(finished.request.sweep);
+    if (!place) {
+      void vscode.window.showInformationMessage('Open a folder first: the rule file lies in it.');
+      return;
+    }
+    await write(place, rules, services);
+  });
+}
+
+/** The panel's analysis, which needs no sweep file, or the one that speaks for the file. */
+async function analysisOf(file: unknown, services: Services, analyses: Analyses): Promise<FinishedAnalysis | null> {
+  const latest = analyses.latest();
+  if (latest && (file === undefined || latest.request.sweep?.toString() === String(file))) return latest;
+  return (await analyzedSweep(file, services, analyses))?.finished ?? null;
+}
+
+async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRule[] | undefined> {
+  const date = new Date(finished.analyzedAt).toISOString().slice(0, 10);
+  const found = findingRules(finished.analysis, { source: finished.source, date });
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(`The analysis of ${finished.source} found nothing that could be a rule.`);
+    return undefined;
+  }
+  const items = found.map((rule): Item => ({
+    label: rule.name,
+    description: rule.when.map(([name, condition]) => `${name} ${conditionInWords(condition)}`).join(' and '),
+    detail: rule.because ?? '',
+    // What may be chance is there to be ticked, but nobody gets it by pressing Enter.
+    picked: rule.severity === 'warning',
+    rule,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Save Findings as Rules',
+    placeHolder: `What to write into ${RULE_FILE_NAME}`,
+    canPickMany: true,
+  });
+  return picked?.map(({ rule }) => rule);
+}
+
+/** The rule file that counts for the sweep: the nearest one, else one at the root of its workspace folder. */
+async function ruleFilePlace(sweep: vscode.Uri | null): Promise<vscode.Uri | null> {
+  const folder = (sweep && vscode.workspace.getWorkspaceFolder(sweep)) ?? vscode.workspace.workspaceFolders?.[0];
+  if (!folder) return null;
+  const root = vscode.Uri.joinPath(folder.uri, RULE_FILE_NAME);
+  const isInside = sweep !== null && vscode.workspace.getWorkspaceFolder(sweep) === folder;
+  for (let at = sweep; isInside && at && at.path.length > folder.uri.path.length;) {
+    at = vscode.Uri.joinPath(at, '..');
+    const candidate = vscode.Uri.joinPath(at, RULE_FILE_NAME);
+    if (await exists(candidate)) return candidate;
+  }
+  return root;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes the rules and opens the file; what is unsaved in it stays unsaved. */
+async function write(uri: vscode.Uri, rules: readonly TeamRule[], { log }: Services): Promise<void> {
+  try {
+    const edit = new vscode.WorkspaceEdit();
+    let isSaved = true;
+    if (await exists(uri)) {
+      const document = await vscode.workspace.openTextDocument(uri);
+      isSaved = !document.isDirty;
+      const known = ruleNamesIn(document.getText());
+      const chosen = await confirmed(rules, known);
+      if (chosen.length === 0) return;
+      const next = withRules(document.getText(), chosen, ruleFileWords());
+      if (!next.ok) {
+        await vscode.window.showTextDocument(document);
+        void vscode.window.showWarningMessage(next.error);
+        return;
+      }
+      const everything = new vscode.Range(0, 0, document.lineCount, 0);
+      edit.replace(uri, document.validateRange(everything), next.value);
+    } else {
+      const next = withRules('', rules, ruleFileWords());
+      if (!next.ok) throw new Error(next.error);
+      edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(next.value) });
+    }
+    if (!(await vscode.workspace.applyEdit(edit))) throw new Error('the edit was refused');
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (isSaved && document.isDirty) await document.save();
+    const editor = await vscode.window.showTextDocument(document);
+    const first = document.getText().lastIndexOf(`name: ${rules[0]!.name}`);
+    if (first >= 0) editor.revealRange(new vscode.Range(document.positionAt(first), document.positionAt(first)));
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(
+      `${RULE_FILE_NAME} could not be written. The output channel Sweep Guard says why.`,
+    );
+  }
+}
+
+/** The rules less those of a name that is there, unless the person wants them replaced. */
+async function confirmed(rules: readonly TeamRule[], known: ReadonlySet<string>): Promise<readonly TeamRule[]> {
+  const same = rules.filter(({ name }) => known.has(name)).map(({ name }) => name);
+  if (same.length === 0) return rules;
+  const others = 'Only Add New Ones';
+  const isNew = rules.filter(({ name }) => !known.has(name));
+  const are = same.length === 1 ? 'is there already' : 'are there already';
+  const answer = await vscode.window.showWarningMessage(
+    `${same.join(', ')} ${are}. Replace what ${RULE_FILE_NAME} says?`,
+    { modal: true },
+    REPLACE,
+    ...(isNew.length > 0 ? [others] : []),
+  );
+  if (answer === REPLACE) return rules;
+  return answer === others ? isNew : [];
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../../src/core/analysis/analysis';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
+import { checkSweep } from '../../../src/core/language/check';
+import { priceOf, priceWords } from '../../../src/core/nextSweep/boundsPrice';
+import { nextSweep, nextSweepName } from '../../../src/core/nextSweep/nextSweep';
+import { shellLine } from '../../../src/core/nextSweep/shell';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+import { coneSweep, makeRun, makeRunSet, valuesOf } from '../analysis/runSets';
+
+const TEXT = readFileSync(new URL('../../../example/sweep.yaml', import.meta.url), 'utf8');
+const document = parseSweepDocument(TEXT);
+const { analysis, table } = analyzeSweep(coneSweep(), { sweepText: TEXT });
+const next = nextSweep({ document, analysis, table, fileName: 'sweep-2.yaml' });
+
+describe('the next sweep', () => {
+  it('is the old file with its safe bounds, below a header that says why', async () => {
+    await expect(next.text).toMatchFileSnapshot('../../golden/nextSweep/cone-sweep-2.yaml');
+    const read = parseSweepDocument(next.text);
+    expect(read.syntaxErrors).toEqual([]);
+    expect(checkSweep(read, { evidence: null }).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('starts from the completed runs inside the new ranges, the best first', () => {
+    // The eighth completed run has mixup 0.1466, beyond the new end of 0.09.
+    expect(next.priorRuns).toHaveLength(7);
+    expect(next.priorRuns[0]).toBe('5ycouco7');
+    expect(next.createCommand).toMatch(/^wandb sweep --prior_run 5ycouco7 (?:--prior_run \w{8} ){6}sweep-2\.yaml$/);
+    expect(next.agentCommand).toBe('wandb agent cone-detector/SWEEP_ID');
+  });
+
+  it('names entity and project as the runs have them, quoted', () => {
+    const elsewhere: Analysis = { ...analysis, source: { kind: 'wandb', ref: 'my-team/cones/abc12345' } };
+    const bare = parseSweepDocument(TEXT.replace('project: cone-detector\n', ''));
+    const made = nextSweep({ document: bare, analysis: elsewhere, table, fileName: '-my sweep.yaml' });
+    expect(made.createCommand).toMatch(
+      /^wandb sweep --entity my-team --project cones --prior_run .* '\.\/-my sweep\.yaml'$/,
+    );
+    expect(made.agentCommand).toBe('wandb agent my-team/cones/SWEEP_ID');
+    const target = { entity: "o'neill; rm -rf /", project: '$(id)' };
+    const hostile = nextSweep({ document: bare, analysis, table, fileName: 'a.yaml', target });
+    expect(hostile.createCommand).toContain(`--entity 'o'\\''neill; rm -rf /' --project '$(id)' --prior_run`);
+  });
+
+  it('takes the place of an earlier header, and keeps line breaks', () => {
+    const again = nextSweep({ document: parseSweepDocument(next.text), analysis, table, fileName: 'sweep-3.yaml' });
+    expect(again.text.match(/written by Sweep Guard/g)).toHaveLength(1);
+    expect(again.notes[0]).toContain('No range was narrowed');
+    expect(again.narrowed.skipped.map(({ reason }) => reason)).toEqual(['already-inside']);
+    const windows = parseSweepDocument(`\ufeff${TEXT.replaceAll('\n', '\r\n')}`);
+    const made = nextSweep({ document: windows, analysis, table, fileName: 'sweep-2.yaml' }).text;
+    expect(made.startsWith('\ufeff# Next sweep')).toBe(true);
+    expect(made.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('says what seeding does by the method', () => {
+    const notesOf = (method: string): string =>
+      nextSweep({
+        document: parseSweepDocument(TEXT.replace('method: bayes', `run_cap: 30\nmethod: ${method}`)),
+        ...{ analysis, table, fileName: 'a.yaml' },
+      }).notes.join('\n');
+    expect(notesOf('bayes')).toContain('bayes starts from 7 completed runs');
+    expect(notesOf('random')).toContain('added for comparison; random draws without looking at them');
+    expect(notesOf('random')).toContain('towards run_cap');
+  });
+
+  it('goes without earlier runs where none lies inside, and without names that are no ids', () => {
+    const runs = ['finished', 'finished', 'crashed', 'crashed'].map((kind, i) =>
+      makeRun(i === 0 ? 'my run' : `r${String(i)}`, {
+        outcome: { kind: kind as 'finished' | 'crashed', reason: '' },
+        config: valuesOf(i === 1 ? { x: 0.9 } : { x: 0.1 * i }),
+      }),
+    );
+    const text = 'method: random\nparameters:\n  x: {min: 0.0, max: 0.5}\n';
+    const result = analyzeSweep(makeRunSet(runs), { sweepText: text });
+    const made = nextSweep({ document: parseSweepDocument(text), ...result, fileName: 'a.yaml' });
+    expect(made.createCommand).toBe('wandb sweep a.yaml');
+    expect(made.agentCommand).toBe('wandb agent SWEEP_ID');
+    expect(made.notes.join(' ')).toContain('No completed run has all its settings inside the new ranges');
+  });
+
+  it('names the best hundred of many runs', () => {
+    const runs = Array.from({ length: 150 }, (_, i) =>
+      makeRun(`run${String(i)}`, {
+        outcome: { kind: 'finished', reason: '' },
+        config: valuesOf({ x: 0.5 }),
+        summary: valuesOf({ loss: i }),
+      }),
+    );
+    const text = 'method: bayes\nmetric: {name: loss, goal: minimize}\nparameters:\n  x: {min: 0.0, max: 1.0}\n';
+    const made = nextSweep({
+      document: parseSweepDocument(text),
+      ...analyzeSweep(makeRunSet(runs), { sweepText: text }),
+      fileName: 'a.yaml',
+    });
+    expect(made.priorRuns).toEqual(Array.from({ length: 100 }, (_, i) => `run${String(i)}`));
+    expect(made.notes.join(' ')).toContain('Of 150 such runs, the command names the best 100.');
+  });
+
+  it('has a name of its own', () => {
+    const taken = new Set(['sweep-2.yaml', 'b-7.yml']);
+    const name = (from: string): string => nextSweepName(from, (one) => taken.has(one));
+    expect([name('sweep.yaml'), name('b-6.yml'), name('c'), name('a.b.yaml')]).toEqual([
+      ...['sweep-3.yaml', 'b-8.yml', 'c-2.yaml', 'a.b-2.yaml'],
+    ]);
+  });
+});
+
+describe('the price', () => {
+  it('is that of the analysis for all its bounds', () => {
+    const price = priceOf(analysis.safeBounds, table, { best: analysis.best?.id ?? null, document });
+    expect(price).toEqual(analysis.safeBoundsEffect);
+    expect(priceWords(price)).toBe('avoids 12 of 13 crashes, keeps 7 of 8 completed, 30\u00a0% of the space');
+  });
+
+  it('counts for some of them, without a file, and says all and none', () => {
+    const none = priceOf([], table, { best: null, document: null });
+    expect(priceWords(none)).toBe('avoids 0 of 13 crashes, keeps all 8 completed');
+    expect(priceWords({ ...none, bestRunKept: false, spaceKept: 0.001, crashesTotal: 1, crashesAvoided: 1 })).toBe(
+      'avoids 1 of 1 crash, keeps all 8 completed, not the best run, < 1\u00a0% of the space',
+    );
+  });
+});
+
+it('words arrive at a program as they are', () => {
+  expect(shellLine(['a', 'b c', "it's", '', '$HOME', 'x=1,2', '*'])).toBe(`a 'b c' 'it'\\''s' '' '$HOME' x=1,2 '*'`);
+});
