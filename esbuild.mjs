@@ -1,7 +1,9 @@
-// Builds the bundles into dist/: the extension, its analysis thread, its page and the command line.
+// Builds the bundles into dist/: the extension, its analysis thread, its page and the command line; beside them, which
+// packages they contain and under which licences.
 // Usage: node esbuild.mjs [--watch] [--sourcemap]
 import { build, context } from 'esbuild';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { bundledPackages, licencesFile } from './scripts/bundledPackages.mjs';
 
 const watch = process.argv.includes('--watch');
 const common = {
@@ -9,7 +11,8 @@ const common = {
   minify: !watch,
   sourcemap: watch || process.argv.includes('--sourcemap'),
   target: 'es2022',
-  legalComments: 'none',
+  legalComments: 'none', // they are in THIRD_PARTY_LICENSES.txt
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -43,5 +46,9 @@ await mkdir('dist', { recursive: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  const packages = bundledPackages(results.map(({ metafile }) => metafile));
+  await writeFile('dist/THIRD_PARTY_LICENSES.txt', licencesFile(packages));
+  const list = packages.map(({ name, version, licence }) => ({ name, version, licence }));
+  await writeFile('dist/packages.json', `${JSON.stringify(list, null, 2)}\n`);
 }

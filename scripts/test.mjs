@@ -75,6 +75,7 @@ if (await check('Packages', () => ensureInstalled().then(() => true))) {
   await vitest('Unit tests', 'vitest.config.ts');
   if (!flags.unit) {
     const packed = (await check('Build', build)) && (await check('Package', pack));
+    if (packed) await vitest('Package tests', 'test/package/vitest.config.ts');
     if (editor && packed) await vitest('End-to-end tests', 'test/e2e/vitest.config.ts');
     else console.error('The end-to-end tests did not run: a step that they need failed.');
   }

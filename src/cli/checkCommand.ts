@@ -1,8 +1,9 @@
 import { checkSweep } from '../core/language/check';
 import { parseSweepDocument } from '../core/sweep/document';
-import { githubFormat, jsonFormat, sarifFormat, textFormat, type CheckedFile } from './problemFormats';
+import { githubFormat, jsonFormat, textFormat, type CheckedFile } from './problemFormats';
 import { namedRuleFile, nearestRuleFile } from './ruleFile';
 import { programOf } from './program';
+import { sarifFormat } from './sarifFormat';
 import { EXIT, oneLine, type Terminal } from './terminal';
 
 /** How the result of `check` can be printed. */
@@ -11,7 +12,7 @@ export type CheckFormat = 'text' | 'json' | 'sarif' | 'github';
 const WRITERS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => string>> = {
   text: textFormat,
   json: jsonFormat,
-  sarif: sarifFormat,
+  sarif: (files) => sarifFormat(files),
   github: githubFormat,
 };
 

@@ -37,74 +37,33 @@ const GITHUB_LEVELS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-/** Workflow commands that GitHub shows as annotations beside the lines. */
+/** Annotations of one level that GitHub shows for a step; more are dropped without a word. */
+const GITHUB_SHOWN = 10;
+
+/**
+ * Workflow commands that GitHub shows as annotations beside the lines, the worst first. A last line, which is no command,
+ * says when there are more than GitHub shows.
+ */
 export function githubFormat(files: readonly CheckedFile[]): string {
   const data = (text: string): string => text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
   const property = (text: string): string => data(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
-  return files
-    .flatMap(({ file, problems }) =>
-      problems.map(({ severity, range: { start, end }, code, name, message }) => {
-        const place = [
-          `file=${property(file)}`,
-          `line=${start.line + 1}`,
-          `endLine=${end.line + 1}`,
-          ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
-          `title=${property(`${code} ${name}`)}`,
-        ].join(',');
-        return `::${GITHUB_LEVELS[severity]} ${place}::${data(message)}`;
-      }),
-    )
-    .join('\n');
-}
-
-const SARIF_LEVELS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'note',
-  hint: 'note',
-};
-
-/** SARIF 2.1.0, for code scanning. */
-export function sarifFormat(files: readonly CheckedFile[]): string {
-  const problems = files.flatMap(({ file, problems }) => problems.map((problem) => ({ file, problem })));
-  const rules = new Map(problems.map(({ problem }) => [problem.code, { id: problem.code, name: problem.name }]));
-  const results = problems.map(({ file, problem: { code, severity, message, range } }) => ({
-    ruleId: code,
-    level: SARIF_LEVELS[severity],
-    message: { text: message },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: file.split('\\').map(encodePath).join('/') },
-          region: {
-            startLine: range.start.line + 1,
-            startColumn: range.start.character + 1,
-            endLine: range.end.line + 1,
-            endColumn: range.end.character + 1,
-          },
-        },
-      },
-    ],
-  }));
-  return JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { name: 'Sweep Guard', rules: [...rules.values()] } },
-          columnKind: 'utf16CodeUnits',
-          results,
-        },
-      ],
-    },
-    null,
-    2,
+  const commands = files.flatMap(({ file, problems }) =>
+    problems.map(({ severity, range: { start, end }, code, name, message }) => {
+      const place = [
+        `file=${property(file)}`,
+        `line=${start.line + 1}`,
+        `endLine=${end.line + 1}`,
+        ...(start.line === end.line ? [`col=${start.character + 1}`, `endColumn=${end.character + 1}`] : []),
+        `title=${property(`${code} ${name}`)}`,
+      ].join(',');
+      const level = GITHUB_LEVELS[severity];
+      return { level, text: `::${level} ${place}::${data(plainText(message, 1000))}` };
+    }),
   );
-}
-
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  const byLevel = ['error', 'warning', 'notice'].map((level) => commands.filter((command) => command.level === level));
+  const isCut = byLevel.some((group) => group.length > GITHUB_SHOWN);
+  const note = `${plural(commands.length, 'problem')}; of each level GitHub shows ${GITHUB_SHOWN} beside the lines, this log has all`;
+  return [...byLevel.flat().map(({ text }) => text), ...(isCut ? [note] : [])].join('\n');
 }
 
 function plural(count: number, noun: string): string {

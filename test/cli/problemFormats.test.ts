@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { githubFormat, jsonFormat, sarifFormat, textFormat, type CheckedFile } from '../../src/cli/problemFormats';
+import { githubFormat, jsonFormat, textFormat, type CheckedFile } from '../../src/cli/problemFormats';
 
 const FILES: readonly CheckedFile[] = [
   {
@@ -37,28 +37,29 @@ describe('formats of problems', () => {
   it('GitHub: workflow commands with their special characters escaped', () => {
     expect(githubFormat(FILES)).toBe(
       '::error file=sweeps/my sweep.yaml,line=3,endLine=3,col=7,endColumn=8,title=P01 min-not-below-max' +
-        '::min (3) of lr\u001b[31m is above max, 100 %25.%0ASwap them.',
+        '::min (3) of lr [31m is above max, 100 %25. Swap them.',
     );
   });
 
-  it('SARIF: one-based regions, relative addresses', () => {
-    const sarif = JSON.parse(sarifFormat(FILES)) as {
-      version: string;
-      runs: { tool: { driver: { rules: unknown[] } }; results: Record<string, unknown>[] }[];
-    };
-    expect(sarif.version).toBe('2.1.0');
-    expect(sarif.runs[0]?.tool.driver.rules).toEqual([{ id: 'P01', name: 'min-not-below-max' }]);
-    expect(sarif.runs[0]?.results[0]).toMatchObject({
-      ruleId: 'P01',
-      level: 'error',
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: 'sweeps/my%20sweep.yaml' },
-            region: { startLine: 3, startColumn: 7, endLine: 3, endColumn: 8 },
-          },
-        },
-      ],
-    });
+  it('GitHub: nothing from a file begins a command of its own or adds a property', () => {
+    const [first] = FILES[0]?.problems ?? [];
+    const file = 'a,line=1::error::\r\n::warning::x%0A.yaml';
+    const text = githubFormat([{ file, isSweep: true, problems: [{ ...first!, message: 'a\r\n::error::b' }] }]);
+    expect(text).toBe(
+      '::error file=a%2Cline=1%3A%3Aerror%3A%3A%0D%0A%3A%3Awarning%3A%3Ax%250A.yaml,line=3,endLine=3,col=7,endColumn=8,' +
+        'title=P01 min-not-below-max::a ::error::b',
+    );
+  });
+
+  it('GitHub: the worst come first, since no more than ten of a level are shown, and a line says so', () => {
+    const [first] = FILES[0]?.problems ?? [];
+    const warnings = Array.from({ length: 11 }, () => ({ ...first!, severity: 'warning' as const }));
+    const lines = githubFormat([{ file: 'a.yaml', isSweep: true, problems: [...warnings, first!] }]).split('\n');
+    expect(lines.map((line) => /^::(\w+)/.exec(line)?.[1])).toEqual([
+      'error',
+      ...Array.from({ length: 11 }, () => 'warning'),
+      undefined,
+    ]);
+    expect(lines.at(-1)).toBe('12 problems; of each level GitHub shows 10 beside the lines, this log has all');
   });
 });

@@ -1,0 +1,51 @@
+// The last step of action.yml: checks the files of the repository that the inputs name, with annotations for GitHub.
+// Inputs are read from SWEEP_GUARD_FILES, SWEEP_GUARD_MAX_WARNINGS and SWEEP_GUARD_RULES; the working directory is the repository.
+// Usage: node scripts/action.mjs
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+/** Wrong usage, as the command line itself ends. */
+const USAGE = 2;
+
+/**
+ * The files that git knows and a pattern names, each once.
+ * @param {readonly string[]} patterns
+ */
+function filesOf(patterns) {
+  if (patterns.length === 0) return [];
+  const specs = patterns.map((pattern) => `:(glob)${pattern}`);
+  const listed = execFileSync('git', ['ls-files', '-z', '--', ...specs], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return [...new Set(listed.split('\0').filter((file) => file !== ''))];
+}
+
+/** @param {string} name */
+const lines = (name) =>
+  (process.env[name] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+try {
+  const patterns = lines('SWEEP_GUARD_FILES');
+  const files = filesOf(patterns).filter((file) => !/(^|\/)\.sweepguard\.ya?ml$/.test(file));
+  const [maxWarnings] = lines('SWEEP_GUARD_MAX_WARNINGS');
+  const [rules] = lines('SWEEP_GUARD_RULES');
+  if (files.length === 0) {
+    console.log(
+      '::notice title=Sweep Guard::No file that git knows is named by the input "files": nothing was checked.',
+    );
+  } else {
+    const cli = path.join(import.meta.dirname, '..', 'dist', 'cli.js');
+    const args = [
+      ...['check', '--format', 'github'],
+      ...(maxWarnings === undefined ? [] : [`--max-warnings=${maxWarnings}`]),
+      ...(rules === undefined ? [] : [`--rules=${rules}`]),
+      '--',
+      ...files,
+    ];
+    process.exitCode = spawnSync(process.execPath, [cli, ...args], { stdio: 'inherit' }).status ?? USAGE;
+  }
+} catch (error) {
+  console.log(`::error title=Sweep Guard::git could not list the files: ${String(error).split('\n')[0]}`);
+  process.exitCode = USAGE;
+}
