@@ -34,7 +34,7 @@ describe('docs/statistics.md', () => {
     const analysis = JSON.parse(terminal.printed[0] ?? '') as Analysis;
     const text = read('docs/statistics.md').replace(/\s+/g, ' ');
     const figure = (value: number | null | undefined, digits: number): string => (value ?? NaN).toFixed(digits);
-    const percent = (value: number | undefined): string => ((value ?? NaN) * 100).toFixed(0);
+    const percent = (value: number | null | undefined): string => ((value ?? NaN) * 100).toFixed(0);
     const has = (sentence: string): void => {
       expect(text).toContain(sentence);
     };
@@ -43,7 +43,12 @@ describe('docs/statistics.md', () => {
     has(`${runs.total} runs, ${runs.crashed} crashed, ${runs.completed} completed, none left out.`);
     has(`Crash rate ${percent(crashRate?.value)} %`);
     has(`from ${percent(crashRate?.low)} % to ${percent(crashRate?.high)} %`);
-    const digitsOf: Readonly<Record<string, [number, number]>> = { lr0: [4, 2], hsv_v: [4, 3], mixup: [3, 4], dropout: [3, 4] };
+    const digitsOf: Readonly<Record<string, [number, number]>> = {
+      lr0: [4, 2],
+      hsv_v: [4, 3],
+      mixup: [3, 4],
+      dropout: [3, 4],
+    };
     for (const name of ['mixup', 'hsv_v', 'lr0', 'dropout']) {
       const { completed, crashed, differencePercent, effect, p, q, verdict } = analysis.parameters.find(
         (parameter) => parameter.name === name,
@@ -62,7 +67,8 @@ describe('docs/statistics.md', () => {
     );
     has(`(${percent(threshold?.beyond.low)}–${percent(threshold?.beyond.high)} %); below, `);
     has(`Corrected p ${figure(threshold?.p, 4)}`);
-    has(`between ${figure(threshold?.interval?.[0], 3)} and ${figure(threshold?.interval?.[1], 3)}`);
+    const [low, high] = threshold?.interval as readonly [number, number];
+    has(`between ${figure(low, 3)} and ${figure(high, 3)}`);
     expect(analysis.interactions).toEqual([]);
     const effect = analysis.safeBoundsEffect;
     has(`leaves out ${String(effect?.crashesAvoided)} of ${String(effect?.crashesTotal)} crashes`);
