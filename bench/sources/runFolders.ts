@@ -7,27 +7,31 @@ import { nodeFileSystem } from '../../src/node/fileSystem';
 import { message, writeLog, type Fields } from '../../test/core/sources/local/logWriter';
 import { grouped, randomNumbers, type Part, type Work } from './part';
 
-const RUNS = 1000;
-const LOG_BYTES = 1e6;
 /** Logs that differ; further runs get copies of them. */
 const LOGS = 20;
 const METRICS = ['train/box_loss', 'train/cls_loss', 'val/box_loss', 'metrics/mAP50(B)', 'metrics/recall(B)', 'lr/pg0'];
 
-/** A folder as a long sweep leaves it: a log of a megabyte for each run, mostly history. */
-export const runFoldersPart: Part = {
-  name: 'folders',
-  title: 'run folders with their .wandb logs',
-  make: writeFolders,
-  contenders: {
-    'plain read of the logs': readPlain,
-    'Sweep Guard': readRuns,
-    'Sweep Guard, again': readAgain,
-  },
-};
+/** Folders as long sweeps leave them: a gigabyte of logs, mostly history, and many short runs. */
+export const runFoldersParts: readonly Part[] = [
+  runFoldersPart('folders', 1000, 1e6),
+  runFoldersPart('many-folders', 5000, 20e3),
+];
 
-async function writeFolders(folder: string, scale: number): Promise<string> {
-  const runs = Math.round(RUNS * scale);
-  const logs = Array.from({ length: Math.min(runs, LOGS) }, (_, i) => logOf(i));
+function runFoldersPart(name: string, runs: number, logBytes: number): Part {
+  return {
+    name,
+    title: 'run folders with their .wandb logs',
+    make: (folder, scale) => writeFolders(folder, Math.round(runs * scale), logBytes),
+    contenders: {
+      'plain read of the logs': readPlain,
+      'Sweep Guard': readRuns,
+      'Sweep Guard, again': readAgain,
+    },
+  };
+}
+
+async function writeFolders(folder: string, runs: number, logBytes: number): Promise<string> {
+  const logs = Array.from({ length: Math.min(runs, LOGS) }, (_, i) => logOf(i, logBytes));
   for (let i = 0; i < runs; i++) {
     const id = `run${String(i).padStart(5, '0')}`;
     const path = join(folder, 'wandb', `run-20260101_120000-${id}`);
@@ -40,7 +44,7 @@ async function writeFolders(folder: string, scale: number): Promise<string> {
   return `${grouped(runs)} folders, ${grouped((runs * logs[0]!.length) / 1e6)} MB of logs`;
 }
 
-function logOf(seed: number): Uint8Array {
+function logOf(seed: number, length: number): Uint8Array {
   const random = randomNumbers(seed + 1);
   const item = (key: string, json: string, nested = 2): Fields => [
     [nested, key],
@@ -59,7 +63,7 @@ function logOf(seed: number): Uint8Array {
       ],
     ]),
   ];
-  for (let bytes = 0, step = 0; bytes < LOG_BYTES; step++) {
+  for (let bytes = 0, step = 0; bytes < length; step++) {
     const rows: Fields = METRICS.map((key) => [1, item(key, String(random()))]);
     const history = message([
       [1, step],

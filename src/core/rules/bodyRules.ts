@@ -176,6 +176,8 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
     const message = `A colon is missing behind ${meant}: W&B reads the key ${quoted(name)}, and refuses ${quoted(parameter.name)}.`;
     return { message, path, span: entry.key, fixes };
   }
+  if (entry.name === 'scale' && textOf(entry.value)?.startsWith('log') === true)
+    return scaleFinding(context, parameter, entry);
   const isRange = entry.name === 'range' && resolveAlias(entry.value).kind === 'sequence';
   const range = isRange ? rangeKeyFix(context.document, parameter, entry) : null;
   const advice =
@@ -191,6 +193,18 @@ function unknownKey(context: RuleContext, parameter: Parameter, entry: Entry, me
   const fixes = [range, rename, drop].filter((fix) => fix !== null);
   const message = `W&B knows no ${name === '' ? 'empty key' : quoted(name)} in a parameter and refuses ${quoted(parameter.name)}. ${advice}`;
   return { message, path, span: entry.key, fixes };
+}
+
+/** `scale: log`, as other tuners write it. */
+function scaleFinding({ document }: RuleContext, parameter: Parameter, entry: Entry): Finding {
+  const { fields, path } = parameter;
+  const message = `W&B knows no scale in a parameter and refuses ${quoted(parameter.name)}. For a log scale, write distribution: log_uniform_values.`;
+  const isSound =
+    !fields.has('distribution') && (numberOf(fields.get('min')?.value) ?? 0) > 0 && hasSoundBounds(fields);
+  const isHere = isEditable(parameter) && isOwn(parameter, entry) && !entry.key.decorated && !entry.value.decorated;
+  const edits = [renameKey(document, entry.key, 'distribution'), replace(document, entry.value, 'log_uniform_values')];
+  const fix: Fix = { title: 'Write distribution: log_uniform_values', edits };
+  return { message, path: [...path, 'scale'], span: entry.key, fixes: isSound && isHere ? [fix] : [] };
 }
 
 function renameFix({ document }: RuleContext, parameter: Parameter, entry: Entry, meant: string): Fix | null {

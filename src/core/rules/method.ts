@@ -1,7 +1,9 @@
-import { fieldsOf, resolveAlias, textOf, type Entry, type SweepNode } from '../sweep/node';
+import { fieldsOf, resolveAlias, textOf, type Entry, type MappingNode, type SweepNode } from '../sweep/node';
+import type { SweepDocument } from '../sweep/document';
 import { rewrite } from './additions';
+import { indentOf, insert, newline, replace } from './edits';
 import { nearest } from './nearest';
-import type { Finding, Rule, RuleContext } from './rule';
+import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
 import { hasScheduler, isKnown, meantKey } from './topKeys';
 import { quoted } from './wording';
@@ -68,7 +70,8 @@ export const unknownMethod: Rule = {
       const isMisplaced = fieldsOf(fields.get('parameters')?.value).has('method');
       if (isMisspelt || isMisplaced || isUnreadable(document, root) || hasScheduler(fields)) return;
       const message = 'method is missing, and W&B refuses a sweep without it. Add method: random, grid or bayes.';
-      report({ message, path: [], span: root.entries[0]!.key });
+      const fix = addMethod(document, root);
+      report({ message, path: [], span: root.entries[0]!.key, fixes: fix ? [fix] : [] });
       return;
     }
     const node = resolveAlias(method.value);
@@ -78,13 +81,35 @@ export const unknownMethod: Rule = {
   },
 };
 
+/** In front of the first key; which method is meant, nobody can tell. */
+function addMethod(document: SweepDocument, root: MappingNode): Fix | null {
+  const { key } = root.entries[0]!;
+  if (root.flow || key.decorated) return null;
+  const written = `method: random${newline(document.text)}${indentOf(document.text, key.start)}`;
+  const edits = [insert(document, key.start, written)];
+  return { title: 'Write method: random', edits, isSuggestion: true, isUnproven: true };
+}
+
 function methodFinding({ document }: RuleContext, method: Entry, node: SweepNode): Finding {
-  const written = node.kind === 'scalar' ? String(node.value ?? '') : '';
+  const only = node.kind === 'sequence' && node.items.length === 1 ? node.items[0]! : node;
+  const written = only.kind === 'scalar' ? String(only.value ?? '') : '';
   const meant = meantMethod(written);
+  const isHere = node === method.value && !node.decorated && !document.text.slice(node.start, node.end).includes('#');
   const edit =
-    meant !== null && node.kind === 'scalar' && node === method.value ? rewrite(document, node, meant) : null;
+    meant === null || !isHere
+      ? null
+      : only === node && node.kind === 'scalar'
+        ? rewrite(document, node, meant)
+        : node.kind === 'sequence' && node.flow
+          ? replace(document, node, meant)
+          : null;
   const fixes = edit ? [{ title: `Write ${meant!}`, edits: [edit] }] : [];
-  const what = written === '' ? 'method names none' : `W&B knows no method ${quoted(written)}`;
+  const what =
+    only !== node
+      ? 'method is a list, and W&B needs one word'
+      : written === ''
+        ? 'method names none'
+        : `W&B knows no method ${quoted(written)}`;
   const early = written.toLowerCase() === 'hyperband' ? ' Hyperband goes under early_terminate.' : '';
   const advice = meant === null ? 'Write grid, random or bayes.' : `Write ${meant}.`;
   const span = method.value.end > method.value.start ? method.value : method.key;

@@ -120,6 +120,22 @@ export function indentParameters(document: SweepDocument, root: MappingNode, str
   return { title: `Indent ${shown} under parameters`, edits, isUnproven: true };
 }
 
+/** Writes `parameters:` above parameters that stand at the top without it, and indents them; `null` unless they are together. */
+export function addParameters(document: SweepDocument, root: MappingNode): Fix | null {
+  const { text } = document;
+  const strays = root.entries.filter(
+    ({ name, value }) => name !== null && keySpec('sweep', name) === null && looksLikeBody(value),
+  );
+  const [first, last] = [strays[0], strays.at(-1)];
+  const isTogether = first && last && root.entries.indexOf(last) - root.entries.indexOf(first) === strays.length - 1;
+  const startsLine = strays.every(({ start }) => text.slice(lineStart(text, start), start).trim() === '');
+  if (!first || !last || !isTogether || !startsLine || root.flow) return null;
+  const [line, ...further] = indentLines(document, first.start, last.end, indentUnit(document));
+  const head = `${indentOf(text, first.start)}parameters:${newline(text)}`;
+  const edits = [{ ...line!, newText: head + line!.newText }, ...further];
+  return { title: 'Write parameters: above them', edits, isUnproven: true };
+}
+
 /** A `goal` at the top of a file: with `name` beside it, or the metric without one, it is the metric's. */
 export function strayGoal(root: MappingNode): Entry | null {
   return root.entries.find(({ name, value }) => name === 'goal' && resolveAlias(value).kind === 'scalar') ?? null;

@@ -24,7 +24,7 @@ export const invalidName: Rule = {
       const { entry, name, path } = parameter;
       if (entry.name === null || NAME.test(name)) continue;
       const message = `W&B does not allow the name ${quoted(name)}: ${reasonFor(name)}.`;
-      report({ severity, message, path, span: entry.key, fixes: withoutDashes(context, parameter) });
+      report({ severity, message, path, span: entry.key, fixes: renamings(context, parameter) });
     }
   },
 };
@@ -39,13 +39,16 @@ function reasonFor(name: string): string {
   return `${shown} can’t be part of it, only letters, digits, _ . and -`;
 }
 
-function withoutDashes({ document }: RuleContext, { entry, name, siblings }: Parameter): readonly Fix[] {
-  const bare = name.replace(/^-+/, '');
+/** Without dashes in front there is one name that is meant; for blanks, the script may have another. */
+function renamings({ document }: RuleContext, { entry, name, siblings }: Parameter): readonly Fix[] {
+  const bare = name.replace(/^-+/, '').trim().replace(/\s+/g, '_');
+  const hasBlanks = /\s/.test(name);
   const isPlain = entry.key.kind === 'scalar' && !entry.key.decorated && siblings.entries.includes(entry);
   const isTaken = siblings.entries.some((other) => other.name === bare);
   // A name such as `on` would be read as a boolean.
   if (bare === name || !isPlain || isTaken || !NAME.test(bare) || RESERVED.test(bare)) return [];
-  return [{ title: `Write ${bare}`, edits: [renameKey(document, entry.key, bare)] }];
+  const fix: Fix = { title: `Write ${bare}`, edits: [renameKey(document, entry.key, bare)] };
+  return [hasBlanks ? { ...fix, isSuggestion: true } : fix];
 }
 
 const RESERVED = /^(?:yes|no|on|off|true|false|null)$/i;

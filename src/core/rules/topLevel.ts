@@ -18,6 +18,7 @@ import { meantNumber } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { meantMethod, METHODS } from './method';
 import {
+  addParameters,
   colonsInText,
   indentParameters,
   isNamedOnly,
@@ -237,7 +238,8 @@ function parametersFinding(context: RuleContext, root: MappingNode, report: Repo
     );
     if (isElsewhere || isMisspelt || isUnreadable(document, root)) return;
     const message = 'parameters is missing: there is nothing to search, and W&B refuses the sweep.';
-    report({ message, path: [], span: root.entries[0]!.key });
+    const fix = addParameters(document, root);
+    report({ message, path: [], span: root.entries[0]!.key, fixes: fix ? [fix] : [] });
     return;
   }
   const node = resolveAlias(entry.value);

@@ -6,26 +6,34 @@ import { bodyKeys } from './bodyKeys';
 import { afterColon, isWrittenHere, renameKey, replace } from './edits';
 import { removeItem } from './entries';
 import { methodOf } from './method';
+import { slippedItems } from './slippedItems';
 import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { splitFixes, splitValuesOf } from './splitValue';
 import { isUnreadable } from './syntax';
 import { quoted } from './wording';
 
-/** S02: `values` is no list, or an empty one. */
+/** S02: `values` is no list, an empty one, or one whose items YAML reads as a single text. */
 export const valuesNotAList: Rule = {
   code: 'S02',
   name: 'values-not-a-list',
   severity: 'error',
-  description: '`values` is not a list, or an empty one.',
+  description: '`values` is not a list, or an empty one, or its items run together since they are indented unevenly.',
   check(context, report) {
     const { document, parameters } = context;
     for (const parameter of parameters) {
       const entry = valuesOf(context, parameter);
       if (!entry || isUnreadable(document, parameter.entry)) continue;
       const node = resolveAlias(entry.value);
-      if (node.kind === 'sequence' && node.items.length > 0) continue;
       const path = [...parameter.path, 'values'];
       const name = quoted(parameter.name);
+      if (node.kind === 'sequence' && node.items.length > 0) {
+        for (const { item, edits } of slippedItems(document, node)) {
+          const message = `W&B reads one text here (${quoted(item.source)}), since the dashes are not in line. Indent all items of ${name} alike.`;
+          const fix: Fix = { title: 'Indent the items alike', edits };
+          report({ message, path, span: item, fixes: isWrittenHere(parameter) ? [fix] : [] });
+        }
+        continue;
+      }
       const split = splitValuesOf(context, parameter).find((one) => one.entry === entry);
       if (split) {
         const message = `values of ${name} has no brackets, so that W&B reads only its first item. Write a list, such as [1, 2, 3].`;
@@ -79,6 +87,8 @@ export const singleValue: Rule = {
       const list = entry ? resolveAlias(entry.value) : null;
       if (!entry || list?.kind !== 'sequence' || list.items.length !== 1 || parameter.fields.has('probabilities'))
         continue;
+      // Several that run together are S02's.
+      if (slippedItems(context.document, list).length > 0) continue;
       const edits = singleEdits(context, parameter, entry, list);
       const fixes = edits ? [{ title: 'Write value', edits }] : [];
       const message = `${quoted(parameter.name)} has one value only, so it is never varied. Write it as value.`;
@@ -131,14 +141,13 @@ export const duplicateValue: Rule = {
       const entry = valuesOf(context, parameter);
       const list = entry ? resolveAlias(entry.value) : null;
       if (!entry || list?.kind !== 'sequence') continue;
-      const seen = new Map<string, number>();
+      const seen = new Map<string, SweepNode>();
       for (const item of list.items) {
         const identity = identityOf(item);
         if (identity === null) continue;
-        const times = (seen.get(identity) ?? 0) + 1;
-        seen.set(identity, times);
-        if (times < 2) continue;
-        report(duplicate(context, parameter, { list, item, isGrid: method === 'grid' }));
+        const first = seen.get(identity);
+        if (first) report(duplicate(context, parameter, { list, first, item, isGrid: method === 'grid' }));
+        else seen.set(identity, item);
       }
     }
   },
@@ -146,12 +155,14 @@ export const duplicateValue: Rule = {
 
 interface Duplicate {
   readonly list: SequenceNode;
+  readonly first: SweepNode;
   readonly item: SweepNode;
   readonly isGrid: boolean;
 }
 
-function duplicate({ document }: RuleContext, parameter: Parameter, { list, item, isGrid }: Duplicate): Finding {
-  const value = quoted(document.text.slice(item.start, item.end));
+function duplicate({ document }: RuleContext, parameter: Parameter, { list, first, item, isGrid }: Duplicate): Finding {
+  const [before, value] = [first, item].map(({ start, end }) => quoted(document.text.slice(start, end)));
+  const what = value === before ? `${value} is listed twice` : `${value} and ${before} are the same value`;
   const effect = isGrid ? 'a grid tries it once' : 'it is drawn more often than the others';
   // Each value has its own probability, so one can't go without the other.
   const canRemove = isWrittenHere(parameter) && !parameter.fields.has('probabilities');
@@ -161,7 +172,7 @@ function duplicate({ document }: RuleContext, parameter: Parameter, { list, item
   const fixes: readonly Fix[] = fix ? [isGrid ? fix : { ...fix, isSuggestion: true }] : [];
   const advice = isGrid ? '' : ' For that, use probabilities.';
   return {
-    message: `${value} is listed twice: ${effect}.${advice}`,
+    message: `${what}: ${effect}.${advice}`,
     path: [...parameter.path, 'values'],
     span: item,
     fixes,
