@@ -4,12 +4,14 @@ import { outcomeSegments } from '../../src/shared/outcomeBar';
 import { verdictView, type DriftView, type Figure, type VerdictView } from '../../src/shared/verdictView';
 import { element } from '../dom';
 import { withFilters } from '../selection';
-import type { Content, ViewContext, ViewFactory } from '../view';
+import type { ViewContext, ViewFactory } from '../view';
 import { analysisChoices } from './analysisChoices';
 import { causeList, type CauseList } from './causes';
 import { outcomeBar, type OutcomeBar } from './outcomeBar';
 import { textButton } from './textButton';
 import { titleLine, type Action } from './titleLine';
+
+const EXPORT: Action = { label: 'Export Report…', message: { type: 'exportReport' } };
 
 /** The verdict answers without a click; its outcome bar and its causes narrow all views. */
 export const verdict: ViewFactory = (context) => {
@@ -26,7 +28,7 @@ export const verdict: ViewFactory = (context) => {
       causes = reasons.length === 0 ? null : causeList(reasons, context);
       root.replaceChildren(
         ...[
-          titleLine(view.headline, view.provenance, context.post, actionsOf(content)),
+          titleLine(view.headline, view.provenance, context.post, [EXPORT]),
           view.drift.length === 0 ? null : drift(view.drift, context),
           element(
             'div',
@@ -54,18 +56,6 @@ export const verdict: ViewFactory = (context) => {
     },
   };
 };
-
-function actionsOf({ actions }: Content): readonly Action[] {
-  const offered: readonly Action[] = [
-    ...(actions.includes('applySafeBounds')
-      ? [{ label: 'Apply Safe Bounds', kind: 'primary', message: { type: 'applySafeBounds' } } as const]
-      : []),
-    ...(actions.includes('nextSweep')
-      ? [{ label: 'Create Next Sweep…', kind: 'secondary', message: { type: 'nextSweep' } } as const]
-      : []),
-  ];
-  return [...offered, { label: 'Export Report…', kind: 'secondary', message: { type: 'exportReport' } }];
-}
 
 function drift(findings: readonly DriftView[], { select }: ViewContext): HTMLElement {
   return element(
