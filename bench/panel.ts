@@ -51,7 +51,7 @@ interface Locator {
   boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
 }
 interface Session {
-  send(method: string, parameters?: object): Promise<Readonly<Record<string, number>>>;
+  send<Answer>(method: string, parameters?: object): Promise<Answer>;
 }
 interface Browser {
   newPage(options: object): Promise<Page>;
@@ -61,6 +61,8 @@ interface Browser {
 interface Frames {
   readonly median: number;
   readonly high: number;
+  /** Processor time of a move's scripts, styles and layout, on average: what other programs do not add to. */
+  readonly processor: number;
 }
 
 interface Turn {
@@ -82,10 +84,10 @@ async function main(): Promise<void> {
     await buildPage(folder);
     console.log(`${String(PARAMETERS)} parameters, best of ${values.turns} turns; in brackets the goals\n`);
     console.log(
-      '| runs    | first chart ms | its script ms | brush a card ms, p95 | brush an axis ms, p95 | memory MB |',
+      '| runs    | first chart ms | its script ms | brush a card ms, p95, CPU | brush an axis ms, p95, CPU | memory MB |',
     );
     console.log(
-      '| ------: | -------------: | ------------: | -------------------: | --------------------: | --------: |',
+      '| ------: | -------------: | ------------: | ------------------------: | -------------------------: | --------: |',
     );
     for (const runs of sizes) {
       const server = await serve(folder, stateOf(folder, runs));
@@ -108,15 +110,15 @@ function printLine(runs: number, turns: readonly Turn[]): void {
   const best = (figure: (turn: Turn) => number): number => Math.min(...turns.map(figure));
   const goal = (value: number | undefined): string => (value === undefined ? '' : ` (${String(value)})`);
   const frames = (of: 'card' | 'axis'): string =>
-    `${best((turn) => turn[of].median).toFixed(1)}, ${best((turn) => turn[of].high).toFixed(1)}${goal(goals?.frame)}`;
+    `${best((turn) => turn[of].median).toFixed(1)}, ${best((turn) => turn[of].high).toFixed(1)}, ${best((turn) => turn[of].processor).toFixed(1)}${goal(goals?.frame)}`;
   const cells = [
     runs.toLocaleString('en-US').padStart(7),
     `${best(({ first }) => first).toFixed(0)}${goal(goals?.first)}`.padStart(14),
     best(({ work }) => work)
       .toFixed(0)
       .padStart(13),
-    frames('card').padStart(20),
-    frames('axis').padStart(21),
+    frames('card').padStart(25),
+    frames('axis').padStart(26),
     best(({ megabytes }) => megabytes)
       .toFixed(0)
       .padStart(9),
@@ -128,24 +130,26 @@ function printLine(runs: number, turns: readonly Turn[]): void {
 async function measure(browser: Browser, url: string): Promise<Turn> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   try {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
+    await session.send('Performance.enable');
     await page.goto(url);
     const { first, work } = await page.evaluate<{ first: number; work: number }>('bench.show()');
-    const card = await brush(page, page.locator('.number-pointer').first(), 'across');
-    const session = await page.context().newCDPSession(page);
+    const card = await brush(page, session, page.locator('.number-pointer').first(), 'across');
     await session.send('HeapProfiler.collectGarbage');
-    const heap = await session.send('Runtime.getHeapUsage');
+    const heap = await session.send<Readonly<Record<string, number>>>('Runtime.getHeapUsage');
     const bytes = (heap.usedSize ?? 0) + (heap.embedderHeapUsedSize ?? 0) + (heap.backingStorageSize ?? 0);
     await page.locator('details:has(> summary:has-text("Parallel coordinates")) > summary').first().click();
     const axis = page.locator('.axis-brush').first();
     await axis.waitFor();
-    return { first, work, card, axis: await brush(page, axis, 'upwards'), megabytes: bytes / 1e6 };
+    return { first, work, card, axis: await brush(page, session, axis, 'upwards'), megabytes: bytes / 1e6 };
   } finally {
     await page.close();
   }
 }
 
 /** Drags a brush over three quarters of `target`, a frame for each move. */
-async function brush(page: Page, target: Locator, direction: 'across' | 'upwards'): Promise<Frames> {
+async function brush(page: Page, session: Session, target: Locator, direction: 'across' | 'upwards'): Promise<Frames> {
   await target.scrollIntoViewIfNeeded();
   await page.evaluate('bench.painted()');
   const box = await target.boundingBox();
@@ -160,12 +164,14 @@ async function brush(page: Page, target: Locator, direction: 'across' | 'upwards
   // The first moves find nothing compiled; a person does not feel them either.
   await move(0, MOVES / 4);
   await page.evaluate('bench.frames()');
+  const before = await processorTime(session);
   await move(MOVES / 4, MOVES);
+  const processor = ((await processorTime(session)) - before) / (MOVES - MOVES / 4);
   const frames = await page.evaluate<readonly number[]>('bench.frames()');
   await page.mouse.up();
   const sorted = [...frames].sort((a, b) => a - b);
   const quantile = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
-  return { median: quantile(0.5), high: quantile(0.95) };
+  return { median: quantile(0.5), high: quantile(0.95), processor };
 
   async function move(from: number, to: number): Promise<void> {
     for (let step = from; step < to; step++) {
@@ -173,6 +179,15 @@ async function brush(page: Page, target: Locator, direction: 'across' | 'upwards
       await page.evaluate('bench.painted()');
     }
   }
+}
+
+/** Of the page's main thread since it began, in milliseconds. */
+async function processorTime(session: Session): Promise<number> {
+  const { metrics } = await session.send<{ readonly metrics: readonly { name: string; value: number }[] }>(
+    'Performance.getMetrics',
+  );
+  const counted = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
+  return metrics.reduce((sum, { name, value }) => sum + (counted.includes(name) ? 1000 * value : 0), 0);
 }
 
 async function launch(): Promise<Browser> {

@@ -42,7 +42,7 @@ export interface ParallelChart {
 }
 
 /** How long a brush rests before all lines are drawn, in milliseconds. */
-const REST_MS = 100;
+const REST_MS = 200;
 /** Pixels within which the pointer means a line. */
 const REACH = 8;
 
