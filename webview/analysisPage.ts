@@ -4,6 +4,7 @@ import { element } from './dom';
 import { oncePerFrame } from './frames';
 import { mountSection, type MountedSection } from './mountedSection';
 import type { PageHost } from './page';
+import { rememberFocus } from './rememberFocus';
 import { SECTIONS } from './sections';
 import { withFilters, type Selection } from './selection';
 import { changed, EMPTY_HISTORY, redone, undone, type SelectionHistory } from './selectionHistory';
@@ -123,9 +124,10 @@ export function createAnalysisPage(host: AnalysisHost, sections: readonly Sectio
       crossfilter = createCrossfilter(next.table);
       result = crossfilter.select(history.present);
       bar.update(next, result, history);
-      keepingFocus(root, () => {
-        for (const section of mounted) section.update(next, result!);
-      });
+      // New data replaces elements.
+      const giveFocusBack = rememberFocus(root);
+      for (const section of mounted) section.update(next, result);
+      giveFocusBack();
       return root.querySelector('[data-testid="headline"]')?.textContent ?? '';
     },
     themeChanged: () => {
@@ -140,19 +142,4 @@ function undoStep(event: KeyboardEvent): 'undo' | 'redo' | null {
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
   return key === 'y' ? 'redo' : null;
-}
-
-/** New data replaces elements; the focus goes to the one that stands where the focused one stood. */
-function keepingFocus(root: HTMLElement, change: () => void): void {
-  const focused = document.activeElement;
-  if (focused === null || !root.contains(focused)) {
-    change();
-    return;
-  }
-  const tag = focused.localName;
-  const index = Array.from(root.querySelectorAll(tag)).indexOf(focused);
-  change();
-  if (focused.isConnected) return;
-  const again = root.querySelectorAll(tag)[index];
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }

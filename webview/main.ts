@@ -1,5 +1,5 @@
 /** The page's entry: listens to the host, then announces itself, and draws whatever state the host pushes. */
-import type { HostMessage, RestoreState } from '../src/shared/protocol';
+import { isHostMessage, type RestoreState } from '../src/shared/protocol';
 import { registerComponents } from './components';
 import { connectHost } from './host';
 import type { KeptPage } from './keptPage';
@@ -25,8 +25,13 @@ function start(main: HTMLElement, status: HTMLElement): void {
     },
   });
 
-  window.addEventListener('message', ({ data }: MessageEvent<HostMessage | null | undefined>) => {
-    switch (data?.type) {
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (!isHostMessage(data)) {
+      // An older page with a newer host: better said than ignored.
+      page.showError('The panel got a message that it does not know. Close it and analyze again.');
+      return;
+    }
+    switch (data.type) {
       case 'state':
         restore = data.restore;
         host.keep(restore, kept);
@@ -38,9 +43,6 @@ function start(main: HTMLElement, status: HTMLElement): void {
       case 'error':
         page.showError(data.message);
         return;
-      default:
-        // An older page with a newer host: better said than ignored.
-        page.showError('The panel got a message that it does not know. Close it and analyze again.');
     }
   });
   page.show({ phase: 'loading', source: '', message: 'Reading runs' });

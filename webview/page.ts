@@ -5,6 +5,7 @@ import { createAnalysisPage } from './analysisPage';
 import { createTooltip } from './charts/tooltip';
 import { element } from './dom';
 import type { KeptPage } from './keptPage';
+import { rememberFocus } from './rememberFocus';
 import { onThemeChange, readTheme } from './theme';
 import { errorBanner, failed, loading, type LoadingView } from './views/notice';
 
@@ -32,7 +33,7 @@ export function createPage(main: HTMLElement, status: HTMLElement, host: PageHos
   let theme = readTheme(document.body);
   let waiting: LoadingView | null = null;
   // A refresh hides the analysis; what had the focus gets it back.
-  let focused: Element | null = null;
+  let giveFocusBack = (): void => undefined;
   const announce = (text: string): void => {
     // Said once, not again for each push of the same result.
     if (status.textContent !== text) status.textContent = text;
@@ -50,7 +51,7 @@ export function createPage(main: HTMLElement, status: HTMLElement, host: PageHos
   });
 
   const showNotice = (shown: HTMLElement): void => {
-    if (!content.hidden) focused = document.activeElement;
+    if (!content.hidden) giveFocusBack = rememberFocus(content);
     content.hidden = true;
     notice.replaceChildren(shown);
   };
@@ -79,7 +80,7 @@ export function createPage(main: HTMLElement, status: HTMLElement, host: PageHos
           notice.replaceChildren();
           content.hidden = false;
           announce(analysis.update(state));
-          if (wasHidden && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+          if (wasHidden) giveFocusBack();
           break;
         }
       }

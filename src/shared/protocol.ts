@@ -137,6 +137,30 @@ export function isPageMessage(message: unknown): message is PageMessage {
   }
 }
 
+/**
+ * Whether `message` is one that a host may send; the page says of anything else that it does not know it. Looks at the
+ * outside only: what an analysis holds is the host's own.
+ */
+export function isHostMessage(message: unknown): message is HostMessage {
+  if (!isRecord(message)) return false;
+  switch (message.type) {
+    case 'state':
+      return isPanelState(message.state) && isRestoreState(message.restore);
+    case 'run':
+      return typeof message.id === 'string' && (message.details === null || isRecord(message.details));
+    case 'error':
+      return typeof message.message === 'string';
+    default:
+      return false;
+  }
+}
+
+function isPanelState(state: unknown): boolean {
+  if (!isRecord(state) || typeof state.source !== 'string') return false;
+  if (state.phase === 'ready') return isRecord(state.analysis) && isRecord(state.table);
+  return (state.phase === 'loading' || state.phase === 'failed') && typeof state.message === 'string';
+}
+
 /** Whether `value`, read back after a reload, is a state that a panel can be rebuilt from. */
 export function isRestoreState(value: unknown): value is RestoreState {
   return (

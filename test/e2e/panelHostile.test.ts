@@ -159,6 +159,11 @@ describe('a panel of hostile runs', () => {
       await banner.getByRole('button').click({ timeout: PATIENCE_MS });
       await expect.poll(() => banner.count(), poll).toBe(0);
     }
+    // What lies open over the page would take the click.
+    await frame.evaluate(() => {
+      for (const details of document.querySelectorAll<HTMLDetailsElement>('details:not(.section)'))
+        details.open = false;
+    });
     await frame.locator('.cause-button').first().click({ timeout: PATIENCE_MS });
     await expect.poll(async () => (await selectedCounts(frame)).completed, poll).toBe(0);
   });

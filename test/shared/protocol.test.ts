@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPageMessage, isRestoreSource, isRestoreState } from '../../src/shared/protocol';
+import { isHostMessage, isPageMessage, isRestoreSource, isRestoreState } from '../../src/shared/protocol';
 
 const WANDB = { kind: 'wandb', baseUrl: 'https://api.wandb.ai', reference: 'team/detector/sw33p001' };
 const FOLDER = { kind: 'uri', uri: 'file:///home/me/train/wandb' };
@@ -115,5 +115,39 @@ describe('what a panel is rebuilt from', () => {
     { ...plain, choices: {} },
   ])('is nothing else: %j', (value) => {
     expect(isRestoreState(value)).toBe(false);
+  });
+});
+
+describe('messages of the host', () => {
+  const restore = { version: 2, source: FOLDER, sweepUri: null };
+  const state = (part: object) => ({ type: 'state', state: part, restore });
+  const waiting = { phase: 'loading', source: 'runs', message: 'Reading runs' };
+
+  it.each([
+    state(waiting),
+    state({ phase: 'failed', source: 'runs', message: 'No runs.', advice: 'Choose others.' }),
+    state({ phase: 'ready', source: 'runs', analysis: {}, table: {} }),
+    { type: 'run', id: 'a', details: null },
+    { type: 'run', id: 'a', details: {} },
+    { type: 'error', message: 'No.' },
+  ])('are taken: %j', (message) => {
+    expect(isHostMessage(message)).toBe(true);
+  });
+
+  it.each([
+    null,
+    'state',
+    {},
+    { type: 'patch' },
+    { type: 'state' },
+    { type: 'state', state: waiting },
+    state({ ...waiting, phase: 'done' }),
+    state({ ...waiting, source: 1 }),
+    state({ phase: 'ready', source: 'runs', analysis: {} }),
+    { type: 'run', id: 'a' },
+    { type: 'run', details: null },
+    { type: 'error' },
+  ])('are refused: %j', (message) => {
+    expect(isHostMessage(message)).toBe(false);
   });
 });

@@ -41,6 +41,8 @@ export interface ParallelChart {
   dispose(): void;
 }
 
+/** How long a brush rests before all lines are drawn, in milliseconds. */
+const REST_MS = 200;
 /** Pixels within which the pointer means a line. */
 const REACH = 8;
 
@@ -49,6 +51,7 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
   const isMany = table.count > MOST_MARKS;
   const ground = element('canvas', { 'aria-hidden': 'true' });
   const front = element('canvas', { 'aria-hidden': 'true' });
+  const behind = document.createElement('canvas');
   const over = svg('svg', { class: 'over', role: 'img', 'aria-label': model.label });
   const pointed = svg('polyline', { class: 'pointed-line' });
   const brushLayer = element('div', { class: 'axis-brushes' });
@@ -61,6 +64,7 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
   let result: SelectionResult | null = null;
   let brushes: readonly AxisBrush[] = [];
   let bands: BandPainter | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let unfinished: number | null = null;
 
   const drawGround = (): void => {
@@ -80,7 +84,12 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
     const sample = sampleOf(lines);
     paintLines(now, at, table.groups, sample, { theme, count: sample.length });
     if (sample.length === lines.length) return;
-    const behind = document.createElement('canvas');
+    resting = setTimeout(() => {
+      drawBehind(at, lines, theme);
+    }, REST_MS);
+  };
+  /** All lines, some in each frame, on a canvas of their own that then takes the place of the sample. */
+  const drawBehind = (at: ParallelLayout, lines: Int32Array, theme: Theme): void => {
     const context = clearedContext(behind, at.width, at.height);
     if (context === null) return;
     const frames = framesOf(lines);
@@ -97,9 +106,10 @@ export function parallelChart(model: ParallelModel, options: ParallelOptions): P
       done += 1;
       unfinished = requestAnimationFrame(step);
     };
-    unfinished = requestAnimationFrame(step);
+    step();
   };
   const stopDrawing = (): void => {
+    clearTimeout(resting);
     if (unfinished !== null) cancelAnimationFrame(unfinished);
     unfinished = null;
   };

@@ -1,5 +1,7 @@
 /** The line above the cards: all bounds together, what they avoid and keep, and a way to take them along. */
+import { boundActions } from '../../src/shared/boundActions';
 import { boundWords, effectOfBounds, type BoundsEffect, type ParameterBound } from '../../src/shared/parameterBounds';
+import type { PageMessage, PanelAction } from '../../src/shared/protocol';
 import { button } from '../components';
 import { element } from '../dom';
 
@@ -13,24 +15,46 @@ export interface ShownBounds {
 
 export interface BoundsLine {
   readonly element: HTMLElement;
+  /** Offers what the host can do with the bounds that the analysis proposes. */
+  offer(actions: readonly PanelAction[]): void;
   show(shown: ShownBounds): void;
 }
 
 /** The line; it stays on the page without bounds, so that nothing moves while the first one is dragged. */
-export function boundsLine(actions: { readonly onReset: () => void; readonly onCopy: () => void }): BoundsLine {
+export function boundsLine(actions: {
+  readonly onReset: () => void;
+  readonly onCopy: () => void;
+  readonly post: (message: PageMessage) => void;
+}): BoundsLine {
   const words = element('p', { class: 'bounds-words' });
   const reset = button({ label: 'Reset', kind: 'secondary', onPress: actions.onReset });
   const copy = button({ label: 'Copy as YAML', kind: 'secondary', onPress: actions.onCopy });
-  const buttons = element('div', { class: 'bounds-actions' }, reset, copy);
+  const own = element('div', { class: 'bounds-actions' }, reset, copy);
+  const offered = element('div', { class: 'bounds-actions' });
+  const buttons = element('div', { class: 'bounds-actions' }, own, offered);
   const root = element('section', { class: 'bounds-line', 'aria-label': 'Bounds' }, words, buttons);
   return {
     element: root,
+    offer: (list) => {
+      offered.replaceChildren(
+        ...boundActions(list).map(({ label, kind, message }) =>
+          button({
+            label,
+            kind,
+            onPress: () => {
+              actions.post(message);
+            },
+          }),
+        ),
+      );
+      offered.hidden = list.length === 0;
+    },
     show: ({ kind, bounds, effect }) => {
       const isEmpty = bounds.length === 0;
       root.classList.toggle('is-empty', isEmpty);
       root.dataset.avoided = String(effect.crashesAvoided);
       root.dataset.kept = String(effect.completedKept);
-      buttons.hidden = isEmpty;
+      own.hidden = isEmpty;
       reset.hidden = kind === 'proposed';
       words.replaceChildren(
         ...(isEmpty

@@ -28,6 +28,7 @@ export const parallel: ViewFactory = (context): View => {
   const root = element('div', { class: 'parallel' }, tools, body, twin);
   let content: Content | null = null;
   let result: SelectionResult | null = null;
+  let runs: Int32Array = new Int32Array(GROUPS.length);
   let shown: readonly AxisSubject[] | null = null;
   let axes: readonly ColumnAxis[] = [];
   let chart: ParallelChart | null = null;
@@ -88,11 +89,9 @@ export const parallel: ViewFactory = (context): View => {
   };
 
   const drawCounts = (next: SelectionResult): void => {
-    if (content === null) return;
-    const { groups } = content.table;
     counts.replaceChildren(
       ...(['crashed', 'completed', 'excluded'] as const).flatMap((group): HTMLElement[] => {
-        const all = totals(groups)[GROUPS.indexOf(group)]!;
+        const all = runs[GROUPS.indexOf(group)]!;
         if (all === 0 && group === 'excluded') return [];
         const word = group === 'excluded' ? 'others' : group;
         return [element('span', {}, glyph(group), countsText(all, next.counts[group], word))];
@@ -104,6 +103,7 @@ export const parallel: ViewFactory = (context): View => {
     element: root,
     update: (next) => {
       content = next;
+      runs = totals(next.table.groups);
       result = null;
       const metric = next.metrics.chosen;
       const all = allSubjects(next.analysis, metric).filter((subject) => columnAxis(subject, next) !== null);

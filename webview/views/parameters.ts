@@ -58,6 +58,7 @@ export const parameters: ViewFactory = (context) => {
       context.post({ type: 'copy', text: yaml() });
       context.announce('Copied the bounds as YAML.');
     },
+    post: context.post,
   });
   const root = element(
     'section',
@@ -165,7 +166,7 @@ export const parameters: ViewFactory = (context) => {
       const empty = 'No setting varies between these runs, so there is nothing to compare.';
       grid.replaceChildren(element('p', { class: 'empty' }, empty));
     }
-    line.element.hidden = elements.length === 0;
+    line.element.hidden = elements.length === 0 && content.actions.length === 0;
     const all = shown.length + hidden;
     more.hidden = hidden === 0 && !choices.showAll;
     more.replaceChildren(
@@ -219,6 +220,7 @@ export const parameters: ViewFactory = (context) => {
         }),
       );
       legend.replaceChildren(...legendOf(next));
+      line.offer(next.actions);
       arrange();
       showBounds([...cards.keys()]);
     },

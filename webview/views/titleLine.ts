@@ -6,13 +6,12 @@ import { element } from '../dom';
 /** A button and the message it sends. */
 export interface Action {
   readonly label: string;
-  readonly kind: 'primary' | 'secondary';
   readonly message: PageMessage;
 }
 
 const ALWAYS: readonly Action[] = [
-  { label: 'Refresh', kind: 'secondary', message: { type: 'refresh' } },
-  { label: 'Other Runs…', kind: 'secondary', message: { type: 'chooseSource' } },
+  { label: 'Refresh', message: { type: 'refresh' } },
+  { label: 'Other Runs…', message: { type: 'chooseSource' } },
 ];
 
 /** The headline, where the runs are from, and the page's actions, those in `more` among them. */
@@ -22,7 +21,6 @@ export function titleLine(
   post: (message: PageMessage) => void,
   more: readonly Action[] = [],
 ): HTMLElement {
-  const buttons = [...more.filter(({ kind }) => kind === 'primary'), ...ALWAYS, ...more.filter(isSecondary)];
   return element(
     'div',
     { class: 'title-line' },
@@ -35,10 +33,10 @@ export function titleLine(
     element(
       'div',
       { class: 'actions' },
-      ...buttons.map(({ label, kind, message }) =>
+      ...[...ALWAYS, ...more].map(({ label, message }) =>
         button({
           label,
-          kind,
+          kind: 'secondary',
           onPress: () => {
             post(message);
           },
@@ -46,8 +44,4 @@ export function titleLine(
       ),
     ),
   );
-}
-
-function isSecondary({ kind }: Action): boolean {
-  return kind === 'secondary';
 }

@@ -11,6 +11,15 @@ import { outcomeBar, type OutcomeBar } from './outcomeBar';
 import { textButton } from './textButton';
 import { titleLine, type Action } from './titleLine';
 
+const EXPORT: Action = { label: 'Export Report…', message: { type: 'exportReport' } };
+
+const REPRODUCE: Action = { label: 'Reproduce a Crash…', message: { type: 'reproduce' } };
+
+/** What can be done with the whole analysis; what can be done with its bounds stands beside them. */
+function actionsOf({ actions }: Content): readonly Action[] {
+  return actions.includes('reproduce') ? [REPRODUCE, EXPORT] : [EXPORT];
+}
+
 /** The verdict answers without a click; its outcome bar and its causes narrow all views. */
 export const verdict: ViewFactory = (context) => {
   const root = element('header', { class: 'verdict' });
@@ -54,26 +63,6 @@ export const verdict: ViewFactory = (context) => {
     },
   };
 };
-
-function actionsOf({ actions }: Content): readonly Action[] {
-  const offered: readonly Action[] = [
-    ...(actions.includes('applySafeBounds')
-      ? [{ label: 'Apply Safe Bounds', kind: 'primary', message: { type: 'applySafeBounds' } } as const]
-      : []),
-    ...(actions.includes('nextSweep')
-      ? [{ label: 'Create Next Sweep…', kind: 'secondary', message: { type: 'nextSweep' } } as const]
-      : []),
-  ];
-  const more: readonly Action[] = [
-    ...(actions.includes('saveRules')
-      ? [{ label: 'Save Findings as Rules…', kind: 'secondary', message: { type: 'saveRules' } } as const]
-      : []),
-    ...(actions.includes('reproduce')
-      ? [{ label: 'Reproduce a Crash…', kind: 'secondary', message: { type: 'reproduce' } } as const]
-      : []),
-  ];
-  return [...offered, ...more, { label: 'Export Report…', kind: 'secondary', message: { type: 'exportReport' } }];
-}
 
 function drift(findings: readonly DriftView[], { select }: ViewContext): HTMLElement {
   return element(
