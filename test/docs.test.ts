@@ -33,8 +33,8 @@ describe('docs/statistics.md', () => {
     expect(await runAnalyze(join(ROOT, 'example'), { format: 'json' }, terminal)).toBe(0);
     const analysis = JSON.parse(terminal.printed[0] ?? '') as Analysis;
     const text = read('docs/statistics.md').replace(/\s+/g, ' ');
-    const figure = (value: number | null | undefined, digits: number): string => (value ?? NaN).toFixed(digits);
-    const percent = (value: number | undefined): string => ((value ?? NaN) * 100).toFixed(0);
+    const figure = (value: unknown, digits: number): string => Number(value).toFixed(digits);
+    const percent = (value: number | null | undefined): string => ((value ?? NaN) * 100).toFixed(0);
     const has = (sentence: string): void => {
       expect(text).toContain(sentence);
     };
@@ -43,7 +43,12 @@ describe('docs/statistics.md', () => {
     has(`${runs.total} runs, ${runs.crashed} crashed, ${runs.completed} completed, none left out.`);
     has(`Crash rate ${percent(crashRate?.value)} %`);
     has(`from ${percent(crashRate?.low)} % to ${percent(crashRate?.high)} %`);
-    const digitsOf: Readonly<Record<string, [number, number]>> = { lr0: [4, 2], hsv_v: [4, 3], mixup: [3, 4], dropout: [3, 4] };
+    const digitsOf: Readonly<Record<string, [number, number]>> = {
+      lr0: [4, 2],
+      hsv_v: [4, 3],
+      mixup: [3, 4],
+      dropout: [3, 4],
+    };
     for (const name of ['mixup', 'hsv_v', 'lr0', 'dropout']) {
       const { completed, crashed, differencePercent, effect, p, q, verdict } = analysis.parameters.find(
         (parameter) => parameter.name === name,
