@@ -75,8 +75,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = createLineMap(text);
   const spans = edits
     .map((edit) => ({ start: lines.offsetAt(edit.range.start), end: lines.offsetAt(edit.range.end), edit }))
-    .sort((a, b) => b.start - a.start || b.end - a.end);
-  let result = text;
-  for (const { start, end, edit } of spans) result = result.slice(0, start) + edit.newText + result.slice(end);
-  return result;
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, edit } of spans) {
+    pieces.push(text.slice(at, start), edit.newText);
+    at = end;
+  }
+  return pieces.join('') + text.slice(at);
 }

@@ -14,14 +14,25 @@ export type Fetch = (
   readonly status: number;
   readonly type: string;
   readonly headers: Iterable<[string, string]>;
-  arrayBuffer(): Promise<ArrayBuffer>;
+  readonly body: AnswerBody | null;
 }>;
+
+/** What of a `ReadableStream` is used. */
+interface AnswerBody {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>;
+    cancel(): Promise<void>;
+  };
+}
+
+/** Bytes, unpacked. A page of runs has some megabytes; a small answer that unpacks to gigabytes would take all memory. */
+const LARGEST_ANSWER = 256 * 2 ** 20;
 
 /**
  * Requests through `fetch`. In VS Code's extension host that is the editor's own, with its proxies and certificates;
- * bodies are decoded from gzip by `fetch` itself.
+ * bodies are decoded from gzip by `fetch` itself, and read up to `largestAnswer` bytes.
  */
-export function fetchHttp(send: Fetch = fetch): Http {
+export function fetchHttp(send: Fetch = fetch, largestAnswer = LARGEST_ANSWER): Http {
   return {
     async send({
       method,
@@ -48,7 +59,12 @@ export function fetchHttp(send: Fetch = fetch): Http {
           redirect: 'manual',
           signal: controller.signal,
         });
-        const bytes = new Uint8Array(await response.arrayBuffer());
+        const bytes = await bytesOf(response.body, largestAnswer);
+        if (bytes === null)
+          return fail({
+            kind: 'other',
+            message: `the answer is larger than ${Math.round(largestAnswer / 2 ** 20)} MB`,
+          });
         return ok({
           // Browsers hide the status of a redirect.
           status: response.type === 'opaqueredirect' ? 302 : response.status,
@@ -66,6 +82,31 @@ export function fetchHttp(send: Fetch = fetch): Http {
       }
     },
   };
+}
+
+/** All bytes of a body; `null` where there are more than `most`, and the rest is not asked for. */
+async function bytesOf(body: AnswerBody | null, most: number): Promise<Uint8Array | null> {
+  if (body === null) return new Uint8Array();
+  const reader = body.getReader();
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value?.length ?? 0;
+    if (length > most) {
+      await reader.cancel();
+      return null;
+    }
+    if (value !== undefined) pieces.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {

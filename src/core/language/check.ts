@@ -1,3 +1,4 @@
+import { plainText } from '../plainText';
 import { rules } from '../rules/all';
 import {
   createContext,
@@ -16,6 +17,9 @@ import { comparePositions, type TextEdit } from '../text';
 import { firstProblems, reportSome } from './problemLimit';
 import { placesOf } from './sharedBodies';
 import { isUnproven, withProvenFixes, type Checked } from './provenFixes';
+
+/** Characters of a message; names and values that it quotes may be of any length. */
+const LONGEST_MESSAGE = 1000;
 
 /**
  * All problems of a sweep file with the fixes that can be offered, in order of position. Whether the file is a sweep at
@@ -92,7 +96,7 @@ function toProblem(context: RuleContext, rule: Rule, finding: Finding, level: Se
     code: rule.code,
     name: rule.name,
     severity: level ?? finding.severity ?? rule.severity,
-    message: finding.message,
+    message: plainText(finding.message, LONGEST_MESSAGE),
     path: isInside ? [wrapper.name!, ...finding.path] : finding.path,
     range: document.rangeOf(finding.span),
     fixes: soundFixes(document, rule, finding.fixes ?? []),

@@ -27,6 +27,7 @@ const MAX_ERRORS = 1_000;
 
 /** Builds the tree of any text; never throws. All offsets refer to `text`. */
 export function compose(text: string): Composition {
+  if (text.length > LONGEST_TEXT) return tooLong();
   // A lone carriage return ends a line for PyYAML and for editors, but not for the parser.
   const unified = text.replace(/\r(?!\n)/g, '\n');
   if (isTooDeep(unified)) return tooDeep(text);
@@ -92,6 +93,19 @@ class Reading {
 
 function tooDeep(text: string): Composition {
   const problem = { message: 'This is nested too deeply to be read.', start: 0, end: text.length };
+  return { root: null, syntaxErrors: [problem] };
+}
+
+/** Characters. Files that people write have some thousands; a list of a million values would hold up every keystroke. */
+const LONGEST_TEXT = 1_500_000;
+
+function tooLong(): Composition {
+  const problem = {
+    message: `The file is longer than ${LONGEST_TEXT.toLocaleString('en')} characters, so Sweep Guard does not read it.`,
+    outcome: 'Split it, or give long lists of values as a range.',
+    start: 0,
+    end: 1,
+  };
   return { root: null, syntaxErrors: [problem] };
 }
 

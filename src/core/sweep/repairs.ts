@@ -44,8 +44,14 @@ export function mendTabs(source: string): Repair | null {
   const [first] = tabs;
   if (!first) return null;
   const unit = Math.min(8, ...(source.match(/^ +(?=[^\s#-])/gm) ?? ['  ']).map((spaces) => spaces.length));
+  let lineStart = 0;
+  let seen = 0;
   const edits = tabs.map(({ start, end }): Replacement => {
-    const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
+    // Only what lies behind the tab before: a line may hold ten thousands of them.
+    const since = source.slice(seen, start);
+    const lineBreak = Math.max(since.lastIndexOf('\n'), since.lastIndexOf('\r'));
+    if (lineBreak >= 0) lineStart = seen + lineBreak + 1;
+    seen = start;
     if (source.slice(lineStart, start).trim() !== '') return { start, end, newText: isLineEnd(source, end) ? '' : ' ' };
     let column = 0;
     for (const character of source.slice(lineStart, end)) {
