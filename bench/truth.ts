@@ -38,6 +38,15 @@ const THRESHOLDS: readonly World[] = [
     chance: (x) => steep(x[0]! > 0.5),
   },
 ];
+/** What else a threshold may look like; found less often where it is weak. */
+const OTHERS: readonly World[] = [
+  { name: 'threshold of whole numbers', draws: ['whole', ...TEN.slice(1)], chance: (x) => steep(x[0]! >= 0.5) },
+  { name: 'half of the choices', draws: ['choice', ...TEN.slice(1)], chance: (x) => steep(x[0]! >= 0.5) },
+  { name: 'below a threshold', draws: TEN, chance: (x) => steep(x[0]! < 0.3) },
+  { name: 'threshold, 80 % against 20 %', draws: TEN, chance: (x) => (x[0]! > 0.55 ? 0.8 : 0.2) },
+  { name: 'threshold, the only parameter', draws: ['uniform'], chance: (x) => steep(x[0]! > 0.55) },
+  { name: 'threshold among 20 parameters', draws: [...TEN, ...TEN], chance: (x) => steep(x[0]! > 0.55) },
+];
 const ADDITIVE: readonly World[] = [
   { name: 'one threshold, no pair', draws: MIXED, chance: (x) => steep(x[0]! > 0.6) },
   { name: 'two slopes, no pair', draws: TEN, chance: (x) => logistic(6 * (x[0]! + x[1]! - 1)) },
@@ -103,6 +112,10 @@ function falseAlarms(world: World, n: number): void {
   });
 }
 
+function isFirst({ parameters: [first] }: Analysis): boolean {
+  return first?.name === 'x0' && (first.verdict === 'strong' || first.verdict === 'suggestive');
+}
+
 function names(a: string, b: string): (analysis: Analysis) => boolean {
   return ({ interactions }) =>
     interactions.some(({ terms }) => [a, b].every((name) => terms.some(({ parameter }) => parameter === name)));
@@ -111,9 +124,7 @@ function names(a: string, b: string): (analysis: Analysis) => boolean {
 console.log(`${String(SETS)} data sets each; share (95 % interval)\n`);
 for (const world of NULLS) for (const n of [21, 60, 200]) falseAlarms(world, n);
 for (const world of THRESHOLDS) {
-  const isFound = ({ parameters: [first] }: Analysis): boolean =>
-    first?.name === 'x0' && (first.verdict === 'strong' || first.verdict === 'suggestive');
-  share('threshold first, suggestive or more', world, 21, isFound, world === THRESHOLDS[2] ? '' : '≥ 90 %');
+  share('threshold first, suggestive or more', world, 21, isFirst, world === THRESHOLDS[2] ? '' : '≥ 90 %');
   share(
     'safe bounds below the threshold',
     world,
@@ -122,6 +133,8 @@ for (const world of THRESHOLDS) {
     '',
   );
 }
+for (const world of OTHERS)
+  for (const n of [21, 40]) share('threshold first, suggestive or more', world, n, isFirst, '');
 for (const world of ADDITIVE)
   share(
     'false interaction',
@@ -137,8 +150,9 @@ share('pair found', WITH_CHOICE, 100, names('x0', 'x1'), '≥ 80 %');
 const SWEEPS: readonly (readonly [string, Within])[] = [
   ['same sweep', {}],
   ['lower half of x0', { 0: [0, 0.5] }],
+  ['lower quarter of x0', { 0: [0, 0.25] }],
 ];
-for (const world of [NULLS[0]!, THRESHOLDS[0]!, SLOPE, WEAK, AND, OR]) {
+for (const world of [NULLS[0]!, THRESHOLDS[0]!, ...OTHERS, SLOPE, WEAK, AND, OR]) {
   for (const [name, within] of SWEEPS) {
     const truth = trueRate(world, within);
     const covers = ({ prediction }: Analysis): boolean | null =>

@@ -124,17 +124,23 @@ function namesIn(runs: readonly Run[]): readonly string[] {
 
 /** The settings that all runs which have them agree on. */
 function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
-  const common = new Map<string, Value>();
-  const differing = new Set<string>();
+  const known = new Map<string, { readonly name: string; readonly value: Value; differs: boolean }>();
+  // Runs of a sweep have the same settings in the same order: the next one is most often that of the run before.
+  const inOrder: { readonly name: string; readonly value: Value; differs: boolean }[] = [];
+  let place = 0;
+  const take = (value: Value, name: string): void => {
+    const next = inOrder[place];
+    let setting = next?.name === name ? next : known.get(name);
+    if (setting === undefined) known.set(name, (setting = { name, value, differs: false }));
+    else if (!setting.differs && !Object.is(setting.value, value)) setting.differs = true;
+    if (next === undefined) inOrder.push(setting);
+    place++;
+  };
   for (const { config } of runs) {
-    config.forEach((value, key) => {
-      if (differing.has(key)) return;
-      if (!common.has(key)) common.set(key, value);
-      else if (!Object.is(common.get(key), value)) differing.add(key);
-    });
+    place = 0;
+    config.forEach(take);
   }
-  for (const key of differing) common.delete(key);
-  return common;
+  return new Map([...known.values()].flatMap(({ name, value, differs }) => (differs ? [] : [[name, value] as const])));
 }
 
 function noteOf(recognition: Recognition, parameter: string): ParameterNote | null {

@@ -59,7 +59,8 @@ export function predict(table: RunTable, parameters: readonly ComparedParameter[
   }
   const rows = comparedSample(table, RANGE_RUNS);
   const names = samples.columns.map(({ name }) => name);
-  const swept = parametersThatCount(parameters);
+  const crashes = crashesAmong(all, table);
+  const swept = parametersThatCount(parameters, crashes === 0 || crashes === all.length);
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const unknown = samples.columns.find(({ name, isConstant }) => !isConstant && !byName.has(name));
   if (unknown) return none(`The sweep varies ${plainText(unknown.name, 60)}, which these runs do not have.`);
@@ -128,10 +129,13 @@ function withMethod(rate: Rate | null, { method }: SweepSamples): Prediction {
   return { rate, warning: method === 'bayes' ? { code: 'bayes-prediction', message } : null };
 }
 
-/** Names of what varies between the runs and may have an effect, most telling first. */
-function parametersThatCount(parameters: readonly ComparedParameter[]): readonly string[] {
+/**
+ * Names of what varies between the runs and may have an effect, most telling first. A parameter that could not be compared
+ * does not count, unless all runs ended alike, where none could.
+ */
+function parametersThatCount(parameters: readonly ComparedParameter[], endedAlike: boolean): readonly string[] {
   return parameters
-    .filter(({ verdict, p }) => verdict !== 'inert' && verdict !== 'constant' && p !== null)
+    .filter(({ verdict, p }) => verdict !== 'inert' && verdict !== 'constant' && (p !== null || endedAlike))
     .map(({ name }) => name);
 }
 

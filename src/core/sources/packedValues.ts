@@ -82,38 +82,68 @@ interface Branch {
   last: { readonly key: string; readonly isNumber: boolean; readonly branch: Branch } | null;
 }
 
-/** The values of one run, to be gone through more than once. */
-type Entries = Values | readonly (readonly [string, Value])[];
-
 /** Packs the values of runs one after another; memory is that of the values, not of the keys. Keys must be unique. */
-export function createPacker(): (entries: Entries) => Values {
+export interface Packer {
+  /** Takes in one value of the run under way. */
+  add(key: string, value: Value): void;
+  /** The values taken in, and the start of the next run. */
+  end(): Values;
+}
+
+/** Packs whole runs: see {@link createValuePacker}. Values that are packed already stay as they are. */
+export function createPacker(): (entries: Values | readonly (readonly [string, Value])[]) => Values {
+  const packer = createValuePacker();
+  return (entries) => {
+    if (entries instanceof PackedValues) return entries;
+    for (const [key, value] of entries) packer.add(key, value);
+    return packer.end();
+  };
+}
+
+/** Starts packing values that come one by one, without a map or a list of entries for each run. */
+export function createValuePacker(): Packer {
   const texts = createTexts();
   const root = emptyBranch();
   let shapes = 0;
+  let branch = root;
+  /** Of the run under way; the lists are used again. */
+  const keys: string[] = [];
+  const numbers: number[] = [];
+  const others: Value[] = [];
+  const isNumber: boolean[] = [];
+  let size = 0;
+  let numberCount = 0;
+  let otherCount = 0;
 
-  return (entries) => {
-    let branch = root;
-    const numbers: number[] = [];
-    const others: Value[] = [];
-    for (const [key, value] of entries) {
-      const isNumber = typeof value === 'number';
-      if (isNumber) numbers.push(value);
-      else others.push(typeof value === 'string' ? texts(value) : value);
+  return {
+    add(key, value) {
+      const kind = typeof value === 'number';
+      keys[size] = key;
+      isNumber[size] = kind;
+      size++;
+      if (typeof value === 'number') numbers[numberCount++] = value;
+      else others[otherCount++] = typeof value === 'string' ? texts(value) : value;
       const { last } = branch;
-      branch =
-        last !== null && last.key === key && last.isNumber === isNumber ? last.branch : next(branch, key, isNumber);
-    }
-    if (branch.slots === null) {
-      if (shapes >= MAX_SHAPES) return new Map(entries);
-      shapes++;
-      branch.slots = slotsOf(entries);
-    }
-    // Copies have no room to grow.
-    return new PackedValues(
-      branch.slots,
-      numbers.length === 0 ? NO_VALUES : numbers.slice(),
-      others.length === 0 ? NO_VALUES : others.slice(),
-    );
+      branch = last !== null && last.key === key && last.isNumber === kind ? last.branch : next(branch, key, kind);
+    },
+    end() {
+      const isNewShape = branch.slots === null;
+      const slots = branch.slots ?? slotsOf(keys, isNumber, size);
+      // Copies have no room to grow.
+      const values = new PackedValues(
+        slots,
+        numberCount === 0 ? NO_VALUES : numbers.slice(0, numberCount),
+        otherCount === 0 ? NO_VALUES : others.slice(0, otherCount),
+      );
+      const isKept = !isNewShape || shapes < MAX_SHAPES;
+      if (isNewShape && isKept) {
+        shapes++;
+        branch.slots = slots;
+      }
+      branch = root;
+      [size, numberCount, otherCount] = [0, 0, 0];
+      return isKept ? values : new Map(values);
+    },
   };
 
   function next(branch: Branch, key: string, isNumber: boolean): Branch {
@@ -133,11 +163,11 @@ function emptyBranch(): Branch {
   return { numbers: new Map(), others: new Map(), slots: null, last: null };
 }
 
-function slotsOf(entries: Entries): Slots {
+function slotsOf(keys: readonly string[], isNumber: readonly boolean[], size: number): Slots {
   const slots = new Map<string, number>();
   let numbers = 0;
   let others = 0;
-  for (const [key, value] of entries) slots.set(key, typeof value === 'number' ? numbers++ : ~others++);
+  for (let place = 0; place < size; place++) slots.set(keys[place]!, isNumber[place] === true ? numbers++ : ~others++);
   return slots;
 }
 

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../ports';
 import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
 import { entriesOf } from './config';
 import { createRunPacker } from './packedRuns';
+import { createValuePacker } from './packedValues';
 import { createProblemList } from './problemList';
 import { fieldNamed, oddFields, runOfFields } from './runFields';
 import { createUnwrapping } from './wrappedConfigs';
@@ -38,6 +39,7 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
   const open: string[] = [];
   const problems = createProblemList();
   const packed = createRunPacker();
+  const packers = { config: createValuePacker(), summary: createValuePacker() };
   const unwrapping = createUnwrapping(parameters);
   const unnamed = { count: 0, first: '', last: '' };
   let seen = 0;
@@ -55,7 +57,7 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
       const where = `${ref}, ${place}`;
       const fields = fieldsOf(entriesOf(item) ?? []);
       const isRun = ['id', 'name', 'state', 'outcome', 'config'].some((field) => fields.has(field));
-      const run = isRun ? runOfFields(fields, place) : null;
+      const run = isRun ? runOfFields(fields, place, packers) : null;
       if (run === null) {
         problems.add({ where, message: 'is no run: it has neither id nor state nor config; it is left out' });
         return;

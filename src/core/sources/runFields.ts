@@ -1,10 +1,10 @@
 import { isOutcomeKind, outcomeOfState } from '../runs/outcome';
 import { redactSecrets } from '../runs/redact';
-import type { Run, Value } from '../runs/run';
-import { entriesOf, objectOf, withoutInternalKeys } from './config';
+import type { Run, Value, Values } from '../runs/run';
+import { entriesOf, isInternalEntry, objectOf } from './config';
 import { LOG_TAIL_LINES, MAX_LINE_LENGTH } from './consoleLog';
 import { parseJson } from './json';
-import { detached } from './packedValues';
+import { detached, type Packer } from './packedValues';
 
 /** Other names of fields: those of W&B's run table, and of exports by hand; in lower case with `_` for spaces. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -33,9 +33,14 @@ export function fieldNamed(name: string): string | null {
  * One run as a file tells it, field by field under the names of the run file format: `id`, `state`, `config`, and if
  * known `name`, `sweep`, `created_at`, `runtime_s`, `host`, `exit_code`, `summary`, `log_tail`, `outcome`, `reason`.
  * `stopped`, `heartbeat_at`, `gpu` and `agent` are read where they are given. Without an id the name is the id, without
- * both `fallback`; `null` without any. The configuration is still as it is written (`createUnwrapping`).
+ * both `fallback`; `null` without any. The configuration is still as it is written (`createUnwrapping`). `packers` take
+ * the values of many runs; without them each run has maps of its own.
  */
-export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string | null = null): Run | null {
+export function runOfFields(
+  fields: ReadonlyMap<string, Value>,
+  fallback: string | null = null,
+  packers: { readonly config: Packer; readonly summary: Packer } | null = null,
+): Run | null {
   const id = idOf(fields) ?? fallback;
   if (id === null) return null;
   const state = textOf(fields.get('state'));
@@ -51,8 +56,8 @@ export function runOfFields(fields: ReadonlyMap<string, Value>, fallback: string
     outcome: isOutcomeKind(given)
       ? { kind: given, reason: textOf(fields.get('reason')) ?? `outcome ${given} given` }
       : byState,
-    config: withoutInternalKeys(entriesOfField(fields.get('config'))),
-    summary: new Map(entriesOfField(fields.get('summary'))),
+    config: valuesOfField(fields.get('config'), packers?.config ?? mapping(), isInternalEntry),
+    summary: valuesOfField(fields.get('summary'), packers?.summary ?? mapping()),
     startedAt: timeOfField(fields.get('created_at')),
     runtimeSeconds: secondsOf(fields.get('runtime_s')),
     host: textOf(fields.get('host')),
@@ -121,6 +126,30 @@ export function entriesOfField(value: Value | undefined): [string, Value][] {
     if (typeof entry[1] !== 'number') entry[1] = restoreNonFinite(entry[1]);
   }
   return entries;
+}
+
+/** As {@link entriesOfField}, but for keys that are left out; no entry is made of the millions that a large file has. */
+function valuesOfField(value: Value | undefined, packer: Packer, isLeftOut?: (key: string) => boolean): Values {
+  const parsed = typeof value === 'string' ? parseJson(value) : null;
+  const fields = parsed === null ? value : parsed.ok ? parsed.value : null;
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) {
+    const items = fields as Readonly<Record<string, Value>>;
+    // What JSON.parse makes inherits nothing that could be enumerated.
+    for (const key in items) {
+      const item = items[key]!;
+      if (isLeftOut?.(key) !== true) packer.add(key, typeof item === 'number' ? item : restoreNonFinite(item));
+    }
+  }
+  return packer.end();
+}
+
+/** Values of one run as a map. */
+function mapping(): Packer {
+  const values = new Map<string, Value>();
+  return {
+    add: (key, value) => void values.set(key, value),
+    end: () => values,
+  };
 }
 
 const NON_FINITE: ReadonlyMap<string, number> = new Map([

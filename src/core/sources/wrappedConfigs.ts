@@ -38,12 +38,13 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
       // A copy only where it is needed: every setting of a hundred thousand runs passes here.
       const config = hasInternalKeys(written) ? withoutInternalKeys(written) : written;
       let wrapped = 0;
-      for (const [key, value] of config) {
+      config.forEach((value, key) => {
         if (typeof value === 'object' && innerOf(key, value) !== undefined) wrapped++;
-      }
+      });
       const isWhole = wrapped === config.size;
-      for (const [key, value] of config)
+      config.forEach((value, key) => {
         if (isWhole || typeof value !== 'object' || entriesOf(value) === null) plain.add(key);
+      });
       return isWhole ? { config: unwrapped(config), isOpen: false } : { config, isOpen: wrapped > 0 };
     },
     settle(config) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import type { Analysis } from '../../../src/core/analysis/analysis';
 import type { RunSet } from '../../../src/core/runs/run';
+import { rateOf } from '../../../src/core/analysis/statistics/proportion';
 import { coneSweep, makeRunSet, runWith } from './runSets';
 import { eightNumbers, eightNumbersSweep, plantedRuns } from './planted';
 
@@ -36,6 +37,45 @@ describe('the prediction', () => {
       expect(rate.high - rate.low).toBeGreaterThan(0.05);
       expect(rate.high - rate.low).toBeLessThan(0.3);
     }
+  });
+
+  it('is the crash rate of the runs that a narrower sweep could have drawn', () => {
+    const inside = threshold.runs.filter(({ config }) => (config.get('a') as number) <= 0.5);
+    const crashes = inside.filter(({ outcome }) => outcome.kind === 'crashed').length;
+    const safe = predicted(threshold, eightNumbersSweep({ a: 'min: 0.0, max: 0.5' })).prediction;
+    expect(safe).toEqual(rateOf(crashes, inside.length));
+  });
+
+  it('spans the rate of the runs inside where they are few', () => {
+    const few = makeRunSet(threshold.runs.slice(0, 60));
+    const ranges = { a: 'min: 0.0, max: 0.3', b: 'min: 0.0, max: 0.4' };
+    const within = few.runs.filter(
+      ({ config }) => (config.get('a') as number) <= 0.3 && (config.get('b') as number) <= 0.4,
+    );
+    expect(within.length).toBeGreaterThanOrEqual(3);
+    expect(within.length).toBeLessThan(10);
+    const own = rateOf(within.filter(({ outcome }) => outcome.kind === 'crashed').length, within.length)!;
+    const analysis = predicted(few, eightNumbersSweep(ranges));
+    expect(why(analysis)).toBe('predicted');
+    const rate = analysis.prediction!;
+    expect(rate.low).toBeLessThanOrEqual(own.low);
+    expect(rate.high).toBeGreaterThanOrEqual(own.high);
+  });
+
+  it.each([
+    ['crashed', 20.5 / 21],
+    ['finished', 0.5 / 21],
+  ] as const)('is no certainty where all runs are %s, and none for a narrower sweep', (kind, value) => {
+    const runs = makeRunSet(
+      threshold.runs.slice(0, 20).map((run) => ({ ...run, outcome: { kind, reason: '' }, summary: new Map() })),
+    );
+    const same = predicted(runs, eightNumbersSweep());
+    // Wilson's interval of 0 of 20 ends at z²/(20 + z²).
+    expect(same.prediction?.value).toBeCloseTo(value, 12);
+    expect(same.prediction!.high - same.prediction!.low).toBeCloseTo(0.16113, 4);
+    const narrower = predicted(runs, eightNumbersSweep({ a: 'min: 0.0, max: 0.5' }));
+    expect(narrower.prediction).toBeNull();
+    expect(why(narrower)).toContain('draws a differently');
   });
 
   it('is the overall rate where nothing is related to crashing and the sweep is the same', () => {

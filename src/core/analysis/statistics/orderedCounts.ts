@@ -20,10 +20,15 @@ export function orderedCounts(crashed: Float64Array, completed: Float64Array): O
   let i = 0;
   let j = 0;
   while (i < crashed.length || j < completed.length) {
-    const value = Math.min(crashed[i] ?? Infinity, completed[j] ?? Infinity);
+    const next = i < crashed.length ? crashed[i]! : Infinity;
+    const other = j < completed.length ? completed[j]! : Infinity;
+    const value = next < other ? next : other;
     values[blocks] = value;
-    for (; crashed[i] === value; i++) crashedCounts[blocks]!++;
-    for (; completed[j] === value; j++) completedCounts[blocks]!++;
+    const [firstCrashed, firstCompleted] = [i, j];
+    while (i < crashed.length && crashed[i] === value) i++;
+    while (j < completed.length && completed[j] === value) j++;
+    crashedCounts[blocks] = i - firstCrashed;
+    completedCounts[blocks] = j - firstCompleted;
     blocks++;
   }
   return {
