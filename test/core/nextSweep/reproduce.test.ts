@@ -5,7 +5,7 @@ import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { checkSweep } from '../../../src/core/language/check';
 import { agentCommand } from '../../../src/core/nextSweep/agentCommand';
 import { reproductionOf, reproductions } from '../../../src/core/nextSweep/reproduce';
-import { typicalRow } from '../../../src/core/nextSweep/typicalRun';
+import { typicalRow } from '../../../src/core/runs/typicalRun';
 import type { Value } from '../../../src/core/runs/run';
 import { buildTable } from '../../../src/core/runs/table';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
