@@ -11,6 +11,7 @@ import { registerExportReport } from './vscode/exportReport';
 import { fileSystemOf } from './vscode/fileSystems';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
+import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { LastChoices } from './vscode/lastChoices';
 import { registerNextSweep } from './vscode/nextSweep';
 import { registerPastRuns } from './vscode/pastRuns';
@@ -29,6 +30,7 @@ import { surroundingsOf } from './vscode/surroundings';
 import { SweepDocuments } from './vscode/sweepDocuments';
 import { registerSweepFileContext } from './vscode/sweepFileContext';
 import { WandbAccount } from './vscode/wandbAccount';
+import { registerWatchSweep } from './vscode/watchSweep';
 
 /** Called by VS Code at the first YAML file, command or restored panel. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -77,7 +79,9 @@ export function activate(context: vscode.ExtensionContext): void {
       registerNextSweep(services, analyses),
       registerSaveRules(services, analyses),
       registerReproduce(services, analyses),
+      registerWatchSweep(services, analyses),
       registerExportReport(services, analyses),
+      registerLanguageModelTools(services),
     );
   } catch (error) {
     // VS Code shows nothing when an activation fails; without this the person would only see missing features.
