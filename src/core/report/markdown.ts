@@ -83,6 +83,11 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** Sections alone as Markdown, below a title; ends with a line break. */
+export function markdownOfSections(title: string, sections: readonly Section[]): string {
+  return `${[`# ${escape(title)}`, ...sections.flatMap(sectionBlocks)].join('\n\n')}\n`;
+}
+
 function sectionBlocks(section: Section | null): readonly string[] {
   return markdownSection(section, { escape, table: tableOf });
 }
