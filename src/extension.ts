@@ -18,6 +18,7 @@ import { registerPastRuns } from './vscode/pastRuns';
 import { registerPreviewSamples } from './vscode/previewSamples';
 import { registerQuickFixes } from './vscode/quickFixes';
 import { registerRuleFileDiagnostics } from './vscode/ruleFileDiagnostics';
+import { registerRuleFileHelp } from './vscode/ruleFileHelp';
 import { registerReproduce } from './vscode/reproduce';
 import { registerSaveRules } from './vscode/saveRules';
 import { ProgramFiles } from './vscode/programFiles';
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerPreviewSamples(services),
       registerQuickFixes(services),
       registerRuleFileDiagnostics(),
+      registerRuleFileHelp(services),
       registerSignIn(services),
       registerClearCache(cache),
       analyses,
