@@ -2,6 +2,7 @@ import { version } from '../package.json';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runAnalyze } from './cli/analyzeCommand';
 import { runCheck } from './cli/checkCommand';
+import { runCompare } from './cli/compareCommand';
 import { runRuns } from './cli/runsCommand';
 import { CRASHED_CHOICES, DEFAULT_CRASHED, type CountsAsCrashed } from './core/runs/crashedChoice';
 import { EXIT, processTerminal } from './cli/terminal';
@@ -72,10 +73,27 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .option('--baseline <run>', 'the run that the others are held against')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
     .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
+    .option('--write-next <file>', 'write the sweep file of --sweep with the safe bounds, to be started next')
     .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', share)
     .option('--base-url <url>', BASE_URL_HELP)
     .action(async (source: string, options: Parameters<typeof runAnalyze>[1]) => {
       setExitCode(await runAnalyze(source, options, terminal));
+    });
+
+  program
+    .command('compare')
+    .description('say whether later sweeps crashed less than the first')
+    .argument('<source...>', `two sweeps or more, in the order in which they ran: ${SOURCE_HELP}`)
+    .option(
+      '--crashed <outcomes>',
+      `what counts as crashed, in all of them: some of ${CRASHED_CHOICES.join(', ')} (default: ${DEFAULT_CRASHED.join(',')})`,
+      crashedChoices,
+    )
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--out <file>', 'write there instead of printing')
+    .option('--base-url <url>', BASE_URL_HELP)
+    .action(async (sources: string[], options: Parameters<typeof runCompare>[1]) => {
+      setExitCode(await runCompare(sources, options, terminal));
     });
 
   program

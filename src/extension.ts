@@ -11,12 +11,14 @@ import { registerExportReport } from './vscode/exportReport';
 import { fileSystemOf } from './vscode/fileSystems';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
+import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { LastChoices } from './vscode/lastChoices';
 import { registerNextSweep } from './vscode/nextSweep';
 import { registerPastRuns } from './vscode/pastRuns';
 import { registerPreviewSamples } from './vscode/previewSamples';
 import { registerQuickFixes } from './vscode/quickFixes';
 import { registerRuleFileDiagnostics } from './vscode/ruleFileDiagnostics';
+import { registerRuleFileHelp } from './vscode/ruleFileHelp';
 import { registerReproduce } from './vscode/reproduce';
 import { registerSaveRules } from './vscode/saveRules';
 import { ProgramFiles } from './vscode/programFiles';
@@ -29,6 +31,7 @@ import { surroundingsOf } from './vscode/surroundings';
 import { SweepDocuments } from './vscode/sweepDocuments';
 import { registerSweepFileContext } from './vscode/sweepFileContext';
 import { WandbAccount } from './vscode/wandbAccount';
+import { registerWatchSweep } from './vscode/watchSweep';
 
 /** Called by VS Code at the first YAML file, command or restored panel. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
       registerPreviewSamples(services),
       registerQuickFixes(services),
       registerRuleFileDiagnostics(),
+      registerRuleFileHelp(services),
       registerSignIn(services),
       registerClearCache(cache),
       analyses,
@@ -77,7 +81,9 @@ export function activate(context: vscode.ExtensionContext): void {
       registerNextSweep(services, analyses),
       registerSaveRules(services, analyses),
       registerReproduce(services, analyses),
+      registerWatchSweep(services, analyses),
       registerExportReport(services, analyses),
+      registerLanguageModelTools(services),
     );
   } catch (error) {
     // VS Code shows nothing when an activation fails; without this the person would only see missing features.

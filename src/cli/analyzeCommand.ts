@@ -1,11 +1,13 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import type { Analysis } from '../core/analysis/analysis';
+import { nextSweep } from '../core/nextSweep/nextSweep';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunTable } from '../core/runs/table';
+import { parseSweepDocument } from '../core/sweep/document';
 import { nodeMachine } from '../node/machine';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
@@ -40,10 +42,15 @@ export async function runAnalyze(
     readonly baseUrl?: string;
     readonly crashed?: readonly CountsAsCrashed[];
     readonly baseline?: string;
+    readonly writeNext?: string;
   },
   terminal: Terminal,
   machine: WandbMachine = nodeMachine(),
 ): Promise<number> {
+  if (options.writeNext !== undefined && options.sweep === undefined) {
+    terminal.warn('--write-next narrows a sweep file: name it with --sweep.');
+    return EXIT.usage;
+  }
   let sweepText: string | null = null;
   if (options.sweep !== undefined) {
     const sweep = await terminal.readInput(options.sweep);
@@ -84,6 +91,31 @@ export async function runAnalyze(
       return EXIT.usage;
     }
   }
+  if (options.writeNext !== undefined && sweepText !== null) {
+    const written = await writeNext(options.writeNext, sweepText, { analysis, table }, terminal);
+    if (!written) return EXIT.usage;
+  }
   const { failAbove } = options;
   return failAbove !== undefined && (analysis.crashRate?.value ?? 0) > failAbove ? EXIT.problems : EXIT.ok;
+}
+
+/** Writes the sweep file to start next; whether that went well. */
+async function writeNext(
+  path: string,
+  sweepText: string,
+  result: { readonly analysis: Analysis; readonly table: RunTable },
+  terminal: Terminal,
+): Promise<boolean> {
+  const next = nextSweep({ document: parseSweepDocument(sweepText), ...result, fileName: basename(path) });
+  if (next.narrowed.narrowed.length === 0) {
+    const why =
+      next.narrowed.skipped.map(({ message }) => message).join(' ') || 'The runs give no reason to narrow a range.';
+    terminal.warn(`${path} was not written. ${why}`);
+    return true;
+  }
+  const written = await terminal.write(path, next.text);
+  if (!written.ok) terminal.warn(oneLine(written.error));
+  // A command that names a hundred runs is longer than a message may be.
+  else terminal.warn(`${path} was written; the comment at its top says why, and how to start it.`);
+  return written.ok;
 }

@@ -81,7 +81,8 @@ export function registerCodeLens({ documents, clock }: Services): vscode.Disposa
           command: 'sweepGuard.analyze',
           arguments: [document.uri],
         });
-        return [analyze, ...outlookLenses(document, sweep)];
+        // What matters more comes first: beside the panel, a line is cut off at its end.
+        return [...outlookLenses(document, sweep), analyze];
       },
     }),
   );

@@ -24,7 +24,7 @@ export function registerCompletion({ documents }: Services): vscode.Disposable {
         const found = sweep && completeAt(sweep, fromPosition(position), documents.knowledge(document));
         if (!found) return [];
         const range = toRange(sweep.rangeOf(found.replaces));
-        return found.items.map((item, index) => toItem(item, index, range));
+        return found.items.map((item, index) => toCompletionItem(item, index, range));
       },
     },
     ' ',
@@ -34,7 +34,8 @@ export function registerCompletion({ documents }: Services): vscode.Disposable {
   );
 }
 
-function toItem(completion: Completion, index: number, range: vscode.Range): vscode.CompletionItem {
+/** A completion as the editor offers it, the `index`-th of its list. */
+export function toCompletionItem(completion: Completion, index: number, range: vscode.Range): vscode.CompletionItem {
   const item = new vscode.CompletionItem({ label: completion.label, description: completion.detail });
   item.kind = KINDS[completion.kind];
   // Left untrusted, so that text from a sweep file can't become a command link.

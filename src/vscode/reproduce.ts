@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { reproductions, type Reproduction } from '../core/nextSweep/reproduce';
 import { parseSweepDocument } from '../core/sweep/document';
 import type { Analyses } from './analyze';
-import type { FinishedAnalysis } from './runAnalysis';
 import type { Services } from './services';
-import { analyzedSweep } from './targetSweep';
+import { analysisFor } from './targetSweep';
 
 interface Item extends vscode.QuickPickItem {
   readonly reproduction: Reproduction;
@@ -17,7 +16,7 @@ const SHOW_SWEEP = 'Show Sweep of One Run';
 /** Registers Reproduce a Crash: for each cause the run that stands for it, with its command and its settings. */
 export function registerReproduce(services: Services, analyses: Analyses): vscode.Disposable {
   const reproduce = async (file?: unknown): Promise<void> => {
-    const finished = await analysisOf(file, services, analyses);
+    const finished = await analysisFor(file, services, analyses);
     if (!finished) return;
     const { table, runSet, sweepText } = finished;
     const found = reproductions(table, runSet.runs, sweepText === null ? null : parseSweepDocument(sweepText));
@@ -29,14 +28,6 @@ export function registerReproduce(services: Services, analyses: Analyses): vscod
     if (chosen) await offer(chosen);
   };
   return vscode.commands.registerCommand('sweepGuard.reproduce', reproduce);
-}
-
-/** The panel's analysis, which needs no sweep file, or the one that speaks for the file. */
-async function analysisOf(file: unknown, services: Services, analyses: Analyses): Promise<FinishedAnalysis | null> {
-  const latest = analyses.latest();
-  if (latest && (file === undefined || latest.request.sweep?.toString() === String(file))) return latest;
-  const target = await analyzedSweep(file, services, analyses);
-  return target?.finished ?? null;
 }
 
 async function chooseCause(found: readonly Reproduction[]): Promise<Reproduction | undefined> {

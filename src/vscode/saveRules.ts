@@ -8,7 +8,7 @@ import { ruleNamesIn, withRules } from '../core/rules/writeRuleFile';
 import type { Analyses } from './analyze';
 import type { FinishedAnalysis } from './runAnalysis';
 import type { Services } from './services';
-import { analyzedSweep } from './targetSweep';
+import { analysisFor } from './targetSweep';
 
 interface Item extends vscode.QuickPickItem {
   readonly rule: TeamRule;
@@ -19,7 +19,7 @@ const REPLACE = 'Replace';
 /** Registers Save Findings as Rules: what the person ticks goes into the team's rule file, with its evidence. */
 export function registerSaveRules(services: Services, analyses: Analyses): vscode.Disposable {
   return vscode.commands.registerCommand('sweepGuard.saveRules', async (file?: unknown) => {
-    const finished = await analysisOf(file, services, analyses);
+    const finished = await analysisFor(file, services, analyses);
     if (!finished) return;
     const rules = await chooseRules(finished);
     if (!rules || rules.length === 0) return;
@@ -30,13 +30,6 @@ export function registerSaveRules(services: Services, analyses: Analyses): vscod
     }
     await write(place, rules, services);
   });
-}
-
-/** The panel's analysis, which needs no sweep file, or the one that speaks for the file. */
-async function analysisOf(file: unknown, services: Services, analyses: Analyses): Promise<FinishedAnalysis | null> {
-  const latest = analyses.latest();
-  if (latest && (file === undefined || latest.request.sweep?.toString() === String(file))) return latest;
-  return (await analyzedSweep(file, services, analyses))?.finished ?? null;
 }
 
 async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRule[] | undefined> {

@@ -42,6 +42,18 @@ export async function analyzedSweep(
   return finished && { document, sweep, finished };
 }
 
+/** The panel's analysis, which needs no sweep file, or the one that speaks for the file; `null` as above. */
+export async function analysisFor(
+  file: unknown,
+  services: Services,
+  analyses: Analyses,
+): Promise<FinishedAnalysis | null> {
+  const latest = analyses.latest();
+  const sweep = file instanceof vscode.Uri ? file.toString() : null;
+  if (latest && (sweep === null || latest.request.sweep?.toString() === sweep)) return latest;
+  return (await analyzedSweep(file, services, analyses))?.finished ?? null;
+}
+
 /** The last part of an address. */
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);

@@ -44,6 +44,20 @@ export interface Analysis {
   readonly baseline: BaselineComparison | null;
   readonly wasted: Wasted;
   readonly warnings: readonly Warning[];
+  /** The framework whose settings these are, where it was recognised. */
+  readonly framework?: RecognisedFramework | null;
+}
+
+/** A framework that the runs use, and how that is known. */
+export interface RecognisedFramework {
+  readonly id: string;
+  readonly name: string;
+  /** The version whose facts are used, and where they were read. */
+  readonly version: string;
+  readonly source: string;
+  readonly task: string | null;
+  /** The signs by which it was recognised, in words. */
+  readonly recognisedBy: string;
 }
 
 /** A share between 0 and 1 with its 95 % interval. */

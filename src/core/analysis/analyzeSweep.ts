@@ -6,7 +6,7 @@ import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
 import { commandOf, fixedValue, parametersOf } from '../sweep/parameters';
 import { distributionNameOf } from '../sweep/readDistribution';
-import type { Analysis } from './analysis';
+import type { Analysis, RecognisedFramework } from './analysis';
 import { analyze, type AnalyzeOptions } from './analyze';
 import type { ParameterNote } from './compare';
 import { sweepSpace } from './sweepSpace';
@@ -29,7 +29,7 @@ export function analyzeSweep(
 ): { readonly analysis: Analysis; readonly table: RunTable } {
   const document = sweepText === null ? null : parseSweepDocument(sweepText);
   const recognition = recogniseFramework(document, runSet.runs);
-  return analyze(runSet, {
+  const { analysis, table } = analyze(runSet, {
     ...rest,
     metric,
     predict,
@@ -39,6 +39,12 @@ export function analyzeSweep(
       framework: defaultsOf(recognition),
     }),
   });
+  return { analysis: { ...analysis, framework: recognition && recognised(recognition) }, table };
+}
+
+function recognised({ framework, task, frameworkFrom }: Recognition): RecognisedFramework {
+  const { id, name, version, source } = framework;
+  return { id, name, version, source, task, recognisedBy: frameworkFrom };
 }
 
 /** The target metric that an analysis of these runs has, and the other metrics that could be chosen. */

@@ -27,13 +27,14 @@ export function describeParameter(
   const byName = fact ?? (parameter.kind === 'nested' ? null : commonFactOf(parameter.name));
   return paragraphs([
     `**${code(parameter.name)}**${byName ? ` – ${byName.meaning}` : ''}`,
+    // First, since an editor shows some ten lines before one has to scroll.
+    evidence ? pastRuns(evidence, parameter, fact, recognition) : null,
+    evidence ? alongRange(evidence, parameter) : null,
+    foreign ? otherRuns(foreign, parameter) : null,
     fact ? usage(fact) : usualByName(byName),
     byName?.note ?? null,
     fact ? effect(parameter, fact, recognition) : null,
     describeDraws(parameter, textOf(fieldsOf(document.root).get('method')?.value)),
-    evidence ? pastRuns(evidence, parameter, fact, recognition) : null,
-    evidence ? alongRange(evidence, parameter) : null,
-    foreign ? otherRuns(foreign, parameter) : null,
     recognition && fact
       ? `[${recognition.framework.name} ${recognition.framework.version}](${recognition.framework.source})`
       : null,
@@ -103,7 +104,12 @@ function alongRange(evidence: Evidence, parameter: Parameter): string | null {
   const together = evidence.interactions
     .filter(({ terms }) => terms.some(({ parameter: name }) => name === parameter.configName))
     .map((region) => escapeText(regionWords(region)));
-  return paragraphs([picture && `![${escapeText(picture.words)}](${picture.address})`, ...together]);
+  return paragraphs([picture && `![${altText(picture.words)}](${picture.address})`, ...together]);
+}
+
+/** Words for an image. Editors show escapes there as they are, so that what could end them is left out. */
+function altText(words: string): string {
+  return words.replace(/[[\]\\()!`<>\s]+/g, ' ');
 }
 
 function regionWords({ terms, crashed, total, low, high, lift }: EvidenceRegion): string {

@@ -9,7 +9,7 @@ import { plainValue } from '../sweep/plainValue';
 import { flowYaml, yamlText } from '../sweep/writeYaml';
 import { agentCommand, ARGS_FILE } from './agentCommand';
 import { shellLine } from './shell';
-import { typicalRow } from './typicalRun';
+import { typicalRow } from '../runs/typicalRun';
 
 /** How to run one crashed run again. */
 export interface Reproduction {

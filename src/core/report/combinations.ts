@@ -16,7 +16,8 @@ export function interactionSentences({ interactions }: Analysis): readonly strin
   });
 }
 
-function termWords({ parameter, op, value }: InteractionTerm): string {
+/** `mixup > 0.15`, `optimizer = adam or sgd`. */
+export function termWords({ parameter, op, value }: InteractionTerm): string {
   const name = plainText(parameter, 60);
   if (typeof value === 'number') return `${name} ${SIGNS[op]} ${formatExact(value)}`;
   const values = typeof value === 'string' ? [value] : value;

@@ -19,6 +19,15 @@ import { formatDifference, formatFigure, formatNumber, formatProbability } from 
 import { REPORT_STYLE } from './htmlStyle';
 import { html, join, type Html } from './htmlText';
 import { levelChart } from './levelChart';
+import { htmlSection } from './sectionHtml';
+import { boundsYamlSection, keepSection } from './sections/bounds';
+import { conclusionSection, methodSection } from './sections/closing';
+import { configurationsSection } from './sections/configurations';
+import { glanceSection } from './sections/glance';
+import { referenceSection } from './sections/reference';
+import { severitySection } from './sections/severity';
+import { combinationsSection } from './sections/together';
+import { whySection } from './sections/why';
 import { stripChart } from './stripChart';
 
 /** Parameters drawn; the table holds all of them. */
@@ -35,13 +44,23 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
   const body = join(
     [
       header(analysis),
+      htmlSection(glanceSection(analysis, table)),
+      htmlSection(severitySection(analysis)),
       causes(analysis),
-      sentences('Safer bounds', safeBoundsSentences(analysis)),
+      htmlSection(whySection(analysis)),
       charts(varying, columns, table),
+      htmlSection(configurationsSection(analysis, table)),
+      sentences('Safer bounds', safeBoundsSentences(analysis)),
+      htmlSection(boundsYamlSection(analysis, table)),
+      htmlSection(keepSection(analysis)),
       sentences('Together', interactionSentences(analysis)),
+      htmlSection(combinationsSection(analysis, table)),
       comparison(varying),
+      htmlSection(referenceSection(analysis, table)),
+      htmlSection(conclusionSection(analysis)),
       constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
       runs(table, analysis),
+      htmlSection(methodSection(analysis, table)),
     ],
     '\n',
   );

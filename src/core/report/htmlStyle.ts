@@ -33,6 +33,7 @@ td.line { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; min-w
 .parameters { display: grid; gap: 12px; }
 .parameter { display: grid; grid-template-columns: minmax(210px, 1fr) 2.2fr; gap: 8px 24px; align-items: start; }
 .parameter p { margin: 4px 0; font-size: 14px; }
+pre { margin: 4px 0; overflow-x: auto; font: 13px/1.5 ui-monospace, monospace; } ul, ol { margin: 6px 0; padding-left: 22px; } li { margin: 3px 0; }
 .badge { display: inline-block; background: var(--badge); border-radius: 10px; padding: 0 9px; font-size: 13px; margin-top: 4px; }
 .badge.strong { background: var(--crashed); color: var(--card); font-weight: 600; }
 .badge.suggestive { outline: 1.5px solid var(--crashed); outline-offset: -1.5px; }

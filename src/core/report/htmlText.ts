@@ -38,3 +38,14 @@ function plainTextKeepingSpaces(text: string): string {
   const after = text.endsWith(' ') && inner !== '' ? ' ' : '';
   return (before + inner + after).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
+
+/** Text of several lines for a `pre`: line breaks stay, each line is plain. */
+export function codeText(text: string): Html {
+  return join(
+    text.split('\n').map((line) => {
+      const [indent = ''] = /^ */.exec(line) ?? [];
+      return { markup: indent + markupOf(line.slice(indent.length)) };
+    }),
+    '\n',
+  );
+}

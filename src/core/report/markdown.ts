@@ -17,6 +17,16 @@ import {
   verdictWords,
 } from './findings';
 import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import type { Section } from './section';
+import { markdownSection } from './sectionMarkdown';
+import { boundsYamlSection, keepSection } from './sections/bounds';
+import { conclusionSection, methodSection } from './sections/closing';
+import { configurationsSection } from './sections/configurations';
+import { glanceSection } from './sections/glance';
+import { referenceSection } from './sections/reference';
+import { severitySection } from './sections/severity';
+import { combinationsSection } from './sections/together';
+import { whySection } from './sections/why';
 import { withinCauseSentence } from './withinCause';
 
 /** Levels and runs listed in full up to so many; a report is read by people. */
@@ -32,6 +42,7 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     `# Crashed runs of ${escape(analysis.source.ref)}`,
     headline(analysis),
     ...sentenceBlock(choiceSentence(analysis)),
+    ...sectionBlocks(glanceSection(analysis, table)),
     ...(analysis.drift.length === 0
       ? []
       : [
@@ -45,11 +56,19 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...sentenceBlock(baselineSentence(analysis)),
     ...sentenceBlock(predictionSentence(analysis)),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
+    ...sectionBlocks(severitySection(analysis)),
     ...causesBlock(analysis),
+    ...sectionBlocks(whySection(analysis)),
+    ...sectionBlocks(configurationsSection(analysis, table)),
     ...listBlock('Safer bounds', safeBoundsSentences(analysis)),
+    ...sectionBlocks(boundsYamlSection(analysis, table)),
+    ...sectionBlocks(keepSection(analysis)),
     ...comparisonBlock(varying),
     ...varying.flatMap(detailBlock),
     ...listBlock('Together', interactionSentences(analysis)),
+    ...sectionBlocks(combinationsSection(analysis, table)),
+    ...sectionBlocks(referenceSection(analysis, table)),
+    ...sectionBlocks(conclusionSection(analysis)),
     ...(constant.length === 0
       ? []
       : [
@@ -59,8 +78,18 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
           )}.`,
         ]),
     ...runsBlock(table, analysis),
+    ...sectionBlocks(methodSection(analysis, table)),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** Sections alone as Markdown, below a title; ends with a line break. */
+export function markdownOfSections(title: string, sections: readonly Section[]): string {
+  return `${[`# ${escape(title)}`, ...sections.flatMap(sectionBlocks)].join('\n\n')}\n`;
+}
+
+function sectionBlocks(section: Section | null): readonly string[] {
+  return markdownSection(section, { escape, table: tableOf });
 }
 
 function sentenceBlock(sentence: string | null): readonly string[] {

@@ -31,13 +31,13 @@ describe('hover on a parameter', () => {
     expect(found?.of).toBe('mixup');
     expect(found?.markdown.split('\n\n')).toEqual([
       '**`mixup`** – Probability that a sample is mixed with another one. Off by default.',
+      '**Past runs** (13 crashed, 8 completed in `example/wandb`): crashed and completed runs differ (q = 0.0032). ' +
+        'Mean 0.1973 in crashed runs, 0.0486 in completed ones. The crash rate changes above 0.15, where 10 of 11 past ' +
+        'runs crashed (95 %: 62–98 %); elsewhere 3 of 10 did.',
       'Default `0` · usual range 0–1 (the range of Ultralytics’ own tuner)',
       'It says how many samples are mixed, not how strongly: the blend is drawn from Beta(32, 32), about half and half.',
       'Draws `uniform` (inferred) from 0 to 0.3: median 0.15, 5–95 % 0.015 to 0.285.',
       '0 `████████████████` 0.3',
-      '**Past runs** (13 crashed, 8 completed in `example/wandb`): crashed and completed runs differ (q = 0.0032). ' +
-        'Mean 0.1973 in crashed runs, 0.0486 in completed ones. The crash rate changes above 0.15, where 10 of 11 past ' +
-        'runs crashed (95 %: 62–98 %); elsewhere 3 of 10 did.',
       '[Ultralytics YOLO 8.4](https://github.com/ultralytics/ultralytics/blob/main/ultralytics/cfg/default.yaml)',
     ]);
   });

@@ -5,7 +5,7 @@ import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { checkSweep } from '../../../src/core/language/check';
 import { agentCommand } from '../../../src/core/nextSweep/agentCommand';
 import { reproductionOf, reproductions } from '../../../src/core/nextSweep/reproduce';
-import { typicalRow } from '../../../src/core/nextSweep/typicalRun';
+import { typicalRow } from '../../../src/core/runs/typicalRun';
 import type { Value } from '../../../src/core/runs/run';
 import { buildTable } from '../../../src/core/runs/table';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
@@ -76,7 +76,9 @@ describe('a reproduction', () => {
     const [first] = all;
     expect(first!.why).toMatch(/^Of the 11 runs with this end, \w{8} is nearest to their median settings\.$/);
     const run = coneSweep().runs.find(({ id }) => id === first!.runId)!;
-    expect(first!.command).toContain(`/usr/bin/env python train.py --mixup=${JSON.stringify(run.config.get('mixup'))} `);
+    expect(first!.command).toContain(
+      `/usr/bin/env python train.py --mixup=${JSON.stringify(run.config.get('mixup'))} `,
+    );
     expect(first!.command).not.toContain('--task');
     expect(first!.config).toContain('task: detect\nmodel: yolo11s.pt\n');
   });

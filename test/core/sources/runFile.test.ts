@@ -140,8 +140,14 @@ describe('what is written is read back', () => {
   it('for the recorded runs, in both formats', async () => {
     const local = await readLocalRuns(nodeFileSystem('example'), Date, 'example');
     if (!local.ok) throw new Error(local.error.message);
-    expect(withMaps(read(encodeRunsJson(local.value.runs), 'runs.json').runs)).toEqual(local.value.runs);
-    expect(withMaps(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs)).toEqual(local.value.runs);
+    // Exported files do not say how a run was started: its settings do, and arguments may hold secrets.
+    const exported = local.value.runs.map((run) => {
+      const { command, ...rest } = run;
+      expect(command?.program).toBe('/home/user/cones/train.py');
+      return rest;
+    });
+    expect(withMaps(read(encodeRunsJson(local.value.runs), 'runs.json').runs)).toEqual(exported);
+    expect(withMaps(read(encodeRunsCsv(local.value.runs), 'runs.csv').runs)).toEqual(exported);
     expect(encodeRunsJson(local.value.runs)).not.toMatch(/\bNaN\b(?!")/);
   });
 });

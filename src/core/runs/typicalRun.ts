@@ -1,4 +1,4 @@
-import type { RunTable } from '../runs/table';
+import type { RunTable } from './table';
 
 /**
  * The row of the run whose settings are nearest to the median of some rows: numbers count by their distance from the

@@ -1,0 +1,65 @@
+import type { SweepComparison, SweepDifference } from '../analysis/compareSweeps';
+import { plainText } from '../plainText';
+import { boundsText } from './boundsText';
+import { countWords, probabilityWords } from './findings';
+import { list, paragraph, section, table, type Section } from './section';
+
+const MAX_RANGES = 20;
+
+/** Before and after as sections: the rates, what the difference comes to, what else was changed, what to bear in mind. */
+export function comparisonSections({ sweeps, differences, caveats }: SweepComparison): readonly Section[] {
+  const rows = sweeps.map((sweep) => [
+    plainText(sweep.ref),
+    sweep.started === null ? '–' : new Date(sweep.started[0]).toISOString().slice(0, 10),
+    sweep.total === 0 ? 'no run to compare' : countWords(sweep),
+  ]);
+  const changed = differences.flatMap(({ sweep, ranges }) =>
+    ranges.slice(0, MAX_RANGES).map(({ parameter, before, after, from }) => {
+      const words = (bounds: typeof before): string => (bounds === null ? 'not there' : boundsText(bounds));
+      const of = sweeps.length > 2 ? `${plainText(sweeps[sweep]!.ref, 60)}: ` : '';
+      const how = from === 'runs' ? ', as the runs have it' : '';
+      return `${of}${plainText(parameter, 60)} ${words(after)}, before ${words(before)}${how}`;
+    }),
+  );
+  return [
+    section('Before and after', [
+      table(['Sweep', 'Started', 'Crashed'], [], rows),
+      list(differences.map((one) => differenceSentence(one, sweeps))),
+    ]),
+    section('What was changed', [
+      list(changed),
+      changed.length === 0 && sweeps.length > 1 ? paragraph('No range differs, as far as it is known.') : null,
+    ]),
+    section('To bear in mind', [list(caveats)]),
+  ].filter((one) => one !== null);
+}
+
+/** What one difference comes to, in a sentence or two. */
+export function differenceSentence(
+  { sweep, difference, p, verdict }: SweepDifference,
+  sweeps: SweepComparison['sweeps'],
+): string {
+  const name = plainText(sweeps[sweep]?.ref ?? '', 60);
+  if (difference === null || p === null)
+    return `${name} can’t be compared: a sweep has no run that completed or crashed.`;
+  const { value, low, high } = difference;
+  const size = `${points(Math.abs(value))} percentage points ${value < 0 ? 'less' : 'more'} than ${plainText(sweeps[0]!.ref, 60)}`;
+  const interval = `95 % interval ${signed(low)} to ${signed(high)}, p ${probabilityWords(p)}`;
+  switch (verdict) {
+    case 'fewer':
+      return `${name} crashed less: ${size} (${interval}).`;
+    case 'more':
+      return `${name} crashed more: ${size} (${interval}).`;
+    case 'not shown':
+      return `No difference is shown for ${name}: ${value === 0 ? 'the same rate' : size} (${interval}). Chance gives as much; more runs would tell.`;
+  }
+}
+
+function points(share: number): string {
+  return String(Math.round(share * 100));
+}
+
+function signed(share: number): string {
+  const rounded = Math.round(share * 100);
+  return rounded < 0 ? `−${String(-rounded)}` : `+${String(rounded)}`;
+}

@@ -1,0 +1,79 @@
+import type { Analysis } from '../../analysis/analysis';
+import { plainText } from '../../plainText';
+import { causeTitle } from '../../runs/causeSignatures';
+import type { RunTable } from '../../runs/table';
+import { boundsText } from '../boundsText';
+import { conclusion, listOf } from '../findings';
+import { formatCount, formatShare } from '../format';
+import { list, paragraph, section, type Section } from '../section';
+
+/** What it comes to, and what to do next, the most useful first. */
+export function conclusionSection(analysis: Analysis): Section | null {
+  const { runs, drift, safeBounds, safeBoundsEffect: effect, parameters, causes } = analysis;
+  if (runs.crashed === 0) return null;
+  const inert = parameters.filter(({ verdict }) => verdict === 'inert').map(({ name }) => plainText(name, 60));
+  const suggestive = parameters
+    .filter(({ verdict }) => verdict === 'suggestive')
+    .map(({ name }) => plainText(name, 60));
+  const others = causes.filter(({ category }) => category === 'infrastructure' || category === 'code');
+  const steps = [
+    ...(drift.length > 0 ? ['Rule out first what is no setting: see the top of this report.'] : []),
+    ...(safeBounds.length > 0 && effect !== null
+      ? [
+          `Start the next sweep with ${listOf(safeBounds.map(({ parameter, to }) => `${plainText(parameter, 60)} ${boundsText(to)}`))}: ` +
+            `of these runs that avoids ${String(effect.crashesAvoided)} of ${String(effect.crashesTotal)} crashes and keeps ${String(effect.completedKept)} of ${String(effect.completedTotal)} completed ones` +
+            `${effect.spaceKept === null ? '' : `, in ${formatShare(effect.spaceKept)} of the space`}.`,
+        ]
+      : ['Keep the ranges: the runs give no reason to narrow one that would stand.']),
+    ...others.map(
+      ({ cause, runs: count }) => `Mend apart from the settings: ${causeTitle(cause)} (${formatCount(count, 'run')}).`,
+    ),
+    ...(suggestive.length > 0
+      ? [`Let further runs decide on ${listOf(suggestive)}: the evidence is suggestive, and chance could do as much.`]
+      : []),
+    ...(inert.length > 0 ? [`Take ${listOf(inert)} out of the search: without effect here.`] : []),
+    ...(safeBounds.length > 0
+      ? ['Compare the crash rates of both sweeps afterwards; only new runs test what these suggested.']
+      : []),
+  ];
+  return section('Conclusion', [paragraph(conclusion(analysis)), list(steps, true)]);
+}
+
+/** Where the figures come from, how they were computed, and what they can't say. */
+export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
+  const { source, framework, crashedMeans, runs, safeBounds, prediction } = analysis;
+  return section('Method and caveats', [
+    list([
+      `Source: ${plainText(source.ref)}, ${formatCount(rows.length, 'run')}. Counted as crashed: ${listOf(crashedMeans)}. Runs that the machine, the program or a person ended are left out unless chosen.`,
+      ...(framework
+        ? [
+            `Facts on ${framework.name} ${framework.version}, recognised by ${plainText(framework.recognisedBy, 100)}, from ${bare(framework.source)}.`,
+          ]
+        : ['No framework was recognised: nothing is said of defaults, or of settings without effect.']),
+      'Differences: two-sided Mann–Whitney tests of numbers, permutation tests of categories; q after Benjamini and Hochberg over all parameters that vary. Rates: Wilson intervals, 95 %. Thresholds and combinations: p corrected for having searched.',
+      ...(safeBounds.length > 0
+        ? [
+            'Safer bounds: the widest ranges within one standard error of the lowest crash rate; found and judged on the same runs.',
+          ]
+        : []),
+      ...(prediction !== null
+        ? ['Prediction: averages of trees and logistic slopes, by how well they foretell runs left aside.']
+        : []),
+    ]),
+    list([
+      'A sweep is no experiment: settings that move together, or with the time of day, can’t be told apart by it.',
+      ...(runs.completed + runs.crashed < 50
+        ? [
+            `${formatCount(runs.completed + runs.crashed, 'compared run')} ${runs.completed + runs.crashed === 1 ? 'is' : 'are'} few: intervals are wide, and weak effects do not show.`,
+          ]
+        : []),
+      'What was outside of the ranges tried is not judged.',
+      'The same runs give the same report, byte for byte; it names no time of its own.',
+    ]),
+  ])!;
+}
+
+/** An address without its scheme, so that a report links nowhere. */
+function bare(address: string): string {
+  return plainText(address.replace(/^https?:\/\//, ''), 200);
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runAnalyze } from '../../src/cli/analyzeCommand';
+import { runCompare } from '../../src/cli/compareCommand';
+import type { SweepComparison } from '../../src/core/analysis/compareSweeps';
+import { fakeTerminal } from './fakeTerminal';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CONE_SWEEP = readFileSync(join(ROOT, 'test/fixtures/cone-sweep.json'), 'utf8');
+const SWEEP = readFileSync(join(ROOT, 'example/sweep.yaml'), 'utf8');
+const SAFER = JSON.stringify(
+  Array.from({ length: 20 }, (_, i) => ({
+    id: `s${String(i)}`,
+    state: i < 2 ? 'crashed' : 'finished',
+    config: { mixup: 0.004 * i },
+  })),
+);
+
+describe('compare', () => {
+  it('says whether the later sweep crashed less', async () => {
+    const terminal = fakeTerminal({ 'a.json': CONE_SWEEP, 'b.json': SAFER });
+    expect(await runCompare(['a.json', 'b.json'], {}, terminal)).toBe(0);
+    expect(terminal.printed[0]).toContain('b.json crashed less: 52 percentage points less than a.json');
+    expect(terminal.printed[0]).toContain('Sweeps that follow each other are no experiment');
+  });
+
+  it('prints the same figures as JSON and Markdown, or writes them', async () => {
+    const terminal = fakeTerminal({ 'a.json': CONE_SWEEP, 'b.json': SAFER });
+    await runCompare(['a.json', 'b.json'], { format: 'json' }, terminal);
+    const comparison = JSON.parse(terminal.printed[0]!) as SweepComparison;
+    expect(comparison.sweeps.map(({ crashed, total }) => [crashed, total])).toEqual([
+      [13, 21],
+      [2, 20],
+    ]);
+    expect(await runCompare(['a.json', 'b.json'], { format: 'markdown', out: 'c.md' }, terminal)).toBe(0);
+    expect(terminal.written.get('c.md')).toMatch(/^# Before and after\n\n## Before and after\n/);
+  });
+
+  it('asks for two sweeps that can be read', async () => {
+    const terminal = fakeTerminal({ 'a.json': CONE_SWEEP });
+    expect(await runCompare(['a.json'], {}, terminal)).toBe(2);
+    expect(await runCompare(['a.json', 'missing.json'], {}, terminal)).toBe(2);
+    expect(terminal.warnings).toEqual([
+      'One sweep can’t be compared with itself. Name two or more, in the order in which they ran.',
+      expect.stringContaining('missing.json does not exist.'),
+    ]);
+  });
+});
+
+describe('analyze --write-next', () => {
+  it('writes the safer file and says how to start it', async () => {
+    const terminal = fakeTerminal({ 'a.json': CONE_SWEEP, 'sweep.yaml': SWEEP });
+    expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext: 'runs/sweep-2.yaml' }, terminal)).toBe(0);
+    expect(terminal.written.get('runs/sweep-2.yaml')).toContain('  mixup: {min: 0.0, max: 0.09}\n');
+    expect(terminal.written.get('runs/sweep-2.yaml')).toMatch(
+      /^# {3}wandb sweep --prior_run 5ycouco7 .* sweep-2\.yaml$/m,
+    );
+    expect(terminal.warnings).toEqual([expect.stringMatching(/^runs\/sweep-2\.yaml was written; /)]);
+  });
+
+  it('asks for the sweep file, and writes nothing where there is no reason to', async () => {
+    const terminal = fakeTerminal({ 'b.json': SAFER, 'sweep.yaml': SWEEP });
+    expect(await runAnalyze('b.json', { writeNext: 'next.yaml' }, terminal)).toBe(2);
+    expect(await runAnalyze('b.json', { sweep: 'sweep.yaml', writeNext: 'next.yaml' }, terminal)).toBe(0);
+    expect(terminal.written.size).toBe(0);
+    expect(terminal.warnings.at(-1)).toBe('next.yaml was not written. The runs give no reason to narrow a range.');
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
+import { compareSweeps, type ComparedSweep } from '../../../src/core/analysis/compareSweeps';
+import { holm, proportionDifference } from '../../../src/core/analysis/statistics/twoProportions';
+import { comparisonSections, differenceSentence } from '../../../src/core/report/comparison';
+import { markdownOfSections } from '../../../src/core/report/markdown';
+import { textSection } from '../../../src/core/report/sectionText';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+import { makeRun, makeRunSet, valuesOf } from './runSets';
+
+/** A sweep of runs that crashed and completed, with `x` between `low` and `low + 1`. */
+function sweep(
+  ref: string,
+  crashed: number,
+  completed: number,
+  options: { low?: number; text?: string; ids?: string } = {},
+): ComparedSweep {
+  const { low = 0, text = null, ids = ref } = options;
+  const runs = Array.from({ length: crashed + completed }, (_, i) =>
+    makeRun(`${ids}${String(i)}`, {
+      outcome: { kind: i < crashed ? 'crashed' : 'finished', reason: '' },
+      config: valuesOf({ x: low + ((i * 7) % 10) / 10, fixed: 1 }),
+      startedAt: Date.UTC(2026, 0, 1 + i),
+    }),
+  );
+  const result = analyzeSweep(makeRunSet(runs, { source: { kind: 'json', ref } }), { sweepText: text });
+  return { ...result, document: text === null ? null : parseSweepDocument(text) };
+}
+
+describe('the difference of two shares', () => {
+  it.each([
+    // Newcombe (1998), table II, method 10.
+    [56, 70, 48, 80, 0.0524, 0.3339],
+    [9, 10, 3, 10, 0.1705, 0.809],
+    [5, 56, 0, 29, -0.0381, 0.1926],
+    [0, 10, 0, 20, -0.1611, 0.2775],
+    [10, 10, 0, 10, 0.6075, 1],
+  ])('%i of %i minus %i of %i', (hits, total, others, of, low, high) => {
+    const found = proportionDifference({ hits, total }, { hits: others, total: of })!;
+    expect(found.value).toBeCloseTo(hits / total - others / of, 12);
+    expect([found.low, found.high].map((end) => Number(end.toFixed(4)))).toEqual([low, high]);
+  });
+
+  it('is not there without runs', () => {
+    expect(proportionDifference({ hits: 0, total: 0 }, { hits: 1, total: 2 })).toBeNull();
+  });
+
+  it('several tests are corrected', () => {
+    // R 4: p.adjust(c(0.01, 0.04, 0.03), "holm")
+    expect(holm([0.01, 0.04, 0.03]).map((p) => Number(p.toFixed(10)))).toEqual([0.03, 0.06, 0.06]);
+    expect(holm([])).toEqual([]);
+  });
+});
+
+describe('before and after', () => {
+  it('tells a sweep that crashed less, with interval and p', () => {
+    const comparison = compareSweeps([sweep('first', 13, 8), sweep('second', 2, 18)]);
+    const [one] = comparison.differences;
+    // scipy.stats.fisher_exact([[13, 8], [2, 18]])
+    expect(one?.p).toBeCloseTo(0.000916751418664113, 12);
+    expect(one).toMatchObject({ sweep: 1, verdict: 'fewer' });
+    expect(one?.difference?.value).toBeCloseTo(0.1 - 13 / 21, 12);
+    expect(one!.difference!.high).toBeLessThan(0);
+    expect(differenceSentence(one!, comparison.sweeps)).toMatch(
+      /^second crashed less: 52 percentage points less than first \(95 % interval −71 to −23, p < 0\.001\)\.$/,
+    );
+  });
+
+  it('does not claim a difference that chance could give', () => {
+    // scipy.stats.fisher_exact([[3, 1], [1, 3]]): 0.4857
+    const [one] = compareSweeps([sweep('a', 3, 1), sweep('b', 1, 3)]).differences;
+    expect([one?.verdict, Number(one?.p?.toFixed(6))]).toEqual(['not shown', 0.485714]);
+    expect(compareSweeps([sweep('a', 1, 19), sweep('b', 19, 1)]).differences[0]?.verdict).toBe('more');
+  });
+
+  it('compares each later sweep with the first, corrected for how many there are', () => {
+    const { differences } = compareSweeps([sweep('a', 13, 8), sweep('b', 2, 18), sweep('c', 13, 8)]);
+    expect(differences.map(({ verdict }) => verdict)).toEqual(['fewer', 'not shown']);
+    expect(differences[0]?.p).toBeCloseTo(2 * 0.000916751418664113, 12);
+  });
+
+  it('counts a run that seeds the next sweep once', () => {
+    const comparison = compareSweeps([sweep('a', 2, 8, { ids: 'r' }), sweep('b', 2, 18, { ids: 'r' })]);
+    expect(comparison.sweeps.map(({ total, repeated }) => [total, repeated])).toEqual([
+      [10, 0],
+      [10, 10],
+    ]);
+    expect(comparison.caveats.join(' ')).toContain('10 runs are in more than one sweep');
+  });
+
+  it('lists what was changed: by the files, or as the runs have it', () => {
+    const [before, after] = ['1.0', '0.5'].map(
+      (max) => `method: random\nparameters:\n  x: {min: 0.0, max: ${max}}\n  y: {value: 1}\n`,
+    );
+    const files = compareSweeps([
+      sweep('a', 5, 5, { text: before! }),
+      sweep('b', 5, 5, { text: `${after!}  z: {values: [1, 2]}\n` }),
+    ]);
+    expect(files.differences[0]?.ranges).toEqual([
+      { parameter: 'x', before: { min: 0, max: 1 }, after: { min: 0, max: 0.5 }, from: 'file' },
+      { parameter: 'z', before: null, after: { values: [1, 2] }, from: 'file' },
+    ]);
+    const runs = compareSweeps([sweep('a', 5, 5), sweep('b', 5, 5, { low: 2 })]).differences[0]?.ranges;
+    expect(runs?.map(({ parameter, from }) => [parameter, from])).toEqual([['x', 'runs']]);
+    expect(compareSweeps([sweep('a', 5, 5), sweep('b', 4, 5)]).differences[0]?.ranges).toEqual([]);
+  });
+
+  it('says so where nothing can be compared, or not in the same way', () => {
+    const empty = compareSweeps([sweep('a', 5, 5), sweep('b', 0, 0)]);
+    expect(empty.differences[0]).toMatchObject({ difference: null, p: null, verdict: 'not shown' });
+    const text = comparisonSections(empty).map(textSection).join('\n\n');
+    expect(text).toContain('b can’t be compared');
+    expect(text).not.toMatch(/NaN|undefined|null/);
+    const other = sweep('b', 5, 5);
+    const chosen = { ...other, analysis: { ...other.analysis, crashedMeans: ['failed' as const] } };
+    expect(compareSweeps([sweep('a', 5, 5), chosen]).caveats.join(' ')).toContain('can’t be compared');
+  });
+
+  it('is the same in every format, and lines fit a terminal', () => {
+    const comparison = compareSweeps([sweep('first', 13, 8), sweep('second', 2, 18, { low: 2 })]);
+    const sections = comparisonSections(comparison);
+    const [text, markdown] = [sections.map(textSection).join('\n\n'), markdownOfSections('Before and after', sections)];
+    for (const words of ['13 of 21 (41–79\u00a0%)', '2 of 20 (3–30\u00a0%)', '52 percentage points', '2026-01-01']) {
+      expect(text.replaceAll(/\n +/g, ' ')).toContain(words);
+      expect(markdown).toContain(words);
+    }
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { sweepSpace } from '../../../src/core/analysis/sweepSpace';
+import { lookAt, watchedCuts, type Look } from '../../../src/core/analysis/watch';
+import { alarmWords, progressWords } from '../../../src/core/report/watchWords';
+import type { RunTable } from '../../../src/core/runs/table';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+
+const SPACE = sweepSpace(
+  parseSweepDocument('method: random\nparameters:\n  mixup: {min: 0.0, max: 0.4}\n  opt: {values: [adam, sgd]}\n'),
+);
+
+type End = 'crashed' | 'completed' | 'running';
+
+/** Runs in the order of their start, each a mixup and how it ended; the optimizers take turns. */
+function table(...runs: readonly (readonly [mixup: number, end: End])[]): RunTable {
+  return {
+    rows: runs.map(([, end], index) => ({
+      id: String(index),
+      name: null,
+      outcome: end === 'running' ? 'running' : end === 'crashed' ? 'crashed' : 'finished',
+      reason: '',
+      group: end === 'running' ? 'excluded' : end,
+      cause: null,
+      startedAt: index,
+      runtimeSeconds: null,
+      host: null,
+      metric: null,
+    })),
+    columns: [
+      { kind: 'number', name: 'mixup', values: Float64Array.from(runs, ([mixup]) => mixup) },
+      { kind: 'category', name: 'opt', levels: ['adam', 'sgd'], codes: Int32Array.from(runs, (_, i) => i % 2) },
+    ],
+  };
+}
+
+const look = (runs: RunTable, suspects: readonly string[] = []): Look =>
+  lookAt(runs, watchedCuts(runs, SPACE), new Set(suspects));
+/** High mixup crashes, low mixup completes, in turns of two. */
+const concentrated = (count: number): RunTable =>
+  table(
+    ...Array.from({ length: count }, (_, i) =>
+      i % 4 < 2 ? ([0.25 + (i % 3) * 0.05, 'crashed'] as const) : ([0.05 + (i % 3) * 0.04, 'completed'] as const),
+    ),
+  );
+
+describe('watching a sweep', () => {
+  it('cuts at the eighths of what the sweep draws, and between its values', () => {
+    const cuts = watchedCuts(concentrated(8), SPACE)!;
+    expect(cuts.filter(({ parameter }) => parameter === 'mixup').map(({ at }) => Number(at.value).toFixed(2))).toEqual([
+      '0.05',
+      '0.10',
+      '0.15',
+      '0.20',
+      '0.25',
+      '0.30',
+      '0.35',
+    ]);
+    expect(cuts.filter(({ parameter }) => parameter === 'opt').map(({ at }) => at.value)).toEqual(['adam', 'sgd']);
+    // Without a sweep file the first eight runs tell where to cut, and later ones change nothing.
+    expect(watchedCuts(concentrated(7), null)).toBeNull();
+    expect(watchedCuts(concentrated(30), null)).toEqual(watchedCuts(concentrated(8), null));
+  });
+
+  it('tells where crashes concentrate once that is no chance, and not before', () => {
+    expect(look(concentrated(6)).relation).toBeNull();
+    const found = look(concentrated(20));
+    expect(found.relation).toMatchObject({ parameter: 'mixup', side: 'above', there: { crashed: 10, total: 10 } });
+    expect(found.rate).toBeNull();
+    expect(alarmWords(found)).toMatch(
+      /^10 of the first 20 runs crashed, all with mixup above 0\.\d+ \(10 of 10, elsewhere 0 of 10\)\. Stop and narrow\?$/,
+    );
+  });
+
+  it('is sooner sure of what an earlier analysis found', () => {
+    const first = (suspects: readonly string[]): number =>
+      Array.from({ length: 40 }, (_, i) => i + 1).find((count) => look(concentrated(count), suspects).relation)!;
+    expect(first(['mixup'])).toBeLessThan(first([]));
+    expect(first(['opt'])).toBeGreaterThanOrEqual(first([]));
+  });
+
+  it('says that everything crashes without blaming a setting', () => {
+    const all = table(...Array.from({ length: 12 }, (_, i) => [(i % 5) * 0.08, 'crashed'] as const));
+    const found = look(all);
+    expect(found).toMatchObject({ crashed: 12, relation: null, rate: { crashed: 12, total: 12 } });
+    expect(alarmWords(found)).toMatch(/^12 of the first 12 runs crashed .* no setting explains it so far\./);
+    expect(look(table([0.1, 'crashed'], [0.2, 'crashed'], [0.3, 'crashed'])).rate).toBeNull();
+  });
+
+  it('counts runs that go on as not crashed: the first that end are mostly crashes', () => {
+    const early = table(
+      ...Array.from({ length: 24 }, (_, i) => [(i % 5) * 0.08, i % 3 === 0 ? 'crashed' : 'running'] as const),
+    );
+    const found = look(early);
+    expect(found).toMatchObject({ crashed: 8, completed: 0, running: 16, relation: null, rate: null });
+    expect(progressWords(found)).toBe('8 crashed, 0 completed, 16 running');
+    expect(alarmWords(found)).toBeNull();
+  });
+
+  it('has nothing to say about no runs', () => {
+    expect(look(table())).toEqual({ crashed: 0, completed: 0, running: 0, relation: null, rate: null });
+  });
+});

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../../src/core/analysis/analysis';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
+import { causeInWords, mechanismOf } from '../../../src/core/knowledge/crashMechanisms';
+import { htmlReport } from '../../../src/core/report/html';
+import { markdownReport } from '../../../src/core/report/markdown';
+import type { Section } from '../../../src/core/report/section';
+import { boundsYamlSection, keepSection } from '../../../src/core/report/sections/bounds';
+import { conclusionSection } from '../../../src/core/report/sections/closing';
+import { configurationsSection } from '../../../src/core/report/sections/configurations';
+import { referenceSection } from '../../../src/core/report/sections/reference';
+import { severitySection } from '../../../src/core/report/sections/severity';
+import { combinationsSection } from '../../../src/core/report/sections/together';
+import { whySection } from '../../../src/core/report/sections/why';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+import { parametersOf } from '../../../src/core/sweep/parameters';
+import { readDistribution } from '../../../src/core/sweep/readDistribution';
+import { coneSweep, makeRun, makeRunSet, valuesOf } from '../analysis/runSets';
+
+const TEXT = readFileSync(new URL('../../../example/sweep.yaml', import.meta.url), 'utf8');
+const { analysis, table } = analyzeSweep(coneSweep(), { sweepText: TEXT });
+
+function rowsOf(section: Section | null): readonly (readonly string[])[] {
+  return section?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])) ?? [];
+}
+
+function textOf(section: Section | null): string {
+  return (section?.blocks ?? [])
+    .map((block) => {
+      if (block.kind === 'table') return block.rows.map((row) => row.join(' ')).join('\n');
+      return block.kind === 'list' ? block.items.join('\n') : block.text;
+    })
+    .join('\n');
+}
+
+describe('the report of the cone sweep', () => {
+  const titles = [
+    ...['At a glance', 'Severity', 'Why it happens', 'The best run and typical crashed ones', 'Safer bounds'],
+    ...['Safer bounds, to paste', 'Ranges to keep as they are', 'Combinations', 'Beside the defaults and the baseline'],
+    ...['Conclusion', 'Method and caveats'],
+  ];
+
+  it('has all its parts in both formats', () => {
+    const [markdown, html] = [markdownReport(analysis, table), htmlReport(analysis, table)];
+    for (const title of titles) {
+      expect(markdown).toContain(`\n## ${title}\n`);
+      expect(html).toContain(`<h2>${title}</h2>`);
+    }
+    expect(markdown).toContain('2026-01-23 18:04 to 2026-01-24 14:52 UTC');
+  });
+
+  it('puts what matters first and says what to do', () => {
+    expect(
+      rowsOf(severitySection(analysis)).map(([name, severity, , , , , action]) => [name, severity, action]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['mixup', 'high', 'keep to 0 to 0.09'],
+        ['hsv_v', 'medium', expect.stringMatching(/^watch; some \d+ further runs would tell$/)],
+        ['lr0', 'low', 'keep'],
+        ['dropout', 'none', 'leave out of the sweep'],
+      ]),
+    );
+    expect(textOf(conclusionSection(analysis))).toContain('avoids 12 of 13 crashes and keeps 7 of 8 completed ones');
+  });
+
+  it('explains with what is known, and not more', () => {
+    const why = textOf(whySection(analysis));
+    expect(why).toContain('It is the probability that a sample is blended with another');
+    expect(why).toContain('no way is known in which it makes a loss NaN by itself');
+    expect(why).toContain('dropout differs between crashed and completed runs, and still can’t be why');
+    // One run each: nothing is said of what goes with them.
+    expect(why).toContain('One run does not show what goes with this end.');
+    expect(why.match(/mixup goes with crashing here/g)).toHaveLength(1);
+  });
+
+  it('has bounds that PyYAML reads, to paste', () => {
+    const [block] = boundsYamlSection(analysis, table)!.blocks;
+    expect(block).toEqual({
+      kind: 'code',
+      language: 'yaml',
+      text: 'parameters:\n  mixup:\n    min: 0.0\n    max: 0.09\n',
+    });
+    expect(textOf(keepSection(analysis))).toContain('dropout and copy_paste do nothing here');
+  });
+
+  it('marks what lies beyond a threshold and what is the default', () => {
+    const section = configurationsSection(analysis, table);
+    const mixup = rowsOf(section).find(([name]) => name === 'mixup')!;
+    expect(mixup.slice(0, 3)).toEqual(['mixup', '0', '0.079']);
+    expect(mixup[3]).toMatch(/^0\.\d+ ✕$/);
+    expect(rowsOf(section).flat()).toContain('3 =');
+    expect(textOf(section)).toContain('The best run lies within every threshold');
+  });
+
+  it('holds it against defaults and baseline', () => {
+    const rows = new Map(rowsOf(referenceSection(analysis, table)).map(([name, ...cells]) => [name, cells]));
+    expect(rows.get('mixup')).toEqual(['0', '0', '0.079', '0.0042 to 0.2966', 'inside of the safe bounds']);
+    // The baseline that came with the runs has four settings only.
+    expect(rows.get('mosaic')?.slice(0, 3)).toEqual(['1', '–', '0.8302']);
+  });
+});
+
+describe('sections', () => {
+  it('write bounds of every kind so that they mean the same', () => {
+    const bound = (parameter: string, from: [number, number], to: [number, number]) => ({
+      ...{ parameter, reason: '' },
+      ...{ from: { min: from[0], max: from[1] }, to: { min: to[0], max: to[1] } },
+    });
+    const changed: Analysis = {
+      ...analysis,
+      parameters: [{ ...analysis.parameters[0]!, name: 'lr', scale: 'log' }],
+      safeBounds: [
+        bound('lr', [1e-7, 0.1], [1e-7, 0.001]),
+        bound('layers', [1, 8], [2, 4]),
+        { parameter: 'on: x', from: { values: ['a', 'yes', null] }, to: { values: ['yes', null] }, reason: '' },
+      ],
+    };
+    const [block] = boundsYamlSection(changed, table)!.blocks;
+    const { root, syntaxErrors } = parseSweepDocument((block as { readonly text: string }).text);
+    expect(syntaxErrors).toEqual([]);
+    expect(parametersOf(root).map(({ name, fields }) => [name, readDistribution(fields)?.distribution])).toEqual([
+      [
+        'lr',
+        {
+          kind: 'continuous',
+          name: 'log_uniform_values',
+          law: { kind: 'log-uniform', low: 1e-7, high: 0.001 },
+          q: null,
+        },
+      ],
+      ['layers', { kind: 'int_uniform', name: 'int_uniform', min: 2, max: 4 }],
+      ['on: x', { kind: 'discrete', name: 'categorical', values: ['yes', null], chances: [0.5, 0.5] }],
+    ]);
+  });
+
+  it('count all four combinations of an interaction', () => {
+    const runs = [0.1, 0.9].flatMap((x) =>
+      ['adam', 'sgd'].flatMap((optimizer) =>
+        Array.from({ length: 10 }, (_, i) =>
+          makeRun(`${String(x)}${optimizer}${String(i)}`, {
+            outcome: { kind: x > 0.5 && optimizer === 'adam' ? 'crashed' : 'finished', reason: '' },
+            config: valuesOf({ x, optimizer }),
+          }),
+        ),
+      ),
+    );
+    const result = analyzeSweep(makeRunSet(runs), { sweepText: null });
+    const withPair: Analysis = {
+      ...result.analysis,
+      interactions: [
+        {
+          ...{ crashed: 10, total: 10, low: 0.7, high: 1, lift: 4, p: 0.001 },
+          terms: [
+            { parameter: 'x', op: '>', value: 0.5 },
+            { parameter: 'optimizer', op: 'in', value: ['adam'] },
+          ],
+        },
+      ],
+    };
+    // Wilson intervals of 10 of 10 and 0 of 10: 72–100 % and 0–28 %, the overall rate is 25 %.
+    expect(rowsOf(combinationsSection(withPair, result.table))).toEqual([
+      ['yes', 'yes', '10 of 10 (72–100\u00a0%)', 'dangerous'],
+      ['yes', 'no', '0 of 10 (0–28\u00a0%)', 'open'],
+      ['no', 'yes', '0 of 10 (0–28\u00a0%)', 'open'],
+      ['no', 'no', '0 of 10 (0–28\u00a0%)', 'open'],
+    ]);
+  });
+
+  it('are absent, or say so, where there is nothing to tell', () => {
+    const empty = analyzeSweep(makeRunSet([]), { sweepText: null });
+    for (const section of [
+      whySection(empty.analysis),
+      severitySection(empty.analysis),
+      conclusionSection(empty.analysis),
+    ]) {
+      expect(section).toBeNull();
+    }
+    expect(configurationsSection(empty.analysis, empty.table)).toBeNull();
+    expect(markdownReport(empty.analysis, empty.table)).not.toMatch(/undefined|NaN|Infinity/);
+  });
+});
+
+it('mechanisms are found by the last part of a name, the framework’s own first', () => {
+  expect(mechanismOf(null, 'nan-loss', 'optimizer.lr')?.because).toContain('Too large a step');
+  expect(mechanismOf('ultralytics', 'nan-loss', 'lr0')?.source).toContain('trainer.py');
+  expect(mechanismOf('xgboost', 'nan-loss', 'mixup')).toBeNull();
+  expect(mechanismOf('ultralytics', 'nan-loss', 'dropout')).toBeNull();
+  expect([causeInWords('killed'), causeInWords('python-error')]).toEqual([
+    expect.stringContaining('machine was full'),
+    null,
+  ]);
+});
