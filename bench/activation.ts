@@ -32,6 +32,11 @@ async function main(): Promise<void> {
   };
   console.log(`Medians of ${SAMPLES} processes, Node ${process.version}`);
   line(
+    'for comparison: loading yaml alone',
+    median(({ reference }) => reference),
+    'ms',
+  );
+  line(
     'loading the file',
     median(({ load }) => load),
     'ms',

@@ -68,7 +68,10 @@ export function standInEditor(names: readonly string[]): StandInEditor {
 
 /** Something that can be called, made, walked and asked for any property, and is nothing. */
 function anything(): unknown {
-  return new Proxy(function nothing(): void {}, {
+  const nothing = function (): undefined {
+    return undefined;
+  };
+  return new Proxy(nothing, {
     get: (_, key) => {
       if (key === 'then') return undefined;
       if (key === Symbol.toPrimitive) return () => '';

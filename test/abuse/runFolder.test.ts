@@ -149,7 +149,7 @@ describe('sizes in a run folder', () => {
       `a: ${'['.repeat(20_000)}`,
       `a:\n  value: ${'{b: '.repeat(5000)}1${'}'.repeat(5000)}\n`,
       'a: &a [x,x,x,x,x,x,x,x,x]\n' +
-        [...'bcdefghij'].map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]!},`.repeat(9)}]\n`).join(''),
+        'bcdefghij'.split('').map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]!},`.repeat(9)}]\n`).join(''),
       '__proto__:\n  value: {polluted: 1}\nconstructor:\n  value: {prototype: {polluted: 1}}\n',
     ];
     texts.forEach((text, i) => {
