@@ -27,7 +27,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   // Nothing: it is in the extension and in the page.
   'src/shared': /^$/,
   'src/vscode': /^vscode$/,
-  'src/cli': /^node:/,
+  // The manifest tells the version.
+  'src/cli': /^(node:|package\.json$)/,
   // main.ts is what VS Code loads: it names the type of what it is handed.
   'src/node': /^(node:|undici$|proxy-from-env$|vscode$)/,
   webview: /^(@vscode\/webview-ui-toolkit|d3-array)$/,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import { fail, ok, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import { readRunStream } from '../core/sources/files';
@@ -29,7 +29,7 @@ export async function readSource(
 ): Promise<Result<RunSet, SourceError>> {
   const kind = await kindOf(ref);
   if (kind === 'directory') {
-    const folder = holderOf(ref);
+    const folder = await folderOf(ref);
     const sweepId = sweepOfFolder(resolve(ref));
     const runs = await readLocalRuns(nodeFileSystem(folder), Date, folder, {
       progress: terminal.progress,
@@ -62,6 +62,13 @@ async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {
     // Only a name that does not exist can be meant for W&B; what exists but can't be read is reported as that.
     return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'file';
   }
+}
+
+/** The folder that is read for `ref`: its holder, unless `ref` is a link that leads out of that. */
+async function folderOf(ref: string): Promise<string> {
+  const holder = holderOf(ref);
+  const below = relative(holder, ref).split(sep).join('/');
+  return below === '' || (await nodeFileSystem(holder).list(below)).ok ? holder : ref;
 }
 
 /** A `wandb` directory, or that of a sweep in it, is read from the folder that holds it, where the sweep file is. */

@@ -14,8 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/core/runs/run';
+import { readSource } from '../../src/cli/source';
 import { readLocalRuns } from '../../src/core/sources/local/localSource';
 import { nodeFileSystem } from '../../src/node/fileSystem';
+import { nodeMachine } from '../../src/node/machine';
+import { fakeTerminal } from '../cli/fakeTerminal';
 import { withinTwoSeconds } from './budget';
 
 const EXAMPLE = join(import.meta.dirname, '../../example/wandb');
@@ -88,6 +91,17 @@ describe.skipIf(process.platform === 'win32')('links in a run folder', () => {
     expect((await fs.list('wandb/latest-run/files')).ok).toBe(true);
   });
 
+  it('are followed where somebody names the link itself on the command line', async () => {
+    const project = join(home, 'project');
+    mkdirSync(project);
+    cpSync(EXAMPLE, join(home, 'scratch', 'wandb'), { recursive: true });
+    symlinkSync(join(home, 'scratch', 'wandb'), join(project, 'wandb'));
+    const runs = await readSource(join(project, 'wandb'), fakeTerminal(), nodeMachine());
+    expect(runs.ok && runs.value.runs.length).toBe(21);
+    const above = await readSource(project, fakeTerminal(), nodeMachine());
+    expect(above.ok ? '' : above.error.message).toContain('pass the folder to which it leads');
+  });
+
   it('that lead to themselves end', async () => {
     symlinkSync('loop', join(run, 'files', 'loop'));
     expect((await nodeFileSystem(workspace).read(`wandb/${NAME}/files/loop`)).ok).toBe(false);
@@ -149,7 +163,10 @@ describe('sizes in a run folder', () => {
       `a: ${'['.repeat(20_000)}`,
       `a:\n  value: ${'{b: '.repeat(5000)}1${'}'.repeat(5000)}\n`,
       'a: &a [x,x,x,x,x,x,x,x,x]\n' +
-        [...'bcdefghij'].map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]!},`.repeat(9)}]\n`).join(''),
+        'bcdefghij'
+          .split('')
+          .map((name, i) => `${name}: &${name} [${`*${'abcdefghij'[i]!},`.repeat(9)}]\n`)
+          .join(''),
       '__proto__:\n  value: {polluted: 1}\nconstructor:\n  value: {prototype: {polluted: 1}}\n',
     ];
     texts.forEach((text, i) => {

@@ -9,7 +9,7 @@ import { fetchHttp } from '../../src/node/http';
 import { withinTwoSeconds } from './budget';
 
 const KEY = '0123456789abcdef0123456789abcdef01234567';
-const SWEEP = { entity: 'team', project: 'detector', sweep: 'sw33p001' };
+const SWEEP = { kind: 'sweep', entity: 'team', project: 'detector', sweep: 'sw33p001' } as const;
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -106,7 +106,7 @@ describe('an answer of a W&B server', () => {
 describe('names from a server', () => {
   it('never leave the folder of the cache', () => {
     for (const name of ['..', '../../x', '/etc/passwd', 'C:\\x', 'a\u0000b', 'CON', '.', 'x'.repeat(5000)]) {
-      const file = snapshotName('https://api.wandb.ai', { entity: name, project: name, sweep: name });
+      const file = snapshotName('https://api.wandb.ai', { kind: 'sweep', entity: name, project: name, sweep: name });
       expect(file).toMatch(/^[\w-]{1,120}$/);
     }
   });

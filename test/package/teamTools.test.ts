@@ -30,6 +30,8 @@ describe('.pre-commit-hooks.yaml', () => {
     expect(hooks[0]!.language).toBe('node');
     // pre-commit builds the package from a clone, which holds no dist/.
     expect(manifest.scripts.prepare).toBe('node esbuild.mjs');
+    // It takes what `npm pack` prints for the name of the package.
+    expect(readFileSync(join(ROOT, '.npmrc'), 'utf8')).toMatch(/^foreground-scripts=false$/m);
   });
 
   it('takes files that are called sweeps, and leaves the rule file alone', () => {

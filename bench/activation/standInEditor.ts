@@ -1,0 +1,92 @@
+/** An editor that takes everything and does nothing, but for what diagnostics need. */
+export interface StandInEditor {
+  /** What `require('vscode')` gives. */
+  readonly api: unknown;
+  /** The extension's context. */
+  readonly context: unknown;
+  /** Opens a YAML file; returns how many diagnostics it has then. */
+  open(path: string, text: string): number;
+}
+
+/** An editor with no open file and default settings; `names` is what `vscode` exports. */
+export function standInEditor(names: readonly string[]): StandInEditor {
+  const opened: ((document: unknown) => void)[] = [];
+  let shown = 0;
+  class FileSystemError extends Error {
+    readonly code = 'FileNotFound';
+  }
+  const notFound = (): Promise<never> => Promise.reject(new FileSystemError('not found'));
+  const fallback = (_: string, otherwise?: unknown): unknown => otherwise;
+
+  const workspace = withAnything({
+    textDocuments: [],
+    workspaceFolders: undefined,
+    isTrusted: true,
+    fs: { stat: notFound, readFile: notFound, readDirectory: notFound },
+    getConfiguration: () => ({ get: fallback, inspect: () => undefined, has: () => false }),
+    getWorkspaceFolder: () => undefined,
+    asRelativePath: (uri: { path?: string } | string) => (typeof uri === 'string' ? uri : (uri.path ?? '')),
+    onDidOpenTextDocument: (listener: (document: unknown) => void) => {
+      opened.push(listener);
+      return anything();
+    },
+  });
+  const languages = withAnything({
+    match: () => 10,
+    createDiagnosticCollection: () =>
+      withAnything({
+        set: (_: unknown, diagnostics: readonly unknown[]) => {
+          shown = diagnostics.length;
+        },
+      }),
+  });
+  const window = withAnything({ visibleTextEditors: [], activeTextEditor: undefined });
+  const memento = { get: fallback, update: () => Promise.resolve(), keys: () => [] };
+  return {
+    // Names of its own, since a bundle copies them.
+    api: Object.assign(Object.fromEntries(names.map((name) => [name, anything()])), {
+      workspace,
+      languages,
+      window,
+      FileSystemError,
+    }),
+    context: withAnything({
+      subscriptions: [],
+      workspaceState: memento,
+      globalState: memento,
+      asAbsolutePath: (file: string) => file,
+      secrets: { get: () => Promise.resolve(undefined), onDidChange: () => anything() },
+    }),
+    open: (path, text) => {
+      const uri = withAnything({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
+      const document = { uri, fileName: path, languageId: 'yaml', version: 1, isClosed: false, getText: () => text };
+      for (const listener of opened) listener(withAnything(document));
+      return shown;
+    },
+  };
+}
+
+/** Something that can be called, made, walked and asked for any property, and is nothing. */
+function anything(): unknown {
+  const nothing = function (): undefined {
+    return undefined;
+  };
+  return new Proxy(nothing, {
+    get: (_, key) => {
+      if (key === 'then') return undefined;
+      if (key === Symbol.toPrimitive) return () => '';
+      if (key === 'prototype') return {};
+      if (key === Symbol.iterator) return () => ({ next: () => ({ done: true, value: undefined }) });
+      return anything();
+    },
+    apply: () => anything(),
+    construct: () => anything() as object,
+  });
+}
+
+/** `known`, and of everything else {@link anything}. */
+function withAnything(known: Readonly<Record<string, unknown>>): unknown {
+  return new Proxy(known, {
+    get: (target, key) => (key in target ? target[key as string] : key === 'then' ? undefined : anything()),
+  });
+}
