@@ -160,6 +160,8 @@ describe('the loop', () => {
   });
 
   step('writes the report', async () => {
+    // Behind other tabs, the panel waits to be restored until it is shown.
+    await window.showTab(page(), 'Sweep:');
     await webview.webviewWith(page(), READY);
     await window.runCommand(page(), 'Sweep Guard: Export Report');
     const input = page().locator('.quick-input-widget input').first();
