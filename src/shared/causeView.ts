@@ -49,7 +49,7 @@ export function causeViews({ causes }: Analysis, table: PanelTable): readonly Ca
     key: table.causes[place]!.key,
     sign: causeSign(place),
     title: table.causes[place]!.heading,
-    origin: ORIGINS[cause.category],
+    origin: originOf(cause),
     runs: cause.runs,
     share: cause.runs / most,
     line:
@@ -57,6 +57,11 @@ export function causeViews({ causes }: Analysis, table: PanelTable): readonly Ca
     examples: cause.examples.slice(0, EXAMPLES),
     settings: settingsOf(cause),
   }));
+}
+
+function originOf({ category, runs, leftOut = 0 }: CauseCount): string {
+  if (leftOut === 0) return ORIGINS[category];
+  return `${ORIGINS[category]}; ${leftOut < runs ? `${String(leftOut)} ` : ''}left out of the comparison`;
 }
 
 /** Whether a line says no more than the heading above it. */

@@ -112,7 +112,8 @@ describe('the verdict', () => {
       },
     });
     expect(verdictView(bounded).advice).toBe(
-      'Safer bounds for mixup would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
+      'Safer bounds for mixup would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them, ' +
+        'measured on the runs that chose the bounds.',
     );
   });
 
