@@ -76,7 +76,7 @@ export async function runAnalyze(
   const { analysis, table } = analyzeSweep(runs.value, {
     sweepText: sweepText ?? runs.value.sweepText,
     metric: options.metric ?? null,
-    predict: options.sweep !== undefined,
+    predict: true,
     baselineRun: baseline ?? null,
     progress: terminal.progress,
     ...(options.crashed && { crashed: options.crashed }),

@@ -1,3 +1,4 @@
+import { judgedOutcomes } from '../core/analysis/analyzeSweep';
 import { encodeRunsCsv, encodeRunsJson } from '../core/sources/runFile';
 import { nodeMachine } from '../node/machine';
 import { readSource } from './source';
@@ -17,7 +18,9 @@ export async function runRuns(
     return EXIT.usage;
   }
   for (const { where, message } of runs.value.problems) terminal.warn(`${where}: ${message}`);
-  const text = options.format === 'json' ? encodeRunsJson(runs.value.runs) : encodeRunsCsv(runs.value.runs);
+  const judged = judgedOutcomes(runs.value);
+  const encode = options.format === 'json' ? encodeRunsJson : encodeRunsCsv;
+  const text = encode(runs.value.runs, judged);
   if (options.out === undefined) {
     terminal.print(text);
     return EXIT.ok;

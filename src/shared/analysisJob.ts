@@ -58,9 +58,9 @@ export function runJob(
   progress: Progress,
 ): Result<AnalysisResult, JobError> {
   try {
-    return ok(
-      analyzeSweep(runSet, { sweepText: sweepText ?? runSet.sweepText, metric, progress, ...(crashed && { crashed }) }),
-    );
+    const text = sweepText ?? runSet.sweepText;
+    const predict = text !== null;
+    return ok(analyzeSweep(runSet, { sweepText: text, metric, predict, progress, ...(crashed && { crashed }) }));
   } catch (error) {
     // The analysis answers for any runs; should it fail all the same, whoever waits must not wait for ever.
     return fail({ kind: 'broken', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -3,7 +3,7 @@ import type { Analysis, CauseCount } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import type { CauseCategory } from '../core/runs/cause';
-import { GROUPS, type PanelTable, type TableCause } from './panelTable';
+import type { PanelTable, TableCause } from './panelTable';
 
 /** One cause. `share` is its count over that of the most frequent cause (0–1), for a bar. */
 export interface CauseView {
@@ -47,14 +47,13 @@ export function causeSign(place: number): string {
 /** All causes of an analysis, most frequent first. */
 export function causeViews({ causes }: Analysis, table: PanelTable): readonly CauseView[] {
   const most = Math.max(1, ...causes.slice(0, 1).map(({ runs }) => runs));
-  const counted = countedCauses(table);
   return causes.map((cause, place) => ({
     key: table.causes[place]!.key,
     sign: causeSign(place),
     title: table.causes[place]!.heading,
-    origin: ORIGINS[cause.category],
+    origin: originOf(cause),
     runs: cause.runs,
-    isLeftOut: !counted.has(place),
+    isLeftOut: cause.leftOut === cause.runs,
     share: cause.runs / most,
     line:
       cause.line === null || isHeading(cause.line, table.causes[place]!) ? null : plainText(cause.line, LINE_LENGTH),
@@ -63,10 +62,9 @@ export function causeViews({ causes }: Analysis, table: PanelTable): readonly Ca
   }));
 }
 
-/** Places of the causes of crashed runs. */
-function countedCauses({ groups, causeCodes }: PanelTable): ReadonlySet<number> {
-  const crashed = GROUPS.indexOf('crashed');
-  return new Set(causeCodes.filter((_, row) => groups[row] === crashed));
+function originOf({ category, runs, leftOut = 0 }: CauseCount): string {
+  if (leftOut === 0) return ORIGINS[category];
+  return `${ORIGINS[category]}; ${leftOut < runs ? `${String(leftOut)} ` : ''}left out of the comparison`;
 }
 
 /** Whether a line says no more than the heading above it. */

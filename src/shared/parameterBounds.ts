@@ -23,7 +23,7 @@ export interface LevelBound {
 export type ParameterBound = RangeBound | LevelBound;
 
 /** What bounds avoid and keep, as the analysis says it of its own. */
-export type BoundsEffect = Omit<SafeBoundsEffect, 'spaceKept'>;
+export type BoundsEffect = Omit<SafeBoundsEffect, 'spaceKept' | 'inside'>;
 
 /** Whether `bound` leaves nothing out. */
 export function isOpen(bound: ParameterBound): boolean {

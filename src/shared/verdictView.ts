@@ -1,7 +1,7 @@
 /** The top of the page in words: what happened, how sure that is, and what it means; every figure already formatted. */
 import type { Analysis, BaselineComparison, DriftFinding, ParameterResult } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
-import { listOf, lostHours, nothingCompared, placeOf } from '../core/report/findings';
+import { listOf, lostHours, nothingCompared, placeOf, suggestiveConclusion } from '../core/report/findings';
 import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { ReadProblem } from '../core/runs/run';
 import { capitalized, formatTime } from './format';
@@ -108,7 +108,7 @@ function findingOf(analysis: Analysis): string {
     return `${capitalized(described(strong))} ${verb} with crashing (strong evidence).${also}`;
   }
   if (suggestive.length > 0) {
-    return `${capitalized(described(suggestive))} may go with crashing; more runs would tell.`;
+    return suggestiveConclusion(parameters);
   }
   return 'No setting differs clearly between crashed and completed runs.';
 }
@@ -132,7 +132,7 @@ function adviceOf(analysis: Analysis): string | null {
     return (
       `Keeping ${listOf(boundsIn(analysis), 4)} would have avoided ` +
       `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
-      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}.`
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.`
     );
   }
   if (runs.completed === 0) return null;

@@ -145,3 +145,35 @@ describe('analyze', () => {
     }
   });
 });
+
+describe('the prediction of analyze', () => {
+  const CONE_YAML = readFileSync(join(ROOT, 'example/sweep.yaml'), 'utf8');
+  const predicted = async (files: Record<string, string>, source: string, sweep?: string): Promise<Analysis> => {
+    const terminal = fakeTerminal(files);
+    expect(await runAnalyze(source, { format: 'json', ...(sweep && { sweep }) }, terminal)).toBe(0);
+    return JSON.parse(terminal.printed[0] ?? '') as Analysis;
+  };
+  const reason = ({ warnings }: Analysis): string =>
+    warnings.find(({ code }) => code === 'no-prediction')?.message ?? 'none';
+
+  it('is of the sweep that came with the runs, where no other is given', async () => {
+    expect((await predicted({}, EXAMPLE)).prediction?.value).toBeCloseTo(0.619, 2);
+    const given = await predicted({ 'runs.json': CONE_SWEEP, 'sweep.yaml': CONE_YAML }, 'runs.json', 'sweep.yaml');
+    expect(given.prediction?.value).toBeCloseTo(0.619, 2);
+  });
+
+  it('is asked for where no sweep is known', async () => {
+    const analysis = await predicted({ 'runs.json': CONE_SWEEP }, 'runs.json');
+    expect(analysis.prediction).toBeNull();
+    expect(reason(analysis)).toContain('No sweep file is known: give one with --sweep FILE.');
+  });
+
+  it('says of a sweep file that can’t be read where and why', async () => {
+    const broken = { 'runs.json': CONE_SWEEP, 'bad.yaml': 'method: random\nparameters:\n  mixup: {min: 0, max: [\n' };
+    expect(reason(await predicted(broken, 'runs.json', 'bad.yaml'))).toMatch(
+      /The sweep file can’t be read, see its line \d: /,
+    );
+    const text = { 'runs.json': CONE_SWEEP, 'bad.yaml': 'just a text\n' };
+    expect(reason(await predicted(text, 'runs.json', 'bad.yaml'))).toContain('The sweep file has no parameters.');
+  });
+});

@@ -38,7 +38,7 @@ describe('the details of a run', () => {
     expect(summary).toEqual([
       ['loss', 'NaN'],
       ['acc', '0.5'],
-      ['big', '1e308'],
+      ['big', '1.0e+308'],
       ['zero', '0'],
     ]);
     expect(logTail).toEqual(['Traceback:', '    raise ValueError("x")', 'token=<redacted>', 'red']);

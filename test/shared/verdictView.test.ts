@@ -112,7 +112,8 @@ describe('the verdict', () => {
       },
     });
     expect(verdictView(bounded).advice).toBe(
-      'Keeping mixup ≤ 0.15 would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them.',
+      'Keeping mixup ≤ 0.15 would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them, ' +
+        'measured on the runs that chose the bounds.',
     );
   });
 
@@ -245,7 +246,7 @@ describe('causes', () => {
     const runSet = makeRunSet([runWith('a', 'finished', {}), lost, nan]);
     const causes = causesIn(panelOf(runSet, analyze(runSet)));
     expect(causes.map(({ origin, isLeftOut }) => [origin, isLeftOut])).toEqual([
-      ['the machine, not the settings', true],
+      ['the machine, not the settings; left out of the comparison', true],
       ['settings can cause it', false],
     ]);
   });

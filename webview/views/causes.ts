@@ -84,12 +84,7 @@ function causeLine(
   return element(
     'li',
     { class: isLeftOut ? 'cause left-out' : 'cause' },
-    element(
-      'div',
-      { class: 'cause-title' },
-      button,
-      element('span', { class: 'cause-origin' }, isLeftOut ? `${origin}; left out` : origin),
-    ),
+    element('div', { class: 'cause-title' }, button, element('span', { class: 'cause-origin' }, origin)),
     element('div', { class: 'cause-bar', 'aria-hidden': 'true' }, fill),
     line === null ? null : element('code', { class: 'log-line', title: line }, line),
     settings === null ? null : element('p', { class: 'cause-settings' }, settings),

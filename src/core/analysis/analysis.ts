@@ -89,6 +89,8 @@ export interface CauseCount {
   readonly cause: string;
   readonly category: CauseCategory;
   readonly runs: number;
+  /** How many of them are left out of the comparison; absent where all are compared. */
+  readonly leftOut?: number;
   /** Ids of a few runs with this cause. */
   readonly examples: readonly string[];
   /** A line of a log that shows it; `null` where there is none. */
@@ -242,6 +244,11 @@ export interface SafeBoundsEffect {
   readonly completedTotal: number;
   readonly bestRunKept: boolean | null;
   readonly spaceKept: number | null;
+  /**
+   * Compared runs inside all bounds. Measured on the runs that chose the bounds, so that further runs will crash more
+   * often; absent in analyses of earlier versions.
+   */
+  readonly inside?: Count;
 }
 
 export interface BestRun {

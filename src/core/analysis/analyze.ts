@@ -3,15 +3,15 @@ import { causeKey, type Cause } from '../runs/cause';
 import { DEFAULT_CRASHED, type CountsAsCrashed } from '../runs/crashedChoice';
 import type { RunSet } from '../runs/run';
 import { buildTable, type RunRow, type RunTable } from '../runs/table';
-import type { Analysis, BestRun, CauseCount, CauseParameter } from './analysis';
+import type { Analysis, BestRun, CauseCount, CauseParameter, ParameterResult } from './analysis';
 import { compareWithBaseline, type BaselineSources } from './baseline';
 import { compareParameters, type ParameterNote } from './compare';
 import { findDrift } from './drift';
-import { findInteractions } from './interaction';
+import { findInteractions, runsSearched } from './interaction';
 import { findSafeBounds } from './safeBounds';
 import type { SweepSpace } from './sweepSpace';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
-import { predict, type Prediction } from './prediction';
+import { none, predict, type Prediction } from './prediction';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
 import { compareWithinCauses } from './withinCauses';
@@ -43,6 +43,8 @@ export interface AnalyzeOptions {
   readonly progress?: Progress;
   /** Whether to predict how many draws of a sweep would crash. */
   readonly predict?: boolean;
+  /** Why the sweep can't be drawn from, in one sentence; `null` where it can. */
+  readonly notPredicted?: string | null;
   /** What the framework says of a parameter in these runs. */
   readonly facts?: (parameter: string) => ParameterNote | null;
 }
@@ -93,8 +95,7 @@ export function analyze(
     best: best?.id ?? null,
     space: sweep?.space ?? null,
   });
-  const prediction: Prediction =
-    options.predict === true && sweep?.space ? predict(table, parameters, sweep.space) : { rate: null, warning: null };
+  const prediction = predictionFor(table, parameters, options);
   const analysis: Analysis = {
     version: 1,
     source: runSet.source,
@@ -118,9 +119,18 @@ export function analyze(
       sweptParameters: sweep?.parameters ?? [],
       settings: table.columns.map(({ name }) => name),
       prediction: prediction.warning,
+      searchedRuns: runsSearched(table, parameters),
     }),
   };
   return { analysis, table };
+}
+
+function predictionFor(table: RunTable, parameters: readonly ParameterResult[], options: AnalyzeOptions): Prediction {
+  const { predict: isWanted, notPredicted = null, sweep } = options;
+  // Without runs there is more urgent news than a missing prediction.
+  if (isWanted !== true || table.rows.length === 0) return { rate: null, warning: null };
+  if (notPredicted !== null) return none(notPredicted);
+  return sweep?.space ? predict(table, parameters, sweep.space) : { rate: null, warning: null };
 }
 
 /** Each run in exactly one number, so that they add up to the total. */
@@ -163,20 +173,22 @@ function countCauses(
   rows: readonly RunRow[],
   within: ReadonlyMap<string, readonly CauseParameter[]>,
 ): readonly CauseCount[] {
-  const groups = new Map<string, { readonly cause: Cause; readonly ids: string[] }>();
-  for (const { id, cause } of rows) {
+  const groups = new Map<string, { readonly cause: Cause; readonly ids: string[]; leftOut: number }>();
+  for (const { id, cause, group: side } of rows) {
     if (cause === null) continue;
     const key = causeKey(cause);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { cause, ids: [id] });
-    else group.ids.push(id);
+    const group = groups.get(key) ?? { cause, ids: [], leftOut: 0 };
+    group.ids.push(id);
+    if (side === 'excluded') group.leftOut++;
+    groups.set(key, group);
   }
   return [...groups]
     .sort(([keyA, a], [keyB, b]) => b.ids.length - a.ids.length || (keyA < keyB ? -1 : 1))
-    .map(([key, { cause, ids }]) => ({
+    .map(([key, { cause, ids, leftOut }]) => ({
       cause: cause.id,
       category: cause.category,
       runs: ids.length,
+      ...(leftOut > 0 && { leftOut }),
       examples: ids.slice(0, EXAMPLES),
       line: cause.line,
       ...(within.has(key) && { parameters: within.get(key)! }),

@@ -1,6 +1,7 @@
 import { effectIn, factOf, isMet } from '../knowledge/parameter';
 import { recognise, type Recognition } from '../knowledge/recognise';
-import type { Run, RunSet, Value } from '../runs/run';
+import { judgeOutcomes } from '../runs/judgeOutcomes';
+import type { Outcome, Run, RunSet, Value } from '../runs/run';
 import type { RunTable } from '../runs/table';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { fieldsOf, resolveAlias, textOf } from '../sweep/node';
@@ -34,6 +35,7 @@ export function analyzeSweep(
     metric,
     predict,
     sweep: document && sweepOptions(document),
+    notPredicted: whyNotDrawn(document),
     ...(recognition && {
       facts: (parameter: string) => noteOf(recognition, parameter),
       framework: defaultsOf(recognition),
@@ -47,6 +49,17 @@ function recognised({ framework, task, frameworkFrom }: Recognition): Recognised
   return { id, name, version, source, task, recognisedBy: frameworkFrom };
 }
 
+/** Why nothing can be drawn from a sweep file, in one sentence; `null` where nothing speaks against it. */
+function whyNotDrawn(document: SweepDocument | null): string | null {
+  if (document === null) return 'No sweep file is known: give one with --sweep FILE.';
+  const [error] = document.syntaxErrors;
+  if (error !== undefined) {
+    const line = document.lines.positionAt(error.start).line + 1;
+    return `The sweep file can’t be read, see its line ${String(line)}: ${error.message}`;
+  }
+  return parametersOf(document.root).length > 0 ? null : 'The sweep file has no parameters.';
+}
+
 /** The target metric that an analysis of these runs has, and the other metrics that could be chosen. */
 export function metricsOf(
   runSet: RunSet,
@@ -57,6 +70,18 @@ export function metricsOf(
     target: chooseMetric(runSet.runs, runSet.baseline, { metric, sweepMetric }),
     logged: loggedMetrics(runSet.runs),
   };
+}
+
+/** What became of each run, judged as {@link analyzeSweep} does it with the sweep's own file and metric. */
+export function judgedOutcomes(runSet: RunSet): readonly Outcome[] {
+  const { sweepText } = runSet;
+  const sweep = sweepText === null ? null : sweepOptions(parseSweepDocument(sweepText));
+  const target = chooseMetric(runSet.runs, runSet.baseline, { sweepMetric: sweep?.metric });
+  return judgeOutcomes(runSet.runs, {
+    metric: target?.name ?? null,
+    metricIsStated: target !== null && target.name === sweep?.metric?.name,
+    terminatesEarly: sweep?.terminatesEarly,
+  });
 }
 
 /** The defaults of the framework that the runs use; `null` where none is recognised. */

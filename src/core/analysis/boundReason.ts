@@ -1,5 +1,6 @@
-import type { Bounds, SafeBound } from './analysis';
+import type { Bounds, SafeBound, Threshold } from './analysis';
 import { wilsonInterval } from './statistics/proportion';
+import { levelWords, numberWords } from './wording';
 
 /** Crashed runs of all runs. */
 export interface Tally {
@@ -7,22 +8,45 @@ export interface Tally {
   readonly total: number;
 }
 
-/** Why a bound is proposed: how often runs beyond it and within it crashed, in one sentence with 95 % intervals. */
-export function boundReason({ from, to }: Omit<SafeBound, 'reason'>, within: Tally, beyond: Tally): string {
-  return `${placeBeyond(from, to)}, ${shareWords(beyond)} crashed; of the others, ${shareWords(within)}.`;
+/**
+ * Why a bound is proposed: how often runs beyond it and within it crashed, with 95 % intervals; where it is not the
+ * parameter's threshold, why not.
+ */
+export function boundReason(
+  { from, to }: Omit<SafeBound, 'reason'>,
+  within: Tally,
+  beyond: Tally,
+  threshold: Threshold | null = null,
+): string {
+  const rates = `${placeBeyond(from, to)}, ${shareWords(beyond)} crashed; of the others, ${shareWords(within)}.`;
+  const other = threshold === null ? null : whyNotThreshold(threshold, to, within);
+  return other === null ? rates : `${rates} ${other}`;
+}
+
+/** In one clause why a bound differs from the threshold that is shown beside it; `null` where both divide the runs alike. */
+function whyNotThreshold({ value, direction, within: shown }: Threshold, to: Bounds, within: Tally): string | null {
+  const cuts = typeof value === 'number' ? [value] : value;
+  const place = `the threshold (${direction} ${cuts.map(numberWords).join('–')})`;
+  if (within.total === shown.total && within.crashed === shown.crashed) {
+    const isThere = 'values' in to || cuts.every((cut) => cut === to.min || cut === to.max);
+    return isThere ? null : `It divides the runs as ${place} does, at a value that the sweep can draw.`;
+  }
+  return within.total > shown.total
+    ? `It is wider than ${place}: that keeps more completed runs for hardly more crashes.`
+    : `It is narrower than ${place}: runs crash less often still within it.`;
 }
 
 function placeBeyond(from: Bounds, to: Bounds): string {
   if ('values' in from && 'values' in to) {
     const dropped = from.values.filter((value) => !to.values.includes(value));
-    const shown = dropped.slice(0, 5).map((value) => String(value));
+    const shown = dropped.slice(0, 5).map(levelWords);
     return `With ${shown.join(', ')}${dropped.length > shown.length ? ' and others' : ''}`;
   }
   if ('values' in from || 'values' in to) return 'Beyond it';
   const isLow = to.min > from.min;
   const isHigh = to.max < from.max;
-  if (isLow && isHigh) return `Below ${String(to.min)} or above ${String(to.max)}`;
-  return isLow ? `Below ${String(to.min)}` : `Above ${String(to.max)}`;
+  if (isLow && isHigh) return `Below ${numberWords(to.min)} or above ${numberWords(to.max)}`;
+  return isLow ? `Below ${numberWords(to.min)}` : `Above ${numberWords(to.max)}`;
 }
 
 function shareWords({ crashed, total }: Tally): string {

@@ -6,6 +6,7 @@ import { compareNumber, type ComparedRows } from './compareNumber';
 import { withMoreRuns } from './moreRuns';
 import { presenceNote } from './presence';
 import { byEvidence, judge, SUGGESTIVE_P } from './verdict';
+import { levelWords } from './wording';
 
 /** What a framework says of a parameter, apart from any run. */
 export interface ParameterNote {
@@ -70,6 +71,7 @@ function withNotes(
   { facts, sweptParameters = [] }: CompareOptions,
 ): ParameterResult {
   const notes = [...result.notes];
+  if (result.kind === 'constant' && column.notes !== undefined) notes.push(...constantNote(result));
   const fact = facts?.(result.name) ?? null;
   if (fact !== null && fact.note !== '') notes.push(fact.note);
   const inert = fact?.inert === true && result.kind !== 'constant';
@@ -84,4 +86,12 @@ function withNotes(
   }
   notes.push(...(column.notes ?? []));
   return { ...result, verdict: inert ? 'inert' : result.verdict, notes };
+}
+
+/** The one value of a parameter that some runs lack, or have no finite number for. */
+function constantNote({ completed, crashed, levels }: ParameterResult): readonly string[] {
+  const [level] = levels;
+  const value = level === undefined ? (completed?.min ?? crashed?.min ?? null) : level.value;
+  if (level === undefined && value === null) return ['No compared run has a finite value.'];
+  return [`Always ${levelWords(value)} where a compared run has a value.`];
 }

@@ -39,8 +39,8 @@ export function findInteractions(table: RunTable, results: readonly ParameterRes
   const rows = comparedSample(table);
   const searched = searchedColumns(table, results);
   if (searched.columns.length < 2) return [];
-  const pairs = (searched.columns.length * (searched.columns.length - 1)) / 2;
-  const maxRuns = Math.max(SAMPLE, Math.min(MAX_RUNS, Math.floor(MAX_WORK / pairs)));
+  const pairs = pairsOf(searched.columns.length);
+  const maxRuns = mostRuns(pairs);
   const n = Math.min(rows.length, maxRuns);
   const smallestSide = Math.max(3, Math.ceil(0.05 * n));
   const binned = binTable(table, searched.columns, { splits: splitsFor(n, pairs), smallestSide, maxRuns });
@@ -61,6 +61,21 @@ export function findInteractions(table: RunTable, results: readonly ParameterRes
   }
   const scales = new Map(results.map(({ name, scale }) => [name, scale]));
   return kept.map((rule) => interactionOf(rule, table, rows, scales));
+}
+
+/** How many of the compared runs the search for interactions looks at. */
+export function runsSearched(table: RunTable, results: readonly ParameterResult[]): number {
+  const { columns } = searchedColumns(table, results);
+  const compared = comparedSample(table).length;
+  return columns.length < 2 ? compared : Math.min(compared, mostRuns(pairsOf(columns.length)));
+}
+
+function pairsOf(columns: number): number {
+  return (columns * (columns - 1)) / 2;
+}
+
+function mostRuns(pairs: number): number {
+  return Math.max(SAMPLE, Math.min(MAX_RUNS, Math.floor(MAX_WORK / pairs)));
 }
 
 interface Rule {

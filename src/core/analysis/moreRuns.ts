@@ -2,6 +2,7 @@ import type { Level, ParameterResult } from './analysis';
 import type { ComparedRows } from './compareNumber';
 import { runsForAuc, runsForChiSquare } from './statistics/power';
 import { STRONG_Q } from './verdict';
+import { counted } from './wording';
 
 /** More further runs than this are no plan. */
 const MOST_RUNS = 100_000;
@@ -22,8 +23,9 @@ export function withMoreRuns(results: readonly ParameterResult[], rows: Compared
     if (needed === null) return { ...result, moreRuns: null };
     const moreRuns = Math.max(1, Math.ceil(needed - runs));
     const note =
-      `About ${String(moreRuns)} more run${moreRuns === 1 ? '' : 's'} like these would settle it (4 times in 5), ` +
-      'if the difference is as large as it looks; first looks tend to be too large.';
+      `About ${counted(moreRuns, 'more run')} like these would make it strong 4 times in 5, if the difference is as ` +
+      'large as it looks; first looks tend to be too large. This counts on the difference alone: a threshold or a ' +
+      'combination may settle it sooner.';
     return { ...result, moreRuns, notes: [...result.notes, note] };
   });
 }

@@ -116,7 +116,8 @@ function shareOf(crashed: number, total: number): Rate | null {
   return rate && (crashed === 0 || crashed === total) ? { ...rate, value: (crashed + 0.5) / (total + 1) } : rate;
 }
 
-function none(why: string): Prediction {
+/** No prediction, and why, in one sentence. */
+export function none(why: string): Prediction {
   return {
     rate: null,
     warning: { code: 'no-prediction', message: `How many further runs would crash is not predicted. ${why}` },

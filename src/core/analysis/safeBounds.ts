@@ -5,6 +5,7 @@ import { binColumn, comparedSample, MISSING, type BinnedColumn } from './binned'
 import { boundReason, type Tally } from './boundReason';
 import { keepsBin, safestBox, type BoundedColumn, type Kept } from './safeBox';
 import { roundCut } from './roundCut';
+import { countOf } from './statistics/proportion';
 import type { SweepSpace } from './sweepSpace';
 
 /** What safe bounds are worked out from, besides the runs. */
@@ -65,7 +66,8 @@ export function findSafeBounds(table: RunTable, context: SafeBoundsContext): Saf
       );
       return { crashed: there.reduce((sum, place) => sum + crashed[place]!, 0), total: there.length };
     }) as [Tally, Tally];
-    const reason = boundReason(bound, within, beyond);
+    const threshold = context.parameters.find(({ name }) => name === bound.parameter)?.threshold ?? null;
+    const reason = boundReason(bound, within, beyond, threshold);
     return { ...bound, reason };
   });
   return { bounds: reasoned, effect: effectOf(crashed, isInside, bestRun, bounds) };
@@ -244,5 +246,6 @@ function effectOf(
     bestRunKept: bestRun < 0 ? null : isInside(bestRun),
     // Parameters are drawn independently of each other.
     spaceKept: bounds.reduce((product, { share }) => product * share, 1),
+    inside: countOf(crashesKept, crashesKept + completedKept),
   };
 }

@@ -17,6 +17,8 @@ export interface WarningContext {
   readonly settings: readonly string[];
   /** Why there is no prediction, or how far to trust it. */
   readonly prediction: Warning | null;
+  /** How many of the compared runs were searched for interactions. */
+  readonly searchedRuns: number;
 }
 
 /** Below this many runs on either side, only very large differences can be told from chance. */
@@ -26,7 +28,7 @@ const FEW_RUNS = 5;
 export function warningsOf(
   { runs, best, wasted, drift }: Pick<Analysis, 'runs' | 'best' | 'wasted' | 'drift'>,
   { problems }: Pick<RunSet, 'problems'>,
-  { metric, logged, method, sweptParameters, settings, prediction }: WarningContext,
+  { metric, logged, method, sweptParameters, settings, prediction, searchedRuns }: WarningContext,
 ): readonly Warning[] {
   const { total, completed, crashed, excluded } = runs;
   const warnings: Warning[] = [];
@@ -67,6 +69,8 @@ export function warningsOf(
   leftOut(excluded.code, 'code-left-out', 'ended by a bug or a missing file in the program.');
   leftOut(excluded.user, 'user-left-out', 'ended by a person.');
   leftOut(excluded.notCounted, 'not-counted', 'their end does not count as crashed here.');
+  leftOut(excluded.stopped, 'stopped-left-out', 'stopped before their end, by early termination or by hand.');
+  leftOut(excluded.preempted, 'preempted-left-out', 'preempted by the cluster.');
   warn(excluded.running > 0, 'still-running', `${counted(excluded.running, 'run')} still running and left out.`);
   warn(excluded.unknown > 0, 'unknown-outcome', `${counted(excluded.unknown, 'run')} with unknown outcome left out.`);
   warn(
@@ -91,6 +95,12 @@ export function warningsOf(
     'runtime-missing',
     `${String(wasted.runsWithoutRuntime)} of ${counted(crashed, 'crashed run')} have no run time; ` +
       'the hours lost are at least those of the others.',
+  );
+  warn(
+    searchedRuns < crashed + completed,
+    'sampled',
+    `Combinations of settings were searched in ${searchedRuns.toLocaleString('en-US')} of ` +
+      `${counted(crashed + completed, 'run')}, evenly spread; the parameters were compared in all of them.`,
   );
   if (prediction !== null) warnings.push(prediction);
   const unreadable = problems.filter(({ kind }) => kind !== 'guess').map(({ where }) => where);

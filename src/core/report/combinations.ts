@@ -1,18 +1,20 @@
 import { plainText } from '../plainText';
-import type { Analysis, Bounds, InteractionTerm, SafeBound } from '../analysis/analysis';
+import type { Analysis, Bounds, Count, InteractionTerm, SafeBound } from '../analysis/analysis';
+import { levelWords } from '../analysis/wording';
 import { countWords, listOf, probabilityWords } from './findings';
-import { formatExact, formatShare, formatShareInterval } from './format';
+import { formatCount, formatExact, formatShare, formatShareInterval } from './format';
 
 /** Settings that make runs crash together, one sentence each; none where there are none. */
 export function interactionSentences({ interactions }: Analysis): readonly string[] {
   return interactions.map((interaction) => {
     const { terms, lift, p } = interaction;
     const where = terms.map(termWords).join(' and ');
-    const sense =
-      lift < 1
-        ? 'Few crash where all of this holds; one of them beyond is enough'
-        : `${lift.toFixed(1)} times the overall rate, more than each of them explains alone`;
-    return `${where}: ${countWords(interaction)} crashed. ${sense} (p ${probabilityWords(p)}, corrected for the search).`;
+    const chance = `(p ${probabilityWords(p)}, corrected for the search)`;
+    // Where one setting is enough to crash, the region is the corner in which none of them is beyond.
+    return lift < 1
+      ? `Runs crash more often unless ${where}: inside, ${countWords(interaction)} crashed; one setting beyond is enough ${chance}.`
+      : `${where}: ${countWords(interaction)} crashed. ${lift.toFixed(1)} times the overall rate, more than each of ` +
+          `them explains alone ${chance}.`;
   });
 }
 
@@ -21,10 +23,9 @@ export function termWords({ parameter, op, value }: InteractionTerm): string {
   const name = plainText(parameter, 60);
   if (typeof value === 'number') return `${name} ${SIGNS[op]} ${formatExact(value)}`;
   const values = typeof value === 'string' ? [value] : value;
-  return `${name} ${listOf(
-    values.map((one) => plainText(String(one), 60)),
-    5,
-  ).replace(/ and (?=[^ ]+$)/, ' or ')}`;
+  const shown = values.slice(0, 5).map(levelWords);
+  const more = values.length > shown.length ? ' or others' : '';
+  return `${name} ${shown.join(' or ')}${more}`;
 }
 
 const SIGNS: Readonly<Record<InteractionTerm['op'], string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤', in: '=' };
@@ -32,14 +33,24 @@ const SIGNS: Readonly<Record<InteractionTerm['op'], string>> = { '>': '>', '>=':
 /** Safe bounds with their reason, one sentence each, and their price last; none where none are proposed. */
 export function safeBoundsSentences({ safeBounds, safeBoundsEffect }: Analysis): readonly string[] {
   if (safeBounds.length === 0 || safeBoundsEffect === null) return [];
-  const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept, spaceKept } = safeBoundsEffect;
+  const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept, spaceKept, inside } =
+    safeBoundsEffect;
   const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them,' : ', but not the best run,';
   const space = spaceKept === null ? '' : ` and ${formatShare(spaceKept)} of the space`;
   return [
     ...safeBounds.map(boundSentence),
     `Of these runs, that avoids ${String(crashesAvoided)} of ${String(crashesTotal)} crashes and keeps ` +
       `${String(completedKept)} of ${String(completedTotal)} completed ones${best}${space}.`,
+    ...(inside === undefined ? [] : [insideSentence(inside)]),
   ];
+}
+
+/** How often runs inside the bounds crash at most, and how far to trust that. */
+function insideSentence({ crashed, total, high }: Count): string {
+  return (
+    `Inside, ${String(crashed)} of ${formatCount(total, 'run')} crashed: a rate of up to ${formatShare(high)} (Wilson, 95 %). ` +
+    'All of this is measured on the runs that chose the bounds, so further runs are likely to crash somewhat more often.'
+  );
 }
 
 function boundSentence({ parameter, from, to, reason }: SafeBound): string {
@@ -49,10 +60,7 @@ function boundSentence({ parameter, from, to, reason }: SafeBound): string {
 /** A range or a list of values, numbers in full: `0 to 0.15`. */
 export function boundsWords(bounds: Bounds): string {
   return 'values' in bounds
-    ? listOf(
-        bounds.values.map((value) => plainText(String(value), 60)),
-        8,
-      )
+    ? listOf(bounds.values.map(levelWords), 8)
     : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
 }
 

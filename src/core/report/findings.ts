@@ -1,5 +1,5 @@
 import { plainText } from '../plainText';
-import type { Analysis, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
+import type { Analysis, CauseCount, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
 import { DEFAULT_CRASHED } from '../runs/crashedChoice';
 import {
   formatCount,
@@ -11,38 +11,66 @@ import {
   formatShareInterval,
 } from './format';
 
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  strong: 'strong',
-  suggestive: 'suggestive',
-  none: 'no difference shown',
-  inert: 'no effect here',
-  constant: 'constant',
-};
-
-/** What a verdict means to a reader, in a few words; the same in every view. */
+/** A verdict as every view names it: the words of the JSON, which {@link READING_HELP} explains. */
 export function verdictWords({ verdict, p }: Pick<ParameterResult, 'verdict' | 'p'>): string {
-  return verdict === 'none' && p === null ? 'not compared' : VERDICT_WORDS[verdict];
+  return verdict === 'none' && p === null ? 'not compared' : verdict;
 }
 
 /** How the columns of the comparison are to be read; stands below every table. */
 export const READING_HELP =
   'P(higher): chance that a crashed run has the larger value, 50 % where there is no difference, with 95 % interval. ' +
-  'p: how often chance alone gives a difference this large. q: p corrected for the number of parameters compared. ' +
-  'strong: q at most 0.02. suggestive: p of the difference or the threshold at most 0.05; of ten parameters without ' +
-  'any effect, about every second sweep shows one.';
+  'p: how often chance alone gives a difference at least this large. q: p corrected for the number of parameters ' +
+  'compared. strong: q at most 0.02. suggestive: p of the difference or of the threshold at most 0.05; among ten ' +
+  'parameters without any effect, about every second sweep shows one. none: no difference shown, which does not prove ' +
+  'that there is none. inert: the framework ignores the setting here. constant: the same in all compared runs.';
 
 /** How many runs crashed and what that cost, in one or two sentences. */
 export function headline({ runs, crashRate, wasted }: Analysis): string {
   const compared = runs.completed + runs.crashed;
-  if (crashRate === null) return `${formatCount(runs.total, 'run')}, none of which can be compared.`;
+  if (crashRate === null) {
+    const why = runs.total === 0 ? '' : `: ${leftOutWords(runs.excluded)}`;
+    return `${formatCount(runs.total, 'run')}, none of which can be compared${why}.`;
+  }
   const rate = `${formatShare(crashRate.value)}, 95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}`;
   const cost =
     wasted.hours === null || wasted.hours === 0
       ? ''
       : ` They took ${lostHours(wasted)}${wasted.share === null ? '' : `, ${formatShare(wasted.share)} of all run time`}.`;
   const leftOut = runs.total - compared;
-  const rest = leftOut > 0 ? ` ${formatCount(leftOut, 'run')} left out of the comparison.` : '';
+  const rest =
+    leftOut > 0 ? ` ${formatCount(leftOut, 'run')} left out of the comparison: ${leftOutWords(runs.excluded)}.` : '';
   return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed (${rate}).${cost}${rest}`;
+}
+
+const LEFT_OUT_WORDS: Readonly<Record<keyof Analysis['runs']['excluded'], string>> = {
+  running: 'still running',
+  stopped: 'stopped before the end',
+  preempted: 'preempted',
+  infrastructure: 'ended by the machine or the network',
+  code: 'ended by a bug or a missing file in the program',
+  user: 'ended by a person',
+  unknown: 'with unknown outcome',
+  notCounted: 'with an end that does not count as crashed here',
+};
+
+/** Why runs are left out: `1 stopped before the end and 1 ended by a person`. */
+function leftOutWords(excluded: Analysis['runs']['excluded']): string {
+  const reasons = Object.keys(LEFT_OUT_WORDS) as (keyof typeof LEFT_OUT_WORDS)[];
+  return listOf(
+    reasons
+      .filter((reason) => excluded[reason] > 0)
+      .map((reason) => `${excluded[reason].toLocaleString('en-US')} ${LEFT_OUT_WORDS[reason]}`),
+  );
+}
+
+/** That runs of a cause are left out of the comparison, and why; `null` where all of them are compared. */
+export function causeLeftOut({ category, runs, leftOut = 0 }: CauseCount): string | null {
+  if (leftOut === 0) return null;
+  const why =
+    category === 'infrastructure' || category === 'code' || category === 'user'
+      ? LEFT_OUT_WORDS[category]
+      : LEFT_OUT_WORDS.notCounted;
+  return `left out: ${leftOut < runs ? `${String(leftOut)} of ${formatCount(runs, 'run')} ` : ''}${why}`;
 }
 
 /** The hours of the crashed runs, with the words `at least` where some of them have no run time. */
@@ -79,7 +107,45 @@ export function conclusion(analysis: Analysis): string | null {
   }
   return suggestive === ''
     ? 'No parameter differs between crashed and completed runs by more than chance would give.'
-    : `May go with crashing: ${suggestive}; chance could do as much. More runs would tell.`;
+    : suggestiveConclusion(parameters);
+}
+
+/** Parameters whose figures are given where none is strong. */
+const MAX_FIGURES = 3;
+/** What chance gives in fewer than 1 sweep in 20, all parameters together, is not what chance usually does. */
+const UNLIKELY = 0.05;
+
+/** What suggestive findings come to where none is strong, with the figures they rest on; there has to be one. */
+export function suggestiveConclusion(parameters: readonly ParameterResult[]): string {
+  const compared = parameters.filter(({ p }) => p !== null).length;
+  const suggestive = parameters.filter(({ verdict }) => verdict === 'suggestive');
+  const isUnlikely = ({ q, threshold }: ParameterResult): boolean =>
+    Math.min(q ?? 1, (threshold?.p ?? 1) * compared) <= UNLIKELY;
+  const words = (some: readonly ParameterResult[]): string =>
+    listOf(some.map((one, place) => plainText(one.name, 60) + (place < MAX_FIGURES ? figureWords(one) : '')));
+  const [likely, open] = [suggestive.filter(isUnlikely), suggestive.filter((one) => !isUnlikely(one))];
+  const first =
+    likely.length === 0
+      ? ''
+      : `Probably ${likely.length === 1 ? 'goes' : 'go'} with crashing: ${words(likely)}. Chance alone seldom does as ` +
+        'much, but it is short of strong (q at most 0.02); more runs would tell.';
+  const second =
+    open.length === 0
+      ? ''
+      : likely.length > 0
+        ? ` Less certain: ${words(open)}.`
+        : `May go with crashing: ${words(open)}. Among ${formatCount(compared, 'parameter')}, chance often does as ` +
+          'much; more runs would tell.';
+  return first + second;
+}
+
+/** ` (q = 0.04, threshold p = 0.002)`: the figures on which a suggestive verdict rests. */
+function figureWords({ q, threshold }: ParameterResult): string {
+  const figures = [
+    ...(q === null ? [] : [`q ${probabilityWords(q)}`]),
+    ...(threshold === null ? [] : [`threshold p ${probabilityWords(threshold.p)}`]),
+  ];
+  return figures.length === 0 ? '' : ` (${figures.join(', ')})`;
 }
 
 /** Where the crash rate of a parameter changes, as a sentence without the name; `null` where no place was found. */
@@ -168,10 +234,29 @@ export function splitParameters(analysis: Analysis): {
   readonly varying: readonly ParameterResult[];
   readonly constant: readonly string[];
 } {
+  const odd = new Set(nearlyConstant(analysis).map((sentence) => sentence.split(':')[0]));
   return {
     varying: analysis.parameters.filter(({ kind }) => kind !== 'constant'),
-    constant: analysis.parameters.filter(({ kind }) => kind === 'constant').map(({ name }) => name),
+    constant: analysis.parameters
+      .filter(({ kind, name }) => kind === 'constant' && !odd.has(plainText(name, 60)))
+      .map(({ name }) => name),
   };
+}
+
+/** Parameters of one value that some compared runs lack, or have no number for: what they are, a sentence each. */
+export function nearlyConstant({ parameters, runs }: Analysis): readonly string[] {
+  const compared = runs.completed + runs.crashed;
+  return parameters
+    .filter(({ kind, completed, crashed, levels }) => {
+      const values = (completed?.n ?? 0) + (crashed?.n ?? 0) + levels.reduce((sum, { total }) => sum + total, 0);
+      return kind === 'constant' && values < compared;
+    })
+    .map(({ name, notes }) => `${plainText(name, 60)}: ${notes.map((note) => plainText(note, 400)).join(' ')}`);
+}
+
+/** Warnings that a report lists: all but those that its first lines say already. */
+export function listedWarnings({ warnings }: Analysis): readonly string[] {
+  return warnings.filter(({ code }) => !code.startsWith('drift-')).map(({ message }) => plainText(message, 400));
 }
 
 /** Names as a sentence lists them: `a`, `a and b`, `a, b and c`; long lists end with how many more there are. */

@@ -1,19 +1,23 @@
 /** Numbers and text as reports write them. Only views round; everything before them has full precision. */
+import { numberWords } from '../analysis/wording';
 
-const MINUS = '\u2212';
 /** Between a number and its unit, so that a line never breaks there. */
 const NO_BREAK = '\u00a0';
 
-/** A number with four significant digits (or `digits`), such as `0.0486`; whole numbers below a million in full. */
+/**
+ * A number with four significant digits (or `digits`), such as `0.0486`; whole numbers below a million in full. In ASCII,
+ * and with exponents as PyYAML needs them (`1.0e-5`): people copy figures into sweep files, where `1e-5` would be text.
+ */
 export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
-  const sign = value < 0 ? MINUS : '';
+  const sign = value < 0 ? '-' : '';
   const size = Math.abs(value);
   if (size === Infinity) return `${sign}∞`;
   if (size === 0) return '0';
   if (size >= 1e6 || size < 1e-4) {
     const [mantissa = '', exponent = ''] = size.toExponential(digits - 1).split('e');
-    return `${sign}${String(Number(mantissa))}e${exponent.replace('+', '').replace('-', MINUS)}`;
+    const short = String(Number(mantissa));
+    return `${sign}${short.includes('.') ? short : `${short}.0`}e${exponent}`;
   }
   if (Number.isInteger(size) || size >= 10 ** digits) return `${sign}${String(Math.round(size))}`;
   return `${sign}${String(Number(size.toPrecision(digits)))}`;
@@ -21,7 +25,7 @@ export function formatNumber(value: number, digits = 4): string {
 
 /** A number as it is, for bounds: rounded they would say something else of the runs next to them. */
 export function formatExact(value: number): string {
-  return formatNumber(value, 17);
+  return Number.isFinite(value) ? numberWords(value) : formatNumber(value);
 }
 
 /** A figure of a group; a dash where there is none. */
@@ -43,7 +47,7 @@ export function formatShareInterval(low: number, high: number): string {
 export function formatDifference(percent: number | null): string {
   if (percent === null) return '–';
   const rounded = Math.abs(percent) < 10 ? Number(percent.toFixed(1)) : Math.round(percent);
-  const sign = rounded > 0 ? '+' : rounded < 0 ? MINUS : '';
+  const sign = rounded > 0 ? '+' : rounded < 0 ? '-' : '';
   const size = Math.abs(rounded);
   return `${sign}${size >= 1e5 ? formatNumber(size) : String(size)}${NO_BREAK}%`;
 }

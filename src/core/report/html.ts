@@ -4,11 +4,14 @@ import type { Column, RunTable } from '../runs/table';
 import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
   baselineSentence,
+  causeLeftOut,
   choiceSentence,
   conclusion,
   effectWords,
   headline,
+  listedWarnings,
   listOf,
+  nearlyConstant,
   probabilityWords,
   READING_HELP,
   splitParameters,
@@ -29,6 +32,7 @@ import { severitySection } from './sections/severity';
 import { combinationsSection } from './sections/together';
 import { whySection } from './sections/why';
 import { stripChart } from './stripChart';
+import { withinCauseSentence } from './withinCause';
 
 /** Parameters drawn; the table holds all of them. */
 const MAX_CHARTS = 40;
@@ -56,6 +60,7 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
       sentences('Together', interactionSentences(analysis)),
       htmlSection(combinationsSection(analysis, table)),
       comparison(varying),
+      join(nearlyConstant(analysis).map((sentence) => html`<p class="soft">${sentence}</p>`)),
       htmlSection(referenceSection(analysis, table)),
       htmlSection(conclusionSection(analysis)),
       constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
@@ -91,7 +96,7 @@ function sentences(title: string, items: readonly string[]): Html | null {
 
 function header(analysis: Analysis): Html {
   const { best, runs: counts, source, drift } = analysis;
-  const warnings = analysis.warnings.filter(({ code }) => !code.startsWith('drift-'));
+  const warnings = listedWarnings(analysis);
   const [summary, choice, baseline] = [conclusion(analysis), choiceSentence(analysis), baselineSentence(analysis)];
   const prediction = predictionSentence(analysis);
   const compared = counts.completed + counts.crashed;
@@ -119,22 +124,24 @@ function header(analysis: Analysis): Html {
     ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
     ${baseline === null ? null : html`<p>${baseline}</p>`} ${prediction === null ? null : html`<p>${prediction}</p>`}
     ${join(
-      warnings.map(({ message }) => html`<p class="note">${message}</p>`),
+      warnings.map((message) => html`<p class="note">${message}</p>`),
       '\n',
     )}`;
 }
 
 function causes({ causes: counted }: Analysis): Html | null {
   if (counted.length === 0) return null;
-  const rows = counted.map(
-    ({ cause, category, runs: count, line }) =>
-      html`<tr>
-        <td class="n">${count}</td>
-        <td>${causeTitle(cause)}</td>
-        <td class="soft">${category}</td>
-        <td class="line">${line ?? ''}</td>
-      </tr>`,
-  );
+  const rows = counted.map((one) => {
+    const { cause, category, runs: count, line } = one;
+    const leftOut = causeLeftOut(one);
+    return html`<tr>
+      <td class="n">${count}</td>
+      <td>${causeTitle(cause)}</td>
+      <td class="soft">${leftOut === null ? category : `${category}; ${leftOut}`}</td>
+      <td class="line">${line ?? ''}</td>
+    </tr>`;
+  });
+  const within = counted.flatMap((one) => withinCauseSentence(one) ?? []);
   return html`<h2>Why they ended</h2>
     <div class="card scroll">
       <table>
@@ -150,7 +157,8 @@ function causes({ causes: counted }: Analysis): Html | null {
           ${join(rows, '\n')}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${join(within.map((sentence) => html`<p>${sentence}</p>`))}`;
 }
 
 function charts(

@@ -1,16 +1,20 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
+import { levelWords } from '../analysis/wording';
 import type { RunRow, RunTable } from '../runs/table';
 import { causeTitle } from '../runs/causeSignatures';
 import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
   baselineSentence,
+  causeLeftOut,
   choiceSentence,
   conclusion,
   effectWords,
   countWords,
   headline,
+  listedWarnings,
   listOf,
+  nearlyConstant,
   READING_HELP,
   splitParameters,
   thresholdSentence,
@@ -37,7 +41,7 @@ const MAX_RUNS = 200;
 export function markdownReport(analysis: Analysis, table: RunTable): string {
   const { varying, constant } = splitParameters(analysis);
   const summary = conclusion(analysis);
-  const warnings = analysis.warnings.filter(({ code }) => !code.startsWith('drift-'));
+  const warnings = listedWarnings(analysis);
   const blocks = [
     `# Crashed runs of ${escape(analysis.source.ref)}`,
     headline(analysis),
@@ -55,7 +59,7 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...bestBlock(analysis),
     ...sentenceBlock(baselineSentence(analysis)),
     ...sentenceBlock(predictionSentence(analysis)),
-    ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `> ${escape(message, 400)}`).join('\n>\n')]),
+    ...(warnings.length === 0 ? [] : [warnings.map((message) => `> ${escape(message, 400)}`).join('\n>\n')]),
     ...sectionBlocks(severitySection(analysis)),
     ...causesBlock(analysis),
     ...sectionBlocks(whySection(analysis)),
@@ -66,6 +70,7 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...comparisonBlock(varying),
     ...varying.flatMap(detailBlock),
     ...listBlock('Together', interactionSentences(analysis)),
+    ...nearlyConstant(analysis).map((sentence) => escape(sentence, 600)),
     ...sectionBlocks(combinationsSection(analysis, table)),
     ...sectionBlocks(referenceSection(analysis, table)),
     ...sectionBlocks(conclusionSection(analysis)),
@@ -109,13 +114,17 @@ function bestBlock({ best }: Analysis): readonly string[] {
 
 function causesBlock({ causes }: Analysis): readonly string[] {
   if (causes.length === 0) return [];
-  const rows = causes.map(({ cause, category, runs, examples, line }) => [
-    escape(causeTitle(cause)),
-    String(runs),
-    category,
-    examples.map((id) => escape(id, 40)).join(', '),
-    line === null ? '' : escape(line),
-  ]);
+  const rows = causes.map((counted) => {
+    const { cause, category, runs, examples, line } = counted;
+    const leftOut = causeLeftOut(counted);
+    return [
+      escape(causeTitle(cause)),
+      String(runs),
+      leftOut === null ? category : `${category}; ${leftOut}`,
+      examples.map((id) => escape(id, 40)).join(', '),
+      line === null ? '' : escape(line),
+    ];
+  });
   return [
     '## Causes',
     tableOf(['Cause', 'Runs', 'Category', 'For example', 'Line of the log'], [1], rows),
@@ -145,7 +154,7 @@ function detailBlock(parameter: ParameterResult): readonly string[] {
     ...(threshold === null || parameter.verdict === 'inert' ? [] : [threshold]),
     ...parameter.levels
       .slice(0, MAX_LEVELS)
-      .map((level) => `${escape(String(level.value), 60)}: ${countWords(level)} crashed`),
+      .map((level) => `${escape(levelWords(level.value), 60)}: ${countWords(level)} crashed`),
     ...(parameter.levels.length > MAX_LEVELS ? [`${String(parameter.levels.length - MAX_LEVELS)} more levels`] : []),
     ...parameter.notes.map((note) => escape(note, 400)),
   ];

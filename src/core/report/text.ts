@@ -1,14 +1,19 @@
 import { plainText } from '../plainText';
 import type { Analysis, ParameterResult } from '../analysis/analysis';
+import { levelWords } from '../analysis/wording';
 import { causeTitle } from '../runs/causeSignatures';
 import { interactionSentences, predictionSentence, safeBoundsSentences } from './combinations';
 import {
   baselineSentence,
+  causeLeftOut,
   choiceSentence,
   conclusion,
   effectWords,
   headline,
+  listedWarnings,
   listOf,
+  nearlyConstant,
+  READING_HELP,
   splitParameters,
   thresholdSentence,
   verdictWords,
@@ -27,14 +32,17 @@ const COLUMNS = 100;
 export function textReport(analysis: Analysis): string {
   const { varying, constant } = splitParameters(analysis);
   const paragraphs = [
-    [plainText(analysis.source.ref), headline(analysis), ...wrapped(choiceSentence(analysis))],
+    [plainText(analysis.source.ref), ...wrap(headline(analysis)), ...wrapped(choiceSentence(analysis))],
     driftLines(analysis),
+    wrapped(conclusion(analysis)),
     causeLines(analysis),
     comparisonLines(varying, constant),
     varying.filter(isTelling).slice(0, MAX_ROWS).flatMap(parameterLines),
+    otherNotes(varying, analysis, constant),
     section('Together', interactionSentences(analysis)),
     section('Safer bounds', safeBoundsSentences(analysis)),
     closingLines(analysis),
+    varying.length === 0 ? [] : wrap(READING_HELP),
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)
@@ -60,14 +68,26 @@ function causeLines({ causes }: Analysis): readonly string[] {
   const rows = causes
     .slice(0, MAX_CAUSES)
     .map(({ runs, cause, line }) => [String(runs), causeTitle(cause), line === null ? '' : plainText(line, 66)]);
+  const leftOut = causes.flatMap((cause) => {
+    const words = causeLeftOut(cause);
+    return words === null ? [] : wrap(`${causeTitle(cause.cause)}: ${words}.`);
+  });
   const within = causes.flatMap((cause) => wrapped(withinCauseSentence(cause)));
   const more = causes.length - MAX_CAUSES;
-  return ['Causes', ...alignColumns(rows, [0]), ...(more > 0 ? [`  … and ${String(more)} more`] : []), ...within];
+  return [
+    'Causes',
+    ...alignColumns(rows, [0]),
+    ...(more > 0 ? [`  … and ${String(more)} more`] : []),
+    ...leftOut,
+    ...within,
+  ];
 }
 
 function comparisonLines(varying: readonly ParameterResult[], constant: readonly string[]): readonly string[] {
   if (varying.length === 0) return constant.length === 0 ? [] : ['No parameter varies between these runs.'];
-  const kept = new Set([...new Set([...varying.filter(isTelling), ...varying])].slice(0, MAX_ROWS));
+  // A line that says `1 more` takes the place of that one.
+  const most = varying.length === MAX_ROWS + 1 ? varying.length : MAX_ROWS;
+  const kept = new Set([...new Set([...varying.filter(isTelling), ...varying])].slice(0, most));
   const shown = varying.filter((parameter) => kept.has(parameter));
   const header = ['Parameter', 'completed', 'crashed', 'difference', 'P(higher)', 'p', 'q', 'verdict'];
   const rows = shown.map((parameter) => [
@@ -84,7 +104,7 @@ function comparisonLines(varying: readonly ParameterResult[], constant: readonly
   return [
     'Means of completed and crashed runs',
     ...alignColumns([header, ...rows], [1, 2, 3, 4, 5, 6]),
-    ...(more > 0 ? [`  … and ${String(more)} more, see --format json`] : []),
+    ...(more > 0 ? [`  … and ${String(more)} more, see --format markdown`] : []),
   ];
 }
 
@@ -95,34 +115,48 @@ function isTelling({ verdict, p }: ParameterResult): boolean {
 
 function parameterLines(parameter: ParameterResult): readonly string[] {
   const name = plainText(parameter.name, 40);
-  const sentences =
-    parameter.verdict === 'inert'
-      ? parameter.notes
-      : [thresholdSentence(parameter) ?? levelsText(parameter), moreRunsText(parameter)];
+  const found = parameter.verdict === 'inert' ? '' : (thresholdSentence(parameter) ?? levelsText(parameter));
+  const sentences = [found, ...parameter.notes];
   return sentences
     .filter((sentence) => sentence !== '')
     .flatMap((sentence) => wrap(`${name}: ${plainText(sentence, 400)}`));
 }
 
-function moreRunsText({ moreRuns }: ParameterResult): string {
-  return moreRuns === undefined || moreRuns === null
-    ? ''
-    : `about ${formatCount(moreRuns, 'more run')} would settle it, if the difference is as large as it looks.`;
+/** Notes on parameters without a finding, each once with the parameters that it is about; and what never varies. */
+function otherNotes(
+  varying: readonly ParameterResult[],
+  analysis: Analysis,
+  constant: readonly string[],
+): readonly string[] {
+  const namesOf = new Map<string, string[]>();
+  for (const parameter of varying) {
+    if (isTelling(parameter)) continue;
+    for (const note of parameter.notes) {
+      namesOf.set(note, [...(namesOf.get(note) ?? []), plainText(parameter.name, 40)]);
+    }
+  }
+  const notes = [...namesOf].map(([note, names]) => `${listOf(names, 6)}: ${plainText(note, 400)}`);
+  const shown = notes.slice(0, MAX_ROWS);
+  const same = constant.map((name) => plainText(name, 40));
+  return [
+    ...shown,
+    ...(notes.length > shown.length ? [`… and ${formatCount(notes.length - shown.length, 'more note')}.`] : []),
+    ...nearlyConstant(analysis).slice(0, MAX_ROWS),
+    ...(same.length === 0 || varying.length === 0 ? [] : [`The same in all compared runs: ${listOf(same)}.`]),
+  ].flatMap((sentence) => wrap(sentence));
 }
 
 function levelsText({ kind, levels }: ParameterResult): string {
   if (kind !== 'category') return '';
   const shown = levels
     .slice(0, 5)
-    .map(({ value, crashed, total }) => `${String(value)} ${String(crashed)} of ${String(total)}`);
+    .map(({ value, crashed, total }) => `${String(crashed)} of ${String(total)} with ${levelWords(value)}`);
   return `crashed ${listOf(shown)}${levels.length > 5 ? `, ${String(levels.length - 5)} more levels` : ''}.`;
 }
 
 function closingLines(analysis: Analysis): readonly string[] {
-  const { best, warnings } = analysis;
-  const summary = conclusion(analysis);
+  const { best } = analysis;
   return [
-    ...(summary === null ? [] : wrap(summary)),
     ...(best === null
       ? []
       : [
@@ -130,9 +164,7 @@ function closingLines(analysis: Analysis): readonly string[] {
         ]),
     ...wrapped(baselineSentence(analysis)),
     ...wrapped(predictionSentence(analysis)),
-    ...warnings
-      .filter(({ code }) => !code.startsWith('drift-'))
-      .flatMap(({ message }) => wrap(`Note: ${plainText(message, 400)}`)),
+    ...listedWarnings(analysis).flatMap((message) => wrap(`Note: ${message}`)),
   ];
 }
 

@@ -2,9 +2,11 @@ import { redactSetting } from '../runs/redact';
 import { detached } from './packedValues';
 import { fieldNamed } from './runFields';
 
-/** Columns of W&B's run table that are neither parameter nor metric. */
+/** Columns of W&B's run table, and of our own exports, that are neither parameter nor metric. */
 const OTHER_COLUMNS = new Set(
-  'notes user tags updated end_time group job_type github git_commit gpu_count cpu_count os python_version'.split(' '),
+  'notes user tags updated end_time group job_type github git_commit gpu_count cpu_count os python_version judged_outcome judged_reason'.split(
+    ' ',
+  ),
 );
 
 /** How a metric is usually called; decides only where no prefix and no sweep file does. */

@@ -42,7 +42,7 @@ describe('a suggestive finding', () => {
     // Noether's formula in Python: AUC 0.8173…, 13 of 21 crashed, level 0.02 × (strong + 1) / 13, less the 21 runs.
     expect(hsv.moreRuns).toBeGreaterThan(5);
     expect(hsv.moreRuns).toBeLessThan(60);
-    expect(hsv.notes.join(' ')).toContain(`About ${String(hsv.moreRuns)} more runs like these would settle it`);
+    expect(hsv.notes.join(' ')).toContain(`About ${String(hsv.moreRuns)} more runs like these would make it strong`);
   });
 });
 

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../../src/core/analysis/analyze';
+import type { Analysis, ParameterResult } from '../../../src/core/analysis/analysis';
+import { boundReason } from '../../../src/core/analysis/boundReason';
+import { interactionSentences, safeBoundsSentences } from '../../../src/core/report/combinations';
+import { conclusion, headline, listedWarnings } from '../../../src/core/report/findings';
+import { formatExact, formatNumber } from '../../../src/core/report/format';
+import { htmlReport } from '../../../src/core/report/html';
+import { markdownReport } from '../../../src/core/report/markdown';
+import { textReport } from '../../../src/core/report/text';
+import type { OutcomeKind, Value } from '../../../src/core/runs/run';
+import { resolvePlain } from '../../../src/core/sweep/scalar';
+import { coneSweep, detectionFacts, makeRun, makeRunSet, valuesOf } from '../analysis/runSets';
+
+const REPORTS = { text: textReport, markdown: markdownReport, html: htmlReport };
+
+function ended(id: string, kind: OutcomeKind, config: Record<string, Value>, logTail: readonly string[] = []) {
+  return makeRun(id, { outcome: { kind, reason: '' }, config: valuesOf(config), logTail });
+}
+
+/** All reports of one analysis, on one line each and without Markdown's escapes or HTML's entities. */
+function reportsOf({ analysis, table }: ReturnType<typeof analyze>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(REPORTS).map(([format, report]) => [
+      format,
+      report(analysis, table)
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&gt;', '>')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&amp;', '&')
+        .replaceAll(/\\(?=[\\`*_[\]<>|~#])/g, '')
+        .replaceAll(/<\/?(?:b|p|td)[^>]*>/g, ''),
+    ]),
+  );
+}
+
+describe('numbers in reports', () => {
+  it.each([1e-5, -2.5e-7, 0.00012, 0.1, -3, 1_500_000, 1e21, -4e30])('%s is a number to PyYAML', (value) => {
+    for (const text of [formatNumber(value), formatExact(value)]) {
+      expect(text).toMatch(/^[-+.0-9e]+$/);
+      expect(['int', 'float']).toContain(resolvePlain(text).type);
+      expect(Number(text) / value).toBeCloseTo(1, 3);
+    }
+  });
+});
+
+describe('causes that are left out', () => {
+  const runs = [
+    ...Array.from({ length: 6 }, (_, i) => ended(`c${String(i)}`, 'crashed', { x: i }, ['RuntimeError: Loss is nan'])),
+    ...Array.from({ length: 6 }, (_, i) => ended(`f${String(i)}`, 'finished', { x: 5 - i })),
+    ended('disk', 'failed', { x: 2 }, ['OSError: [Errno 28] No space left on device']),
+    ended('halt', 'stopped', { x: 3 }),
+  ];
+  const result = analyze(makeRunSet(runs));
+
+  it('are marked, and the headline says what else is', () => {
+    expect(headline(result.analysis)).toContain(
+      '2 runs left out of the comparison: 1 stopped before the end and 1 ended by the machine or the network.',
+    );
+    expect(result.analysis.causes.map(({ runs: count, leftOut }) => [count, leftOut])).toEqual([
+      [6, undefined],
+      [1, 1],
+    ]);
+    for (const report of Object.values(reportsOf(result))) {
+      expect(report).toContain('left out: ended by the machine or the network');
+    }
+  });
+
+  it('and all other warnings stand in every report', () => {
+    const warnings = listedWarnings(result.analysis);
+    expect(result.analysis.warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['infrastructure-left-out', 'stopped-left-out']),
+    );
+    for (const report of Object.values(reportsOf(result))) {
+      for (const warning of warnings) expect(report).toContain(warning);
+    }
+  });
+});
+
+describe('a parameter of one value', () => {
+  it('that is NaN in one run is not called constant without a word', () => {
+    const runs = Array.from({ length: 10 }, (_, i) =>
+      ended(`r${String(i)}`, i % 2 === 0 ? 'crashed' : 'finished', { x: i, lr: i === 3 ? Number.NaN : 0.1, k: 1 }),
+    );
+    for (const report of Object.values(reportsOf(analyze(makeRunSet(runs))))) {
+      expect(report).toContain(
+        'lr: Always 0.1 where a compared run has a value. 1 run with NaN or an infinite value left out.',
+      );
+      expect(report).toContain('The same in all compared runs: k.');
+    }
+  });
+});
+
+describe('the reading help and the verdicts', () => {
+  it('are the same in every format', () => {
+    for (const report of Object.values(reportsOf(analyze(coneSweep(), { facts: detectionFacts })))) {
+      expect(report).toContain('suggestive: p of the difference or of the threshold at most 0.05');
+      expect(report).toContain('inert: the framework ignores the setting here');
+      expect(report).toContain('This counts on the difference alone');
+      expect(report).not.toMatch(/no effect here|\u2212/);
+    }
+  });
+});
+
+describe('the conclusion', () => {
+  const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
+  const suggestive = (q: number, thresholdP: number): Analysis => ({
+    ...analysis,
+    parameters: analysis.parameters.map((one): ParameterResult =>
+      one.name === 'mixup'
+        ? { ...one, q, verdict: 'suggestive', threshold: one.threshold && { ...one.threshold, p: thresholdP } }
+        : { ...one, verdict: one.verdict === 'suggestive' ? 'none' : one.verdict },
+    ),
+  });
+
+  it('says what the figures say where they fall short of strong', () => {
+    expect(conclusion(suggestive(0.04, 0.002))).toBe(
+      'Probably goes with crashing: mixup (q = 0.04, threshold p = 0.002). Chance alone seldom does as much, but it is ' +
+        'short of strong (q at most 0.02); more runs would tell.',
+    );
+    expect(conclusion(suggestive(0.3, 0.04))).toContain(
+      'May go with crashing: mixup (q = 0.30, threshold p = 0.04). Among 13 parameters, chance often does as much',
+    );
+  });
+});
+
+describe('safe bounds', () => {
+  it('say how many crashes are left inside, and that the price is in-sample', () => {
+    const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
+    // Wilson, 1 of 8: 0.0224 to 0.4709 (statsmodels proportion_confint, method wilson).
+    expect(analysis.safeBoundsEffect?.inside).toMatchObject({ crashed: 1, total: 8 });
+    expect(analysis.safeBoundsEffect?.inside?.high).toBeCloseTo(0.4709, 3);
+    const last = safeBoundsSentences(analysis).at(-1);
+    expect(last).toContain('Inside, 1 of 8 runs crashed: a rate of up to 47\u00a0% (Wilson, 95 %).');
+    expect(last).toContain('measured on the runs that chose the bounds');
+  });
+
+  it('say why a bound is not the threshold that is shown', () => {
+    const threshold = {
+      direction: 'above',
+      value: 0.00002,
+      beyond: { crashed: 9, total: 10, low: 0, high: 1 },
+      within: { crashed: 1, total: 20, low: 0, high: 1 },
+      p: 0.001,
+    } as const;
+    const from = { min: 0.000001, max: 0.001 };
+    const reason = (max: number, within: { crashed: number; total: number }): string =>
+      boundReason({ parameter: 'lr', from, to: { min: from.min, max } }, within, { crashed: 8, total: 9 }, threshold);
+    expect(reason(0.00002, { crashed: 1, total: 20 })).toMatch(/^Above 2\.0e-5, [^.]*\.$/);
+    expect(reason(0.00003, { crashed: 2, total: 22 })).toContain('It is wider than the threshold (above 2.0e-5):');
+    expect(reason(0.00001, { crashed: 0, total: 15 })).toContain('It is narrower than the threshold (above 2.0e-5):');
+    expect(reason(0.000019, { crashed: 1, total: 20 })).toContain('It divides the runs as the threshold');
+  });
+});
+
+describe('combinations', () => {
+  const { analysis } = analyze(coneSweep());
+  const count = { crashed: 2, total: 40, low: 0.01, high: 0.17, p: 0.001 };
+
+  it('quote levels, and say "unless" where one setting is enough', () => {
+    const [either, both] = interactionSentences({
+      ...analysis,
+      interactions: [
+        {
+          ...count,
+          lift: 0.1,
+          terms: [
+            { parameter: 'lr', op: '<=', value: 0.00001 },
+            { parameter: 'optimizer', op: 'in', value: ['adam', 'sgd and more'] },
+          ],
+        },
+        { ...count, lift: 2, terms: [{ parameter: 'optimizer', op: 'in', value: 'adam' }] },
+      ],
+    });
+    expect(either).toContain(
+      "Runs crash more often unless lr ≤ 1.0e-5 and optimizer 'adam' or 'sgd and more': inside, 2",
+    );
+    expect(both).toContain("optimizer 'adam': 2 of 40");
+  });
+});
+
+describe('many runs', () => {
+  it('say that combinations were searched in a sample', () => {
+    const runs = Array.from({ length: 2600 }, (_, i) =>
+      ended(`r${String(i)}`, i % 3 === 0 ? 'crashed' : 'finished', { x: (i * 7919) % 2600, y: (i * 104729) % 2599 }),
+    );
+    const { analysis } = analyze(makeRunSet(runs));
+    expect(analysis.warnings.find(({ code }) => code === 'sampled')?.message).toContain(
+      'searched in 2,000 of 2600 runs, evenly spread',
+    );
+  });
+});
