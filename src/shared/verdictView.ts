@@ -177,7 +177,7 @@ function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis):
   }
   if (prediction !== null) {
     figures.push({
-      name: 'Next sweep would crash',
+      name: 'Further draws would crash',
       value: formatShare(prediction.value),
       detail: `95 % interval ${formatShareInterval(prediction.low, prediction.high)}`,
     });
