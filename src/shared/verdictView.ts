@@ -125,12 +125,14 @@ function described(parameters: readonly ParameterResult[]): string {
 
 function adviceOf({ safeBounds, safeBoundsEffect, parameters, runs }: Analysis): string | null {
   if (safeBoundsEffect !== null && safeBounds.length > 0) {
-    const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept } = safeBoundsEffect;
+    const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept, inside } = safeBoundsEffect;
     const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them' : ', but not the best run';
+    const left =
+      inside === undefined ? '' : ` Inside them, up to ${formatShare(inside.high)} of further runs may crash (95 %).`;
     return (
       `Safer bounds for ${listOf(safeBounds.map(({ parameter }) => plainText(parameter, 60)))} would have avoided ` +
       `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
-      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.`
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.${left}`
     );
   }
   if (runs.completed === 0) return null;
