@@ -63,7 +63,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .command('analyze')
     .description('compare crashed runs with completed ones')
     .argument('<source>', SOURCE_HELP)
-    .option('--sweep <file>', 'the sweep file that the runs came from')
+    .option('--sweep <file>', 'the sweep file to hold the runs against; by default the one that came with them')
     .option('--metric <name>', 'the metric by which the best run is chosen')
     .option(
       '--crashed <outcomes>',

@@ -3,16 +3,15 @@
  *
  * The toolkit is asked for by name in the design of this product; upstream archived it in January 2025, and it works.
  * To swap it for @vscode-elements/elements, change this file and the dependency in package.json:
- * `vscode-button` keeps its name (`appearance="secondary"` becomes the attribute `secondary`), `vscode-progress-ring`
- * stays. Both use the same tag names, so they can't live side by side. Lists to choose from, tables, links and sections
- * are plain HTML.
+ * `vscode-button` keeps its name, and `appearance="secondary"` becomes the attribute `secondary`. Both use the same tag
+ * name, so they can't live side by side. Lists to choose from, tables, links, progress and sections are plain HTML.
  */
-import { provideVSCodeDesignSystem, vsCodeButton, vsCodeProgressRing } from '@vscode/webview-ui-toolkit';
+import { provideVSCodeDesignSystem, vsCodeButton } from '@vscode/webview-ui-toolkit';
 import { element } from './dom';
 
 /** Makes the controls known to the page. Must run before the window's `load` event: the toolkit themes itself there. */
 export function registerComponents(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(vsCodeButton());
 }
 
 /** A button; at most one `primary` in a view. */
@@ -48,12 +47,5 @@ export function select<Value extends string>(options: {
     const choice = options.choices.find(({ value }) => value === made.value);
     if (choice !== undefined) options.onChange(choice.value);
   });
-  return made;
-}
-
-/** Says that something goes on whose end is not known. */
-export function spinner(label: string): HTMLElement {
-  const made = document.createElement('vscode-progress-ring');
-  made.setAttribute('aria-label', label);
   return made;
 }

@@ -127,12 +127,14 @@ function described(parameters: readonly ParameterResult[]): string {
 function adviceOf(analysis: Analysis): string | null {
   const { safeBounds, safeBoundsEffect, parameters, runs } = analysis;
   if (safeBoundsEffect !== null && safeBounds.length > 0) {
-    const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept } = safeBoundsEffect;
+    const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept, inside } = safeBoundsEffect;
     const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them' : ', but not the best run';
+    const left =
+      inside === undefined ? '' : ` Inside them, up to ${formatShare(inside.high)} of further runs may crash (95 %).`;
     return (
       `Keeping ${listOf(boundsIn(analysis), 4)} would have avoided ` +
       `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
-      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.`
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.${left}`
     );
   }
   if (runs.completed === 0) return null;
@@ -188,7 +190,7 @@ function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis):
   }
   if (prediction !== null) {
     figures.push({
-      name: 'Next sweep would crash',
+      name: 'Further draws would crash',
       value: formatShare(prediction.value),
       detail: `95 % interval ${formatShareInterval(prediction.low, prediction.high)}`,
     });

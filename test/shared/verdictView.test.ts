@@ -109,11 +109,20 @@ describe('the verdict', () => {
         completedTotal: 8,
         bestRunKept: true,
         spaceKept: 0.5,
+        inside: { crashed: 3, total: 10, low: 0.108, high: 0.603 },
       },
     });
     expect(verdictView(bounded).advice).toBe(
       'Keeping mixup ≤ 0.15 would have avoided 10 of 13 crashes and kept 7 of 8 completed runs, the best run among them, ' +
-        'measured on the runs that chose the bounds.',
+        `measured on the runs that chose the bounds. Inside them, up to 60${NO_BREAK}% of further runs may crash (95 %).`,
+    );
+  });
+
+  it('says of a suggestive finding what its figures say, as the reports do', () => {
+    const state = coneState({ parameters: [parameter('mixup', { verdict: 'suggestive', p: 0.01, q: 0.04 })] });
+    expect(verdictView(state).finding).toBe(
+      'Probably goes with crashing: mixup (q = 0.04, threshold p = 0.0026). Chance alone seldom does as much, but it is short of ' +
+        'strong (q at most 0.02); more runs would tell.',
     );
   });
 

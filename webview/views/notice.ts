@@ -1,6 +1,6 @@
 /** The states of the page without an analysis, and errors on top of one. */
 import type { PageMessage, PanelState } from '../../src/shared/protocol';
-import { button, spinner } from '../components';
+import { button } from '../components';
 import { element } from '../dom';
 import { titleLine } from './titleLine';
 
@@ -16,6 +16,7 @@ export interface LoadingView {
 export function loading(state: LoadingState, post: (message: PageMessage) => void): LoadingView {
   const message = element('h1', { class: 'waiting-message', 'data-testid': 'headline' });
   const source = element('p', { class: 'provenance' });
+  const ring = element('span', { class: 'waiting-ring', role: 'progressbar', 'aria-label': state.message });
   const bar = element('progress', { class: 'waiting-bar', max: '1' });
   const update = (next: LoadingState): void => {
     message.textContent = next.message;
@@ -29,7 +30,7 @@ export function loading(state: LoadingState, post: (message: PageMessage) => voi
     element: element(
       'div',
       { class: 'waiting' },
-      spinner(state.message),
+      ring,
       message,
       source,
       bar,

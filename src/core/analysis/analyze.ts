@@ -11,7 +11,7 @@ import { findInteractions, runsSearched } from './interaction';
 import { findSafeBounds } from './safeBounds';
 import type { SweepSpace } from './sweepSpace';
 import { chooseMetric, loggedMetrics, type TargetMetric } from './metric';
-import { none, predict, type Prediction } from './prediction';
+import { FEWEST_RUNS, none, predict, tooFew, type Prediction } from './prediction';
 import { rateOf } from './statistics/proportion';
 import { warningsOf } from './warnings';
 import { compareWithinCauses } from './withinCauses';
@@ -127,9 +127,12 @@ export function analyze(
 
 function predictionFor(table: RunTable, parameters: readonly ParameterResult[], options: AnalyzeOptions): Prediction {
   const { predict: isWanted, notPredicted = null, sweep } = options;
-  // Without runs there is more urgent news than a missing prediction.
-  if (isWanted !== true || table.rows.length === 0) return { rate: null, warning: null };
-  if (notPredicted !== null) return none(notPredicted);
+  if (isWanted !== true) return { rate: null, warning: null };
+  if (notPredicted !== null) {
+    const compared = table.rows.filter(({ group }) => group !== 'excluded').length;
+    // A sweep file would be asked for in vain where the runs are too few for any.
+    return compared < FEWEST_RUNS ? tooFew(compared) : none(notPredicted);
+  }
   return sweep?.space ? predict(table, parameters, sweep.space) : { rate: null, warning: null };
 }
 

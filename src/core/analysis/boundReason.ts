@@ -10,30 +10,39 @@ export interface Tally {
 
 /**
  * Why a bound is proposed: how often runs beyond it and within it crashed, with 95 % intervals; where it is not the
- * parameter's threshold, why not.
+ * parameter's threshold, why not. `isAlone`: no other parameter is bounded.
  */
 export function boundReason(
   { from, to }: Omit<SafeBound, 'reason'>,
   within: Tally,
   beyond: Tally,
-  threshold: Threshold | null = null,
+  { threshold, isAlone }: { readonly threshold: Threshold | null; readonly isAlone: boolean },
 ): string {
   const rates = `${placeBeyond(from, to)}, ${shareWords(beyond)} crashed; of the others, ${shareWords(within)}.`;
-  const other = threshold === null ? null : whyNotThreshold(threshold, to, within);
+  const other = threshold === null ? null : whyNotThreshold(threshold, to, within, isAlone);
   return other === null ? rates : `${rates} ${other}`;
 }
 
 /** In one clause why a bound differs from the threshold that is shown beside it; `null` where both divide the runs alike. */
-function whyNotThreshold({ value, direction, within: shown }: Threshold, to: Bounds, within: Tally): string | null {
+function whyNotThreshold(
+  { value, direction, within: shown }: Threshold,
+  to: Bounds,
+  within: Tally,
+  isAlone: boolean,
+): string | null {
   const cuts = typeof value === 'number' ? [value] : value;
   const place = `the threshold (${direction} ${cuts.map(numberWords).join('–')})`;
   if (within.total === shown.total && within.crashed === shown.crashed) {
     const isThere = 'values' in to || cuts.every((cut) => cut === to.min || cut === to.max);
     return isThere ? null : `It divides the runs as ${place} does, at a value that the sweep can draw.`;
   }
-  return within.total > shown.total
-    ? `It is wider than ${place}: that keeps more completed runs for hardly more crashes.`
-    : `It is narrower than ${place}: runs crash less often still within it.`;
+  const isWider = within.total > shown.total;
+  const differs = `It is ${isWider ? 'wider' : 'narrower'} than ${place}`;
+  if (!isAlone) return `${differs}: it was chosen together with the other bounds.`;
+  if (isWider) return `${differs}: that keeps more completed runs at much the same risk.`;
+  return within.crashed * shown.total < shown.crashed * within.total
+    ? `${differs}: fewer of the runs inside crash.`
+    : `${differs}: the sweep can’t be cut exactly there.`;
 }
 
 function placeBeyond(from: Bounds, to: Bounds): string {

@@ -21,7 +21,7 @@ export interface Prediction {
 export type ComparedParameter = Pick<ParameterResult, 'name' | 'verdict' | 'p' | 'scale'>;
 
 /** Fewer compared runs tell too little about a share. */
-const FEWEST_RUNS = 10;
+export const FEWEST_RUNS = 10;
 /** Fewer runs within ranges say nothing of their own. */
 const FEWEST_OWN = 3;
 /**
@@ -55,7 +55,7 @@ export function predict(table: RunTable, parameters: readonly ComparedParameter[
   const samples = drawn.value;
   const all = comparedSample(table);
   if (all.length < FEWEST_RUNS) {
-    return none(`${String(all.length)} compared runs are too few; it takes ${String(FEWEST_RUNS)}.`);
+    return tooFew(all.length);
   }
   const rows = comparedSample(table, RANGE_RUNS);
   const names = samples.columns.map(({ name }) => name);
@@ -114,6 +114,12 @@ function isNarrowed(column: Column, rows: Int32Array, { distributions }: SweepSp
 function shareOf(crashed: number, total: number): Rate | null {
   const rate = rateOf(crashed, total);
   return rate && (crashed === 0 || crashed === total) ? { ...rate, value: (crashed + 0.5) / (total + 1) } : rate;
+}
+
+/** No prediction, since the compared runs are too few. */
+export function tooFew(compared: number): Prediction {
+  const runs = compared === 1 ? '1 compared run is' : `${String(compared)} compared runs are`;
+  return none(`${runs} too few; it takes ${String(FEWEST_RUNS)}.`);
 }
 
 /** No prediction, and why, in one sentence. */

@@ -67,7 +67,7 @@ export function findSafeBounds(table: RunTable, context: SafeBoundsContext): Saf
       return { crashed: there.reduce((sum, place) => sum + crashed[place]!, 0), total: there.length };
     }) as [Tally, Tally];
     const threshold = context.parameters.find(({ name }) => name === bound.parameter)?.threshold ?? null;
-    const reason = boundReason(bound, within, beyond, threshold);
+    const reason = boundReason(bound, within, beyond, { threshold, isAlone: bounds.length === 1 });
     return { ...bound, reason };
   });
   return { bounds: reasoned, effect: effectOf(crashed, isInside, bestRun, bounds) };

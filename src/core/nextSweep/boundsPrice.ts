@@ -1,4 +1,5 @@
 import type { Bounds, SafeBound, SafeBoundsEffect } from '../analysis/analysis';
+import { countOf } from '../analysis/statistics/proportion';
 import { formatShare } from '../report/format';
 import type { Column, RunTable } from '../runs/table';
 import { shareInside, type Distribution } from '../sweep/distributions';
@@ -32,6 +33,7 @@ export function priceOf(
     completedTotal: counts.completed.total,
     bestRunKept,
     spaceKept: document === null ? null : spaceKept(document, bounds),
+    inside: countOf(counts.crashed.kept, counts.crashed.kept + counts.completed.kept),
   };
 }
 

@@ -2,7 +2,7 @@ import { plainText } from '../plainText';
 import type { Analysis, Bounds, Count, InteractionTerm, SafeBound } from '../analysis/analysis';
 import { levelWords } from '../analysis/wording';
 import { countWords, listOf, probabilityWords } from './findings';
-import { formatCount, formatExact, formatShare, formatShareInterval } from './format';
+import { formatCount, formatExact, formatNumber, formatShare, formatShareInterval } from './format';
 
 /** Settings that make runs crash together, one sentence each; none where there are none. */
 export function interactionSentences({ interactions }: Analysis): readonly string[] {
@@ -54,7 +54,16 @@ function insideSentence({ crashed, total, high }: Count): string {
 }
 
 function boundSentence({ parameter, from, to, reason }: SafeBound): string {
-  return `${plainText(parameter, 60)} ${boundsWords(to)} instead of ${boundsWords(from)}. ${plainText(reason, 300)}`;
+  return `${plainText(parameter, 60)} ${changeWords(from, to)}. ${plainText(reason, 400)}`;
+}
+
+/** What changes: an end that stays is not repeated. */
+function changeWords(from: Bounds, to: Bounds): string {
+  if (!('values' in from) && !('values' in to)) {
+    if (to.min === from.min) return `at most ${formatExact(to.max)} instead of ${formatNumber(from.max)}`;
+    if (to.max === from.max) return `at least ${formatExact(to.min)} instead of ${formatNumber(from.min)}`;
+  }
+  return `${boundsWords(to)} instead of ${boundsWords(from)}`;
 }
 
 /** A range or a list of values, numbers in full: `0 to 0.15`. */

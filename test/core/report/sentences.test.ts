@@ -131,6 +131,7 @@ describe('safe bounds', () => {
     // Wilson, 1 of 8: 0.0224 to 0.4709 (statsmodels proportion_confint, method wilson).
     expect(analysis.safeBoundsEffect?.inside).toMatchObject({ crashed: 1, total: 8 });
     expect(analysis.safeBoundsEffect?.inside?.high).toBeCloseTo(0.4709, 3);
+    expect(safeBoundsSentences(analysis)[0]).toContain('mixup at most 0.09 instead of 0.2966. Above 0.09, 12 of 13');
     const last = safeBoundsSentences(analysis).at(-1);
     expect(last).toContain('Inside, 1 of 8 runs crashed: a rate of up to 47\u00a0% (Wilson, 95 %).');
     expect(last).toContain('measured on the runs that chose the bounds');
@@ -145,11 +146,17 @@ describe('safe bounds', () => {
       p: 0.001,
     } as const;
     const from = { min: 0.000001, max: 0.001 };
-    const reason = (max: number, within: { crashed: number; total: number }): string =>
-      boundReason({ parameter: 'lr', from, to: { min: from.min, max } }, within, { crashed: 8, total: 9 }, threshold);
+    const reason = (max: number, within: { crashed: number; total: number }, isAlone = true): string =>
+      boundReason(
+        { parameter: 'lr', from, to: { min: from.min, max } },
+        within,
+        { crashed: 8, total: 9 },
+        { threshold, isAlone },
+      );
     expect(reason(0.00002, { crashed: 1, total: 20 })).toMatch(/^Above 2\.0e-5, [^.]*\.$/);
     expect(reason(0.00003, { crashed: 2, total: 22 })).toContain('It is wider than the threshold (above 2.0e-5):');
     expect(reason(0.00001, { crashed: 0, total: 15 })).toContain('It is narrower than the threshold (above 2.0e-5):');
+    expect(reason(0.00001, { crashed: 0, total: 15 }, false)).toContain('chosen together with the other bounds');
     expect(reason(0.000019, { crashed: 1, total: 20 })).toContain('It divides the runs as the threshold');
   });
 });
