@@ -23,20 +23,25 @@ interface Known {
 export function registerCodeLens({ documents, clock }: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const outlooks = new WeakMap<SweepDocument, Known>();
+  /** What was last shown, which stays until the next is worked out: a line that comes and goes while one types disturbs. */
+  const shown = new WeakMap<vscode.TextDocument, Known>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
-  /** The outlook if it is known; else it comes a moment later, unless the text has changed by then. */
+  /** The outlook if it is known; else the last one, until the next comes a moment later. */
   const outlookFor = (document: vscode.TextDocument, sweep: SweepDocument, evidence: Evidence): Outlook | null => {
     const known = outlooks.get(sweep);
     if (known?.evidence === evidence) return known.outlook;
     const timer = setTimeout(() => {
       timers.delete(timer);
       if (documents.get(document) !== sweep || outlooks.get(sweep)?.evidence === evidence) return;
-      outlooks.set(sweep, { evidence, outlook: outlookOf(sweep, evidence) });
+      const next = { evidence, outlook: outlookOf(sweep, evidence) };
+      outlooks.set(sweep, next);
+      shown.set(document, next);
       changed.fire();
     }, PAUSE);
     timers.add(timer);
-    return null;
+    const last = shown.get(document);
+    return last?.evidence === evidence ? last.outlook : null;
   };
 
   const outlookLenses = (document: vscode.TextDocument, sweep: SweepDocument): readonly vscode.CodeLens[] => {

@@ -108,12 +108,19 @@ export async function hoverOver(page: Page, editor: Locator, line: string, text:
     .locator('.monaco-hover:visible')
     .filter({ has: page.locator('.hover-contents') })
     .first();
-  const box = await boxOf(editor, line, text);
-  await repeatUntil(hover, async () => {
-    // From outside, so that the editor sees the mouse come in.
-    await page.mouse.move(box.left + 4, box.top - 80);
-    await page.mouse.move(box.left + 4, (box.top + box.bottom) / 2, { steps: 4 });
-  });
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const box = await boxOf(editor, line, text);
+    await repeatUntil(hover, async () => {
+      // From outside, so that the editor sees the mouse come in.
+      await page.mouse.move(box.left + 4, box.top - 80);
+      await page.mouse.move(box.left + 4, (box.top + box.bottom) / 2, { steps: 4 });
+    });
+    // The line above the file may have come meanwhile, and the text have moved away below the mouse.
+    if ((await boxOf(editor, line, text)).top === box.top || Date.now() > deadline) break;
+    await page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+  }
   return hover;
 }
 
