@@ -8,8 +8,9 @@ export interface CsvRows {
 
 /** What is done with the rows. `line` is the line of the file in which a row begins, counted from one. */
 export interface CsvRowTaker {
-  row(cells: readonly string[], line: number): void;
-  /** A cell with a quotation mark in it that is not doubled, all on one line: what is meant is clear, and is in its row. */
+  /** `isUnended`: the file ends in this row, without a line end. */
+  row(cells: readonly string[], line: number, isUnended: boolean): void;
+  /** A cell with a quotation mark in it that is not doubled, all on one line; told before its row. */
   wrongQuotes(line: number): void;
   /** A quotation mark in `line` that is not closed, so that rows can't be told apart; nothing from its row on is handed on. */
   openQuote(line: number): void;
@@ -43,6 +44,7 @@ export function createCsvRows(taker: CsvRowTaker, headLength: number = HEAD_LENG
       if (error.type === 'Quotes') faultsOfRow.set(row, [...(faultsOfRow.get(row) ?? []), error]);
     }
     const firstLine = line;
+    const isUnended = isLast && !/[\r\n]$/.test(waiting);
     for (const [i, cells] of data.entries()) {
       const faults = faultsOfRow.get(i) ?? [];
       const open = faults.find((fault) => isOpenQuote(fault, waiting, cells));
@@ -51,7 +53,7 @@ export function createCsvRows(taker: CsvRowTaker, headLength: number = HEAD_LENG
         return;
       }
       if (faults.length > 0) taker.wrongQuotes(line);
-      taker.row(cells, line);
+      taker.row(cells, line, isUnended && i === data.length - 1);
       line += 1 + cells.reduce((sum, cell) => sum + lineEnds(cell), 0);
     }
     waiting = isLast ? '' : waiting.slice(meta.cursor);

@@ -23,13 +23,28 @@ export function createCsvRunReader(ref: string, parameters: readonly string[] | 
   let table: ReturnType<typeof createTable> | null = null;
   const quotes = createProblemList();
   let openQuote: FileFault | null = null;
+  let lineOfWrongQuotes = 0;
+  /** Why the cells of a row can't be told apart: in the wrong columns they would be other values. */
+  const slip = (cells: readonly string[], width: number, line: number, isUnended: boolean): string | null => {
+    if (line === lineOfWrongQuotes && cells.length !== width)
+      return `has ${cells.length} cells where the header has ${width}, as a quotation mark is wrong; it is left out`;
+    return isUnended && cells.length < width
+      ? 'ends before its last cell, and the file with it: its end seems to be missing; the row is left out'
+      : null;
+  };
   const rows = createCsvRows({
-    row(cells, line) {
+    row(cells, line, isUnended) {
       if (cells.every((cell) => cell.trim() === '')) return;
-      if (table === null) table = createTable(cells, ref, parameters);
-      else table.take(cells, line);
+      if (table === null) {
+        table = createTable(cells, ref, parameters);
+        return;
+      }
+      const message = slip(cells, table.width, line, isUnended);
+      if (message === null) table.take(cells, line);
+      else quotes.add({ where: `${ref}, row ${line}`, message });
     },
     wrongQuotes(line) {
+      lineOfWrongQuotes = line;
       quotes.add({ where: `${ref}, row ${line}`, message: 'has a quote inside a quoted cell that is not doubled' });
     },
     openQuote(line) {
@@ -111,6 +126,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
   };
 
   return {
+    width: names.length,
     // Only below the first run, so that the answer does not depend on where the pieces end.
     isRefused: () => refusal !== null && rows > 0,
     take(row: readonly string[], line: number): void {

@@ -188,6 +188,18 @@ describe('what is wrong in a table', () => {
     ]);
   });
 
+  it('leaves out a row whose cells are in the wrong columns, and one that the end of the file cuts', () => {
+    const head = 'ID,State,config.a,config.b\n1,finished,1,0.5\n';
+    expect(problemsOf(`${head}2,"finished,3,"0.5"\n`)).toEqual([
+      'x.csv, row 3: has a quote inside a quoted cell that is not doubled',
+      'x.csv, row 3: has 2 cells where the header has 4, as a quotation mark is wrong; it is left out',
+    ]);
+    expect(problemsOf(`${head}2,finished,0.00`)).toEqual([
+      'x.csv, row 3: ends before its last cell, and the file with it: its end seems to be missing; the row is left out',
+    ]);
+    expect(problemsOf(`${head}2,finished,0.00,1`)).toEqual([]);
+  });
+
   it('shows no secret where a column is mixed', () => {
     expect(problemsOf('ID,State,config.api_token\n1,failed,5\n2,failed,6\n3,failed,abcdefghijk\n')).toEqual([
       'x.csv: column "api_token" holds numbers, but text in row 4 ("[redacted]")',
