@@ -129,7 +129,7 @@ function sweepOptions(document: SweepDocument): NonNullable<AnalyzeOptions['swee
 function recogniseFramework(document: SweepDocument | null, runs: readonly Run[]): Recognition | null {
   const root = document?.root ?? null;
   const parameters = parametersOf(root);
-  const logged = commonConfig(runs);
+  const logged = loggedSettings(runs);
   const fixed = new Map(
     parameters.flatMap((parameter) => {
       const node = fixedValue(parameter);
@@ -142,8 +142,11 @@ function recogniseFramework(document: SweepDocument | null, runs: readonly Run[]
     program: program ? textOf(resolveAlias(program)) : null,
     command: commandOf(root),
     fixed,
-    varied: new Set(parameters.map(({ configName }) => configName).filter((name) => !fixed.has(name))),
-    pastConfig: logged,
+    varied: new Set([
+      ...parameters.map(({ configName }) => configName).filter((name) => !fixed.has(name)),
+      ...logged.differing,
+    ]),
+    pastConfig: logged.common,
   });
 }
 
@@ -153,8 +156,11 @@ function namesIn(runs: readonly Run[]): readonly string[] {
   return [...names];
 }
 
-/** The settings that all runs which have them agree on. */
-function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
+/** The settings that all runs which have them agree on, and the names of the others. */
+function loggedSettings(runs: readonly Run[]): {
+  readonly common: ReadonlyMap<string, Value>;
+  readonly differing: readonly string[];
+} {
   const known = new Map<string, { readonly name: string; readonly value: Value; differs: boolean }>();
   // Runs of a sweep have the same settings in the same order: the next one is most often that of the run before.
   const inOrder: { readonly name: string; readonly value: Value; differs: boolean }[] = [];
@@ -171,7 +177,11 @@ function commonConfig(runs: readonly Run[]): ReadonlyMap<string, Value> {
     place = 0;
     config.forEach(take);
   }
-  return new Map([...known.values()].flatMap(({ name, value, differs }) => (differs ? [] : [[name, value] as const])));
+  const settings = [...known.values()];
+  return {
+    common: new Map(settings.flatMap(({ name, value, differs }) => (differs ? [] : [[name, value] as const]))),
+    differing: settings.flatMap(({ name, differs }) => (differs ? [name] : [])),
+  };
 }
 
 function noteOf(recognition: Recognition, parameter: string): ParameterNote | null {
@@ -202,6 +212,6 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
   }
   // What runs did not log has most likely its default; what differs between them counts in some of them.
   if (isMet(needs, needs.default) || recognition.varies(needs.setting)) return null;
-  const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log it.`;
+  const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log ${needs.setting}.`;
   return { inert: false, note };
 }
