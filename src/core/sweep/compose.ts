@@ -237,12 +237,26 @@ class TreeReader {
     const key = isScalar(pair.key) ? this.scalar(pair.key, true) : this.node(pair.key);
     const value = pair.value ? this.node(pair.value) : this.empty(key.end);
     if (isMergeKey(key) && !isMergeable(value)) this.refuse(value, 'Only a mapping, or a list of them, can be merged.');
-    // The parser takes `a: [1]: 2` for a key `a` and an empty one behind it.
-    if (key.start === key.end && this.text.charAt(key.start) === ':')
-      this.refuse({ ...key, end: key.start + 1 }, 'No key stands before this colon; one colon may be too many.');
+    const colon = key.start === key.end ? this.colonWithoutKey(key.start) : null;
+    if (colon) this.refuse({ ...key, ...colon }, 'No key stands before this colon; one colon may be too many.');
     if (resolvesToCollection(key)) this.refuse(key, 'A list or mapping can’t be a key.');
     const name = key.kind === 'scalar' && key.type === 'str' ? (key.value as string) : null;
     return { name, key, value, start: key.start, end: Math.max(key.end, value.end) };
+  }
+
+  /**
+   * The colon that an empty key belongs to. The parser takes `a: [1]: 2` for a key `a` and an empty one behind it, and
+   * puts the empty key of `a:` with `: 2` on the next line where the missing value would stand.
+   */
+  private colonWithoutKey(at: number): { readonly start: number; readonly end: number } | null {
+    const gap = /(?:[ \t\r\n]|#[^\r\n]*)*/y;
+    gap.lastIndex = at;
+    gap.exec(this.text);
+    const start = gap.lastIndex;
+    let before = at - 1;
+    while (before >= 0 && this.text.charAt(before).trim() === '') before--;
+    const isExplicit = this.text.charAt(before) === '?';
+    return this.text.charAt(start) === ':' && (start === at || !isExplicit) ? { start, end: start + 1 } : null;
   }
 
   private sequence(node: YAMLSeq.Parsed): SequenceNode {

@@ -67,6 +67,8 @@ describe('the document, against PyYAML 6.0.3', () => {
     ['an open bracket', 'a: [1\n'],
     ['a second colon', 'a: b: c\n'],
     ['a second colon behind a list', 'a: [1]: 2\n'],
+    ['a colon without a key on the line behind a key', 'a:\n: 1\n'],
+    ['a colon without a key behind a comment', 'a: &x\n# b\n: 1\n'],
     ['a colon without a key', 'a: [1]\n: 3\n'],
     ['a reserved character', 'a: @x\n'],
   ])('refuses %s, as PyYAML does', (_, text) => {
