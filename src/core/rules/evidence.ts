@@ -125,7 +125,9 @@ function reachOfLevels(
       : crashing.map(({ value }) => value);
   const term = termOf(context, parameter.configName, { side: 'in', values });
   if (!term || term.share < NOTHING || distribution.kind === 'continuous') return null;
-  const drawn = crashing.filter(({ value }) => distribution.kind !== 'discrete' || hasValue(distribution.values, value));
+  const drawn = crashing.filter(
+    ({ value }) => distribution.kind !== 'discrete' || hasValue(distribution.values, value),
+  );
   const counts = drawn.slice(0, 3).map((level) => {
     const there = `${level.crashed} of ${level.total} past runs with ${quoted(String(level.value))} crashed`;
     return `${there} (${interval(level)})`;
