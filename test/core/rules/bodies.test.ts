@@ -173,6 +173,24 @@ describe('values that commas cut to pieces', () => {
     expect(codes('values: [1, 2, 3]')).toEqual([]);
   });
 
+  it.each([
+    ['0.1,', 'Write 0.1', 'Outside of braces, no comma ends a value.'],
+    ['0.1#low', 'Write 0.1 #low', 'A comment needs a space before its #.'],
+    ['10^-5', 'Write 0.00001', 'YAML computes nothing.'],
+    ['2*10**-4', 'Write 0.0002', 'YAML computes nothing.'],
+    ['3 x 10^-2', 'Write 0.03', 'YAML computes nothing.'],
+  ])('reads %s', (written, fix, advice) => {
+    const [problem] = seen(`${HEAD}parameters:\n  p:\n    min: ${written}\n    max: 5.0\n`, 'S04');
+    expect(problem).toMatchObject({ marked: written, fixes: [fix] });
+    expect(problem!.message).toContain(advice);
+  });
+
+  it('makes nothing of other text', () => {
+    for (const written of ['ten', '10^5^2', '0.1,2,3', '10^-500', '10^', '.,']) {
+      expect(seen(`${HEAD}parameters:\n  p:\n    min: ${written}\n    max: 5.0\n`, 'S04')[0]?.fixes).toEqual([]);
+    }
+  });
+
   it('reads a decimal comma with indentation too', () => {
     const text = `${HEAD}parameters:\n  p:\n    min: 0,1\n    max: 5\n`;
     expect(seen(text, 'S04')).toMatchObject([{ marked: '0,1', fixes: ['Write 0.1'] }]);
