@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sameThreadRunner } from './shared/runJob';
-import { registerAnalyze, type Analyses } from './vscode/analyze';
+import { registerAnalyze } from './vscode/analyze';
 import { registerApplySafeBounds } from './vscode/applySafeBounds';
 import { registerCodeLens } from './vscode/codeLens';
 import { registerCompletion } from './vscode/completion';
@@ -37,7 +37,8 @@ import { registerWatchSweep } from './vscode/watchSweep';
 /** What is asked of the features by the little that is there from the start. */
 export interface Features {
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly restorePanel: Analyses['restorePanel'];
+  /** Fills a panel that was there before the window was reloaded; `state` is what its page has kept. */
+  readonly restorePanel: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 }
 
 /** Makes the services and registers all features: the extension's table of contents. */
@@ -90,5 +91,5 @@ export function startFeatures(context: vscode.ExtensionContext, { platform, anal
     registerWatchSweep(services, analyses),
     registerExportReport(services, analyses),
   );
-  return { tools: languageModelTools(services), restorePanel: analyses.restorePanel };
+  return { tools: languageModelTools(services), restorePanel: (panel, state) => analyses.restorePanel(panel, state) };
 }

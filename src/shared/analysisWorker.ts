@@ -14,9 +14,9 @@ export interface AnalysisWorker {
 
 /** What the one that started a thread hears from it. */
 export interface WorkerListener {
-  message(message: WorkerMessage): void;
+  readonly message: (message: WorkerMessage) => void;
   /** It broke or ended; after its result nobody listens any more. */
-  failed(detail: string): void;
+  readonly failed: (detail: string) => void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { startFeatures } from '../features';
 import type { AnalysisRunner } from '../shared/analysisJob';
 import type { Platform } from './platform';
 
@@ -5,7 +6,7 @@ import type { Platform } from './platform';
 export interface Host {
   readonly platform: Platform;
   /** Loads what waits for the first sweep file or command: nearly all of the extension. */
-  loadFeatures(): Promise<typeof import('../features')>;
+  loadFeatures(): Promise<{ readonly startFeatures: typeof startFeatures }>;
   /** Does large analyses outside of the thread that answers the editor, and leaves the others to `small`. */
-  analysisRunner(small: AnalysisRunner): AnalysisRunner;
+  readonly analysisRunner: (small: AnalysisRunner) => AnalysisRunner;
 }

@@ -21,11 +21,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 }
 
 /** Everything that waits for the first sweep file or command. */
-export function features(): Promise<typeof import('../features')> {
-  return import('../features');
-}
+export const features = () => import('../features');
 
 /** Doing an analysis, for a thread of its own. */
-export function analysis(): Promise<typeof import('../shared/runJob')> {
-  return import('../shared/runJob');
-}
+export const analysis = () => import('../shared/runJob');
