@@ -76,9 +76,12 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** Why there is no answer. `message` is for a log and holds no header; texts for users are made by the caller. */
+/**
+ * Why there is no answer. `message` is for a log and holds no header; texts for users are made by the caller. `unexplained`
+ * is the failure of a browser, which does not tell a server that is away from one that forbids pages to read its answers.
+ */
 export interface HttpError {
-  readonly kind: 'cancelled' | 'timeout' | 'unknown-host' | 'refused' | 'certificate' | 'cut' | 'other';
+  readonly kind: 'cancelled' | 'timeout' | 'unknown-host' | 'refused' | 'certificate' | 'cut' | 'unexplained' | 'other';
   readonly message: string;
 }
 

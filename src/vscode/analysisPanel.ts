@@ -25,9 +25,6 @@ import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
 import { watchRuns } from './watchRuns';
 
-/** The view type under which VS Code restores the panel. */
-export const PANEL_TYPE = 'sweepGuard.panel';
-
 const PROGRESS_INTERVAL_MS = 100;
 
 /** What a panel asks of the extension around it. */
