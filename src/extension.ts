@@ -9,9 +9,11 @@ import { platform } from './node/platform';
 import { EvidenceStore } from './vscode/evidenceStore';
 import { registerExportReport } from './vscode/exportReport';
 import { fileSystemOf } from './vscode/fileSystems';
+import { registerFirstSteps } from './vscode/firstSteps';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
 import { registerLanguageModelTools } from './vscode/languageModelTools';
+import { registerLanguageStatus } from './vscode/languageStatus';
 import { LastChoices } from './vscode/lastChoices';
 import { registerNextSweep } from './vscode/nextSweep';
 import { registerPastRuns } from './vscode/pastRuns';
@@ -69,11 +71,13 @@ export function activate(context: vscode.ExtensionContext): void {
       registerCompletion(services),
       registerInlayHints(services),
       registerCodeLens(services),
+      registerLanguageStatus(services),
       registerPastRuns(services),
       registerPreviewSamples(services),
       registerQuickFixes(services),
       registerRuleFileDiagnostics(),
       registerRuleFileHelp(services),
+      registerFirstSteps(),
       registerSignIn(services),
       registerClearCache(cache),
       analyses,
