@@ -92,6 +92,6 @@ export function activate(context: vscode.ExtensionContext): void {
   } catch (error) {
     // VS Code shows nothing when an activation fails; without this the person would only see missing features.
     log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage('Sweep Guard could not start. Its output channel says why.');
+    void vscode.window.showErrorMessage(vscode.l10n.t('Sweep Guard could not start. Its output channel says why.'));
   }
 }
