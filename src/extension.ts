@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
       const log = vscode.window.createOutputChannel('Sweep Guard', { log: true });
       context.subscriptions.push(log);
       log.error(error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage('Sweep Guard could not start. Its output channel says why.');
+      void vscode.window.showErrorMessage(vscode.l10n.t('Sweep Guard could not start. Its output channel says why.'));
       return null;
     }
   };

@@ -9,9 +9,11 @@ import { EvidenceStore } from './vscode/evidenceStore';
 import { registerExportReport } from './vscode/exportReport';
 import { fileSystemOf } from './vscode/fileSystems';
 import type { Host } from './vscode/host';
+import { registerFirstSteps } from './vscode/firstSteps';
 import { registerHover } from './vscode/hover';
 import { registerInlayHints } from './vscode/inlayHints';
 import { languageModelTools } from './vscode/languageModelTools';
+import { registerLanguageStatus } from './vscode/languageStatus';
 import { LastChoices } from './vscode/lastChoices';
 import { registerNextSweep } from './vscode/nextSweep';
 import { registerPastRuns } from './vscode/pastRuns';
@@ -76,11 +78,13 @@ export function startFeatures(context: vscode.ExtensionContext, { platform, anal
     registerCompletion(services),
     registerInlayHints(services),
     registerCodeLens(services),
+    registerLanguageStatus(services),
     registerPastRuns(services),
     registerPreviewSamples(services),
     registerQuickFixes(services),
     registerRuleFileDiagnostics(),
     registerRuleFileHelp(services),
+    registerFirstSteps(),
     registerSignIn(services),
     registerClearCache(cache),
     analyses,

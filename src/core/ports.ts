@@ -12,9 +12,12 @@ export interface FileStat {
   readonly modifiedAt: number;
 }
 
-/** Why a file or directory could not be read. `message` is for a log; texts for users are made by the caller. */
+/**
+ * Why a file or directory could not be read; `link-out`: it is a link that leads out of the folder. `message` is for a log;
+ * texts for users are made by the caller.
+ */
 export interface FileError {
-  readonly kind: 'not-found' | 'no-permission' | 'wrong-type' | 'other';
+  readonly kind: 'not-found' | 'no-permission' | 'wrong-type' | 'link-out' | 'other';
   readonly message: string;
 }
 

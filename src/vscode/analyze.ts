@@ -141,7 +141,7 @@ function requestOf({ source: kept, sweepUri }: RestoreState): AnalysisRequest | 
 async function analyzedAgain({ restore }: KeptAnalysis, services: Services): Promise<FinishedState | null> {
   const request = requestOf(restore);
   if (!request) return null;
-  const title = 'Reading the runs again';
+  const title = vscode.l10n.t('Reading the runs again');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {

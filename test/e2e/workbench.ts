@@ -74,6 +74,8 @@ export type ThemeKind = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
 export interface Surroundings {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** The language of the window, `en` when absent. VS Code's own texts stay English: the pack that names it is empty. */
+  readonly language?: string;
   /** Adds to the folder before the window opens, so that nothing depends on when a watcher sees it. */
   readonly prepare?: (folder: string) => Promise<void>;
 }
@@ -82,7 +84,12 @@ export interface Surroundings {
 const NO_KEY = { WANDB_API_KEY: '', WANDB_BASE_URL: '', WANDB_IDENTITY_TOKEN_FILE: '', NETRC: '/nowhere/netrc' };
 
 /** Installs what is missing, starts the editor on a copy of example/ and opens its window. */
-export async function openWorkbench({ settings = {}, env = {}, prepare }: Surroundings = {}): Promise<Workbench> {
+export async function openWorkbench({
+  settings = {},
+  env = {},
+  language = 'en',
+  prepare,
+}: Surroundings = {}): Promise<Workbench> {
   await ensureEditor();
   const executablePath = await ensureChromium();
   await mkdir(OUT, { recursive: true });
@@ -100,9 +107,11 @@ export async function openWorkbench({ settings = {}, env = {}, prepare }: Surrou
   await writeFile(machineSettings, JSON.stringify(settings));
 
   await installExtension(VSIX, folders);
+  // Installing writes the list of languages anew.
+  if (language !== 'en') await addLanguage(language, folders.userData);
   const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en' })).newPage();
+  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: language })).newPage();
 
   const messages = collectMessages(page);
   await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
@@ -131,6 +140,15 @@ export function collectMessages(page: Page): readonly PageMessage[] {
     messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
   });
   return messages;
+}
+
+/** Makes a language known to the server as a language pack would, without a single translation of VS Code itself. */
+async function addLanguage(language: string, userData: string): Promise<void> {
+  const translations = path.join(userData, 'translations.json');
+  await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = { hash: 'empty', label: language, extensions: [], translations: { vscode: translations } };
+  await writeFile(path.join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+  await writeFile(path.join(userData, 'User', 'argv.json'), JSON.stringify({ locale: language }));
 }
 
 /** Resolves when the window is drawn and its extensions have been started. */

@@ -1,5 +1,5 @@
+import { isSameValue } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
-import type { PlainValue } from '../sweep/plainValue';
 import type { SweepSamples } from '../sweep/sample';
 import type { ParameterResult } from './analysis';
 import { binOfNumber, binTable, isUpper, MISSING, type Binned, type BinnedColumn } from './binned';
@@ -119,9 +119,9 @@ function drawnBins({ column, splits, binCount, levelOf }: BinnedColumn, samples:
       return bin === MISSING ? binCount : bin;
     });
   }
-  const levels: readonly PlainValue[] = column.levelValues ?? column.levels;
+  const levels = column.levelValues ?? column.levels;
   return Uint8Array.from(values, (value) => {
-    const bin = levelOf.indexOf(levels.findIndex((level) => Object.is(level, levelOfDraw(value))));
+    const bin = levelOf.indexOf(levels.findIndex((level) => isSameValue(level, levelOfDraw(value))));
     return bin < 0 ? binCount - 1 : bin;
   });
 }

@@ -86,12 +86,12 @@ function numbersOf(values: Float64Array, rows: Int32Array): Float64Array {
 }
 
 /** A level as the configuration has it. */
-export function levelAt(column: Extract<Column, { kind: 'category' }>, code: number): PlainValue {
+export function levelAt(column: Extract<Column, { kind: 'category' }>, code: number): string | number | boolean | null {
   return column.levelValues?.[code] ?? (column.levelValues ? null : column.levels[code]!);
 }
 
 /** A drawn value as runs have it for a level: lists and objects are JSON text. */
-export function levelOfDraw(value: PlainValue): PlainValue {
+export function levelOfDraw(value: PlainValue): string | number | boolean | null {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 

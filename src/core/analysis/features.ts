@@ -1,3 +1,4 @@
+import { isSameValue } from '../runs/sameValue';
 import type { Column } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
 import type { SweepSamples } from '../sweep/sample';
@@ -83,7 +84,7 @@ function levelFeatures(column: Extract<Column, { kind: 'category' }>, rows: Int3
     return {
       column: column.name,
       ofRun: (row) => (column.codes[row]! < 0 ? 0 : (column.codes[row] === code ? 1 : 0) - mean),
-      ofDraw: (value) => (Object.is(levelOfDraw(value), level) ? 1 : 0) - mean,
+      ofDraw: (value) => (isSameValue(levelOfDraw(value), level) ? 1 : 0) - mean,
     };
   });
 }

@@ -1,3 +1,4 @@
+import { asNumber, isSameValue } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import { shareInside, support, type Distribution } from '../sweep/distributions';
 import type { Bounds, Interaction, ParameterResult, SafeBound, SafeBoundsEffect } from './analysis';
@@ -217,10 +218,11 @@ function levelsOf(column: Column): readonly (string | number | boolean | null)[]
 function keepsValue(column: BinnedColumn, kept: Kept, value: string | number | boolean | null): boolean {
   if (kept.without === undefined) {
     const [low, high] = [cutBelow(column, kept.from, 'linear'), cutBelow(column, kept.to + 1, 'linear')];
-    return typeof value !== 'number' || ((low === null || value > low.cut) && (high === null || value < high.cut));
+    const number = asNumber(value);
+    return number === null || ((low === null || number > low.cut) && (high === null || number < high.cut));
   }
   const levels = levelsOf(column.column);
-  const code = levels.findIndex((level) => Object.is(level, value));
+  const code = levels.findIndex((level) => isSameValue(level, value));
   const bin = column.levelOf.indexOf(code);
   return !kept.without.has(bin < 0 && code >= 0 ? column.levelOf.length : bin);
 }

@@ -1,6 +1,7 @@
 import type { Bounds, SafeBound, SafeBoundsEffect } from '../analysis/analysis';
 import { countOf } from '../analysis/statistics/proportion';
 import { formatShare } from '../report/format';
+import { asNumber, hasValue } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import { shareInside, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
@@ -56,13 +57,19 @@ function isInside(column: Column, row: number, to: Bounds): boolean {
   if (column.kind === 'number') {
     const value = column.values[row]!;
     if (Number.isNaN(value)) return true;
-    return 'values' in to ? to.values.includes(value) : value >= to.min && value <= to.max;
+    return isWithin(value, to);
   }
   const code = column.codes[row]!;
   if (code < 0) return true;
   const level = column.levelValues?.[code] ?? column.levels[code]!;
-  if ('values' in to) return to.values.includes(level);
-  return typeof level !== 'number' || (level >= to.min && level <= to.max);
+  return isWithin(level, to);
+}
+
+/** Values that are no numbers lie within any range: it says nothing about them. */
+function isWithin(value: string | number | boolean | null, to: Bounds): boolean {
+  if ('values' in to) return hasValue(to.values, value);
+  const number = asNumber(value);
+  return number === null || (number >= to.min && number <= to.max);
 }
 
 /** The share of the file's draws that lies inside; parameters are drawn independently of each other. */
@@ -79,10 +86,9 @@ function spaceKept(document: SweepDocument, bounds: readonly Pick<SafeBound, 'pa
 }
 
 function shareOf(distribution: Distribution, to: Bounds): number | null {
-  if (!('values' in to)) return shareInside(distribution, to.min, to.max);
-  if (distribution.kind !== 'discrete') return null;
+  if (distribution.kind !== 'discrete') return 'values' in to ? null : shareInside(distribution, to.min, to.max);
   return distribution.values.reduce<number>(
-    (sum, value, i) => (to.values.includes(value) ? sum + distribution.chances[i]! : sum),
+    (sum, value, i) => (isWithin(value, to) ? sum + distribution.chances[i]! : sum),
     0,
   );
 }

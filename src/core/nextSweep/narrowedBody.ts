@@ -2,6 +2,7 @@ import type { Bounds, SafeBound } from '../analysis/analysis';
 import { addEntry } from '../rules/additions';
 import { changeBody } from '../rules/bodyEdits';
 import { replace } from '../rules/edits';
+import { asNumber, hasValue } from '../runs/sameValue';
 import type { Continuous, Discrete, IntUniform } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
 import { resolveAlias } from '../sweep/node';
@@ -220,15 +221,12 @@ function narrowedValues(
 function isKept(value: PlainValue, { from, to }: SafeBound): boolean {
   const level = levelOf(value);
   if ('values' in to) {
-    const isKnown = 'values' in from && from.values.some((one) => isSame(one, level));
-    return !isKnown || to.values.some((one) => isSame(one, level));
+    const isKnown = 'values' in from && hasValue(from.values, level);
+    return !isKnown || hasValue(to.values, level);
   }
   const asked = askedEnds({ parameter: '', from, to, reason: '' });
-  return typeof value !== 'number' || asked === null || (value >= asked.min && value <= asked.max);
-}
-
-function isSame(a: string | number | boolean | null, b: string | number | boolean | null): boolean {
-  return a === b || (typeof a === 'number' && typeof b === 'number' && Object.is(a, b));
+  const number = asNumber(level);
+  return number === null || asked === null || (number >= asked.min && number <= asked.max);
 }
 
 /** A value as runs' levels have it: lists and mappings as JSON. */

@@ -1,3 +1,4 @@
+import { hasValue } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import { support, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
@@ -47,7 +48,7 @@ function couldDraw(distribution: Distribution, column: Column | undefined): (row
   return (row) => {
     const value = valueAt(column, row);
     if (value === undefined) return isConstant;
-    if (distribution.kind === 'discrete') return distribution.values.some((one) => isEqual(one, value));
+    if (distribution.kind === 'discrete') return hasValue(distribution.values, value);
     if (ends === null || typeof value !== 'number') return false;
     const slack = 1e-9 * Math.max(Math.abs(ends.low), Math.abs(ends.high));
     return Number.isNaN(slack) || slack === Infinity || (value >= ends.low - slack && value <= ends.high + slack);
@@ -58,11 +59,6 @@ function valueAt(column: Column, row: number): string | number | boolean | null 
   if (column.kind === 'number') return Number.isNaN(column.values[row]!) ? undefined : column.values[row];
   const code = column.codes[row]!;
   return code < 0 ? undefined : column.levelValues ? column.levelValues[code] : column.levels[code];
-}
-
-/** `1e-5` is text in the file and may be a number in the run: W&B's servers read it again. */
-function isEqual(inFile: string | number | boolean | null, inRun: string | number | boolean | null): boolean {
-  return inFile === inRun || (typeof inRun === 'number' && typeof inFile === 'string' && Number(inFile) === inRun);
 }
 
 function rank(metric: number | null, sign: number): number {

@@ -1,7 +1,7 @@
 import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
 import { resolveAlias, type Entry, type ScalarNode, type SweepNode } from '../sweep/node';
-import type { Parameter } from '../sweep/parameters';
+import { methodOf, type Parameter } from '../sweep/parameters';
 import { intendedNumber } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
 import type { TextEdit } from '../text';
@@ -30,12 +30,14 @@ export function sequenceFix(document: SweepDocument, parameter: Parameter): Fix 
   return edits && { title: 'Put the list under values', edits };
 }
 
-/** Puts a bare value under `value:`. */
+/** Puts a bare value under `value:`. Under bayes it is to be tried: W&B refuses a search in which nothing varies (B01). */
 export function scalarFix(document: SweepDocument, parameter: Parameter): Fix | null {
   const { value } = parameter.entry;
   const isBlockText = value.kind === 'scalar' && value.style === 'block';
   const edits = isBlockText ? null : wrap(document, parameter, 'value');
-  return edits && { title: 'Put it under value', edits };
+  return (
+    edits && { title: 'Put it under value', edits, ...(methodOf(document.root) === 'bayes' && { isUnproven: true }) }
+  );
 }
 
 /** `[0.0, 0.3]` as `min` and `max`; `likely` where a fraction says that a range is meant. */

@@ -13,7 +13,8 @@ import { misreadingOf } from './misreadNumber';
 import type { Finding, Fix, Report, Rule, RuleContext } from './rule';
 import { isTagged } from './scalars';
 import { isMisplacedSection } from './names';
-import { decimalReadings, keyBeforeSpace, splitValuesOf, withFloatBeside } from './splitValue';
+import { meantNumber } from './meantNumber';
+import { keyBeforeSpace, splitValuesOf, withFloatBeside } from './splitValue';
 import { isUnreadable } from './syntax';
 import { listed, quoted } from './wording';
 
@@ -326,10 +327,9 @@ function notNumbers({ document }: RuleContext, parameter: Parameter, keys: BodyK
     if (node.kind === 'scalar' && misreadingOf(node) !== null && !isTagged(document, node)) continue;
     const isEmpty = entry.value.end <= entry.value.start;
     const shown = node.kind === 'scalar' && node.source !== '' ? ` (${quoted(node.source)})` : '';
-    const points = entry.value.kind === 'scalar' && isPlain(entry.value) ? decimalReadings(entry.value.source) : null;
-    const advice = points ? ' A decimal number has a point.' : '';
-    const message = `${key} is ${what}${shown}; W&B needs a number here.${advice}`;
-    const fixes = (points ?? []).map((text) => {
+    const meant = entry.value.kind === 'scalar' && isPlain(entry.value) ? meantNumber(entry.value.source) : null;
+    const message = `${key} is ${what}${shown}; W&B needs a number here.${meant ? ` ${meant.advice}` : ''}`;
+    const fixes = (meant?.readings ?? []).map((text) => {
       const edits = [replace(document, entry.value, text)];
       return withFloatBeside(document, parameter, entry, { title: `Write ${text}`, edits, isUnproven: true });
     });

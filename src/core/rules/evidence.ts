@@ -1,5 +1,6 @@
 import { effectIn, factOf, type Interval, type ParameterFact } from '../knowledge/parameter';
 import { OLD_EVIDENCE, type Evidence, type EvidenceThreshold, type ParameterEvidence } from '../runs/evidence';
+import { hasValue, isSameValue } from '../runs/sameValue';
 import { support, type Distribution } from '../sweep/distributions';
 import type { Span } from '../sweep/node';
 import { methodOf, type Parameter } from '../sweep/parameters';
@@ -117,10 +118,16 @@ function reachOfLevels(
   { levels }: ParameterEvidence,
 ): Reach | null {
   const crashing = levels.filter((level) => isCrashing(level, levels));
-  const values = crashing.map(({ value }) => value);
+  // As the file writes them: text such as `1e-5` is a number in the runs.
+  const values =
+    distribution.kind === 'discrete'
+      ? distribution.values.filter((drawn) => crashing.some(({ value }) => isSameValue(drawn, value)))
+      : crashing.map(({ value }) => value);
   const term = termOf(context, parameter.configName, { side: 'in', values });
   if (!term || term.share < NOTHING || distribution.kind === 'continuous') return null;
-  const drawn = crashing.filter(({ value }) => distribution.kind !== 'discrete' || distribution.values.includes(value));
+  const drawn = crashing.filter(
+    ({ value }) => distribution.kind !== 'discrete' || hasValue(distribution.values, value),
+  );
   const counts = drawn.slice(0, 3).map((level) => {
     const there = `${level.crashed} of ${level.total} past runs with ${quoted(String(level.value))} crashed`;
     return `${there} (${interval(level)})`;

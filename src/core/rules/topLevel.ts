@@ -116,7 +116,7 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
   const fixes = [rename, remove].filter((fix) => fix !== null);
   // Without these two, the sweep does not start at all.
   const severity = meant === 'method' || meant === 'parameters' ? 'error' : schemaSeverity(document);
-  const message = `W&B knows no ${quoted(name)} at the top of a sweep.${advice}`;
+  const message = `W&B knows no ${name === '' ? 'key without a name' : quoted(name)} at the top of a sweep.${advice}`;
   return { severity, message, path: [name], span: entry.key, fixes };
 }
 

@@ -1,9 +1,10 @@
+import type { SweepDocument } from '../sweep/document';
 import { resolveAlias, textOf, type Entry, type ScalarNode, type SequenceNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { readText } from './bareText';
 import { bodyKeys } from './bodyKeys';
-import { afterColon, isWrittenHere, renameKey, replace } from './edits';
+import { afterColon, insert, isWrittenHere, lineStart, renameKey, replace } from './edits';
 import { removeItem } from './entries';
 import { methodOf } from './method';
 import { slippedItems } from './slippedItems';
@@ -42,8 +43,7 @@ export const valuesNotAList: Rule = {
       }
       const isEmpty = entry.value.end <= entry.value.start;
       const span = isEmpty ? entry.key : entry.value;
-      const fixes =
-        isWrittenHere(parameter) && node === entry.value ? listFix(node, (text) => replace(document, node, text)) : [];
+      const fixes = isWrittenHere(parameter) && node === entry.value ? listFix(document, node) : [];
       report({ message: messageOf(name, node), path, span, fixes });
     }
   },
@@ -59,18 +59,32 @@ function messageOf(name: string, node: SweepNode): string {
   return `values of ${name} is ${what}; W&B needs a list, such as [1, 2, 3].${advice}`;
 }
 
-/** What can stand in brackets as it is. */
+/** What can stand in brackets, or behind a dash, as it is. */
+const ITEM = /^[\w.+-]+$/;
 const ITEMS = /^[\w.+-]+(?: *, *[\w.+-]+)+$|^[-+]?[0-9.]+(?: +[-+]?[0-9.]+)+$/;
 
-function listFix(node: SweepNode, write: (text: string) => TextEdit): readonly Fix[] {
+function listFix(document: SweepDocument, node: SweepNode): readonly Fix[] {
   if (node.kind !== 'scalar' || node.decorated || node.style === 'block' || node.type === 'null') return [];
+  if (document.text.slice(node.start, node.end).includes('\n')) return dashes(document, node);
   const tuple = node.style === 'plain' ? /^\((.*?),?\s*\)$/.exec(node.source) : null;
   const inner = tuple?.[1] ?? node.source;
   if (tuple !== null && !/^[\w.+\s,-]+$/.test(inner)) return [];
   const isList = node.style === 'plain' && ITEMS.test(inner);
   if (node.style === 'plain' && !isList && tuple === null && !/^[\w.+-]+$/.test(inner)) return [];
   const list = isList && !inner.includes(',') ? inner.replace(/ +/g, ', ') : inner;
-  return [{ title: `Write [${quoted(list)}]`, edits: [write(`[${list}]`)] }];
+  return [{ title: `Write [${quoted(list)}]`, edits: [replace(document, node, `[${list}]`)] }];
+}
+
+/** A dash before each line of values that stand below each other without any, as far as they are in line. */
+function dashes(document: SweepDocument, { start, end }: SweepNode): readonly Fix[] {
+  const first = lineStart(document.text, start);
+  const lines = [...document.text.slice(first, end).matchAll(/(^|\n)([ \t]*)([^\r\n]*)/g)];
+  const indent = lines[0]?.[2];
+  if (!lines.every(([, , before, item = '']) => before === indent && ITEM.test(item))) return [];
+  const edits = lines.map(({ 1: newline = '', index }) =>
+    insert(document, first + index + newline.length + indent!.length, '- '),
+  );
+  return [{ title: 'Put a dash before each line', edits }];
 }
 
 /** S06: a list of one value, which `value` says more plainly. */
@@ -146,7 +160,7 @@ export const duplicateValue: Rule = {
         const identity = identityOf(item);
         if (identity === null) continue;
         const first = seen.get(identity);
-        if (first) report(duplicate(context, parameter, { list, first, item, isGrid: method === 'grid' }));
+        if (first) report(duplicate(context, parameter, { list, first, item, method }));
         else seen.set(identity, item);
       }
     }
@@ -157,10 +171,11 @@ interface Duplicate {
   readonly list: SequenceNode;
   readonly first: SweepNode;
   readonly item: SweepNode;
-  readonly isGrid: boolean;
+  readonly method: ReturnType<typeof methodOf>;
 }
 
-function duplicate({ document }: RuleContext, parameter: Parameter, { list, first, item, isGrid }: Duplicate): Finding {
+function duplicate({ document }: RuleContext, parameter: Parameter, { list, first, item, method }: Duplicate): Finding {
+  const isGrid = method === 'grid';
   const [before, value] = [first, item].map(({ start, end }) => quoted(document.text.slice(start, end)));
   const what = value === before ? `${value} is listed twice` : `${value} and ${before} are the same value`;
   const effect = isGrid ? 'a grid tries it once' : 'it is drawn more often than the others';
@@ -170,13 +185,21 @@ function duplicate({ document }: RuleContext, parameter: Parameter, { list, firs
   const fix: Fix | null = edit && { title: 'Remove this one', edits: [edit] };
   // A grid is the same without it; other methods then draw the value less often, and that may have been the purpose.
   const fixes: readonly Fix[] = fix ? [isGrid ? fix : { ...fix, isSuggestion: true }] : [];
-  const advice = isGrid ? '' : ' For that, use probabilities.';
   return {
-    message: `${what}: ${effect}.${advice}`,
+    message: `${what}: ${effect}.${duplicateAdvice(parameter, method)}`,
     path: [...parameter.path, 'values'],
     span: item,
     fixes,
   };
+}
+
+/** How to say what a value listed twice may be meant to say; only `random` takes probabilities. */
+function duplicateAdvice(parameter: Parameter, method: Duplicate['method']): string {
+  if (method === 'bayes') return ' bayes takes no probabilities: list each value once.';
+  if (method !== 'random') return '';
+  return parameter.fields.has('probabilities')
+    ? ' List it once, with the sum of both probabilities.'
+    : ' For that, use probabilities.';
 }
 
 /** The engine takes 1 and 1.0 for the same value, 1 and true not. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
+import { narrowSweep } from '../../../src/core/nextSweep/narrowSweep';
+import { priceOf } from '../../../src/core/nextSweep/boundsPrice';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { analyze } from '../../../src/core/analysis/analyze';
 import type { Analysis } from '../../../src/core/analysis/analysis';
 import { coneSweep, detectionFacts } from './runSets';
@@ -81,6 +84,26 @@ describe('safe bounds', () => {
     const { analysis } = analyzeSweep(five, { sweepText });
     expect(bounded(analysis, 'b')).toMatchObject({ from: { values: [1, 3, 5] }, to: { values: [1, 3] } });
     expect(analysis.safeBoundsEffect?.spaceKept).toBeCloseTo(2 / 3, 12);
+  });
+
+  it('drop values that are text in the file and numbers in the runs', () => {
+    const config = (random: () => number): Record<string, number> => ({
+      ...eightNumbers(random),
+      a: [1e-5, 1e-4, 1e-2][Math.floor(random() * 3)]!,
+    });
+    const sweepText = eightNumbersSweep({ a: 'values: [1e-5, 1e-4, 1e-2]' });
+    const runs = plantedRuns(80, 4, config, (c: Config) => (c.a === 1e-2 ? 0.97 : 0.05));
+    const { analysis, table } = analyzeSweep(runs, { sweepText });
+    expect(bounded(analysis, 'a')).toMatchObject({
+      from: { values: ['1e-5', '1e-4', '1e-2'] },
+      to: { values: ['1e-5', '1e-4'] },
+    });
+    const document = parseSweepDocument(sweepText);
+    expect(narrowSweep(document, analysis.safeBounds).text).toContain('values: [1e-5, 1e-4]');
+    // The price is counted on the runs, and is the same as the analysis says.
+    expect(priceOf(analysis.safeBounds, table, { best: analysis.best!.id, document })).toMatchObject(
+      analysis.safeBoundsEffect!,
+    );
   });
 
   it('bound a pair where it is cheapest, and keep the best run', () => {

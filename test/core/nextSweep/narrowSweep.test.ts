@@ -175,6 +175,15 @@ describe('is left alone with a reason', () => {
     expect(narrow(parameters, UNIT, LOW)).toMatch(new RegExp(`^${reason}: x .*\\.$`));
   });
 
+  it('of numbers that PyYAML reads as text', () => {
+    expect(narrow('  x: {values: [1e-5, 1e-3, 0.5]}\n', { min: 1e-5, max: 0.5 }, { min: 1e-5, max: 0.01 })).toBe(
+      '  x: {values: [1e-5, 1e-3]}\n',
+    );
+    expect(narrow('  x: {values: [1e-5, 1e-3]}\n', { values: [1e-5, 1e-3] }, { values: [1e-5] })).toBe(
+      '  x: {values: [1e-5]}\n',
+    );
+  });
+
   it('a list of values where the file has a range', () => {
     expect(narrow('  x: {min: 0.0, max: 1.0}\n', { values: [0, 1] }, { values: [0] })).toMatch(/^other-kind/);
   });

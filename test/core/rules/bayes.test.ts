@@ -21,6 +21,13 @@ describe('B01', () => {
     expect(codesSeen(sweep('a: {value: 1}').replace('bayes', 'random'), 'B')).toEqual([]);
   });
 
+  it('is not what a quick fix leads to', () => {
+    const fixesOf = (text: string): unknown => seen(text, 'P03')[0]?.fixes;
+    expect(fixesOf(sweep('a: adam', RANGE))).toEqual(['Put it under value']);
+    expect(fixesOf(sweep('a: adam'))).toEqual([]);
+    expect(fixesOf(sweep('a: adam').replace('bayes', 'random'))).toEqual(['Put it under value']);
+  });
+
   it('keeps quiet where a body is broken', () => {
     expect(codesSeen(sweep('a: {value: 1}', 'b: [1, 2]'), 'B')).toEqual([]);
   });

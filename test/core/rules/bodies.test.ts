@@ -173,6 +173,24 @@ describe('values that commas cut to pieces', () => {
     expect(codes('values: [1, 2, 3]')).toEqual([]);
   });
 
+  it.each([
+    ['0.1,', 'Write 0.1', 'Outside of braces, no comma ends a value.'],
+    ['0.1#low', 'Write 0.1 #low', 'A comment needs a space before its #.'],
+    ['10^-5', 'Write 0.00001', 'YAML computes nothing.'],
+    ['2*10**-4', 'Write 0.0002', 'YAML computes nothing.'],
+    ['3 x 10^-2', 'Write 0.03', 'YAML computes nothing.'],
+  ])('reads %s', (written, fix, advice) => {
+    const [problem] = seen(`${HEAD}parameters:\n  p:\n    min: ${written}\n    max: 5.0\n`, 'S04');
+    expect(problem).toMatchObject({ marked: written, fixes: [fix] });
+    expect(problem!.message).toContain(advice);
+  });
+
+  it('makes nothing of other text', () => {
+    for (const written of ['ten', '10^5^2', '0.1,2,3', '10^-500', '10^', '.,']) {
+      expect(seen(`${HEAD}parameters:\n  p:\n    min: ${written}\n    max: 5.0\n`, 'S04')[0]?.fixes).toEqual([]);
+    }
+  });
+
   it('reads a decimal comma with indentation too', () => {
     const text = `${HEAD}parameters:\n  p:\n    min: 0,1\n    max: 5\n`;
     expect(seen(text, 'S04')).toMatchObject([{ marked: '0,1', fixes: ['Write 0.1'] }]);
@@ -233,6 +251,16 @@ describe('S05 and S08', () => {
     expect(codes(body)).toEqual(['S05']);
   });
 
+  it.each(['bayes', 'grid'])('advises what %s can take', (method) => {
+    const text = `program: t.py\nmethod: ${method}\nparameters:\n  p: {distribution: categorical, values: [a, b], probabilities: [0.5, 0.5]}\n`;
+    expect(seen(text, 'S05')).toMatchObject([
+      {
+        message: `W&B refuses probabilities with distribution: categorical. ${method} takes none: leave them out.`,
+        fixes: ['Remove probabilities'],
+      },
+    ]);
+  });
+
   it('sums as closely as W&B does, at every depth', () => {
     expect(of('S05', 'values: [a, b, c], probabilities: [0.333333, 0.333333, 0.333333]')).toEqual([]);
     expect(of('S05', 'values: [a, b, c], probabilities: [0.3333, 0.3333, 0.3333]')).toHaveLength(1);
@@ -255,6 +283,18 @@ describe('S06, S07 and S09', () => {
     expect(seen('program: t.py\nmethod: bayes\nparameters:\n  p: {values: [1]}\n', 'S06')).toEqual([]);
     expect(of('S07', 'values: [1, 2, 1.0, true, "1"]')).toMatchObject([{ severity: 'warning', marked: '1.0' }]);
     expect(of('S07', 'values: [1, 2]')).toEqual([]);
+    const advice = (method: string, more = ''): string | undefined =>
+      seen(`program: t.py\nmethod: ${method}\nparameters:\n  p: {values: [1, 2, 1]${more}}\n`, 'S07')[0]?.message;
+    expect(advice('random')).toBe(
+      '1 is listed twice: it is drawn more often than the others. For that, use probabilities.',
+    );
+    expect(advice('random', ', probabilities: [0.2, 0.6, 0.2]')).toBe(
+      '1 is listed twice: it is drawn more often than the others. List it once, with the sum of both probabilities.',
+    );
+    expect(advice('bayes')).toBe(
+      '1 is listed twice: it is drawn more often than the others. bayes takes no probabilities: list each value once.',
+    );
+    expect(advice('grid')).toBe('1 is listed twice: a grid tries it once.');
     expect(seen(sweep('lr: {value: [0.1, 0.2]}'), 'S09')).toMatchObject([
       { severity: 'warning', fixes: ['Write values'] },
     ]);

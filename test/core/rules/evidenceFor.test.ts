@@ -88,6 +88,17 @@ describe('V01', () => {
     expect(problems(body('{values: [sgd, lion]}'), evidence)).toEqual([]);
   });
 
+  it('knows a number of the runs in the text that PyYAML makes of it', () => {
+    const levels = [
+      { value: 0.01, crashed: 9, total: 9, low: 0.7008, high: 1 },
+      { value: 'auto', crashed: 2, total: 10, low: 0.0567, high: 0.5098 },
+    ];
+    const none = { threshold: null, completedMean: null, crashedMean: null, tried: null };
+    const [problem] = problems(body('{values: [1e-2, auto]}'), evidenceAbout('x', { ...none, levels }));
+    expect(problem?.message).toContain('9 of 9 past runs with 0.01 crashed');
+    expect(problem?.message).toMatch(/^Half of the draws have x at 1e-2: /);
+  });
+
   it('does not shout on few runs, nor on old ones', () => {
     const found = evidenceAbout('x');
     expect(problems(body('{min: 0.0, max: 0.3}'), found)[0]?.severity).toBe('warning');
