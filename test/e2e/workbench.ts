@@ -16,10 +16,12 @@ export const PATIENCE_MS = 60_000;
 const SHORT_MS = 4_000;
 
 const QUICK_INPUT = '.quick-input-widget input[type="text"]';
-const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
+/** The packaged extension. */
+export const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
 /** Size of the window in CSS pixels, unless a picture needs another. */
-const WINDOW_SIZE = { width: 1440, height: 900 };
-const CHROMIUM_FLAGS = [
+export const WINDOW_SIZE = { width: 1440, height: 900 };
+/** A browser that asks nobody anything. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -29,7 +31,7 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 /** Turns off what would cover the window, move the text or ask the network; everything else stays as a user finds it. */
-const QUIET_SETTINGS = {
+export const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'editor.cursorBlinking': 'solid',
   'extensions.ignoreRecommendations': true,
@@ -111,14 +113,7 @@ export async function openWorkbench({
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: language })).newPage();
 
-  const messages: PageMessage[] = [];
-  page.on('console', (message: ConsoleMessage) => {
-    messages.push({ type: message.type(), text: message.text(), url: message.location().url });
-  });
-  page.on('pageerror', (error) => {
-    messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
-  });
-
+  const messages = collectMessages(page);
   await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
   await isUp(page);
 
@@ -133,6 +128,18 @@ export async function openWorkbench({
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Every message on the console of a page and its frames from now on. */
+export function collectMessages(page: Page): readonly PageMessage[] {
+  const messages: PageMessage[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    messages.push({ type: message.type(), text: message.text(), url: message.location().url });
+  });
+  page.on('pageerror', (error) => {
+    messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
+  });
+  return messages;
 }
 
 /** Makes a language known to the server as a language pack would, without a single translation of VS Code itself. */
