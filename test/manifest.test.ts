@@ -181,12 +181,21 @@ describe('the walkthrough', () => {
         media.svg,
         null,
       ]);
+      // High-contrast themes have no colours for charts: without another one the mark would not be drawn.
+      expect([media.svg, picture.match(/var\(--vscode-(?:charts|debug)[\w-]+\)/g)]).toEqual([media.svg, null]);
       expect(picture).toContain('var(--vscode-');
       expect(shown(media.altText).length).toBeGreaterThan(30);
     }
     const drawn = readdirSync(join(ROOT, 'media/walkthrough')).map((file) => `media/walkthrough/${file}`);
     expect(drawn.sort()).toEqual((walkthrough?.steps ?? []).map(({ media }) => media.svg).sort());
     expect(existsSync(join(ROOT, walkthrough?.icon ?? ''))).toBe(true);
+  });
+
+  it('marks no code, which a walkthrough shows as it is written', () => {
+    const texts = [english, german].flatMap((one) =>
+      Object.entries(one).filter(([key]) => key.startsWith('walkthrough.')),
+    );
+    expect(texts.filter(([, text]) => text.includes('`'))).toEqual([]);
   });
 
   it('gives a sweep file to begin with that has no problem', () => {

@@ -90,7 +90,7 @@ describe('the walkthrough', () => {
   it('ticks off a step once it is done', async () => {
     const { page } = workbench;
     await window.runCommand(page, `Sweep Guard: ${english['command.newSweepFile']}`);
-    await window.showTab(page, 'Walkthrough');
+    await window.showTab(page, 'Welcome');
     await expect
       .poll(() => stepOf(workbench, 'open').locator('.codicon-getting-started-step-checked').count(), poll)
       .toBeGreaterThan(0);

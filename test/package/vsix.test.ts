@@ -26,7 +26,11 @@ const CONTENTS = [
   'extension/dist/extension.js',
   'extension/dist/style.css',
   'extension/dist/webview.js',
+  // The English bundle is for translators: without another language, the texts in the code are shown.
+  'extension/l10n/bundle.l10n.de.json',
   'extension/package.json',
+  'extension/package.nls.de.json',
+  'extension/package.nls.json',
   'extension/readme.md',
 ];
 
@@ -50,6 +54,10 @@ describe('the VSIX', () => {
 
   it('holds the entry and the pictures that its manifest and README name', () => {
     expect(vsix[`extension/${manifest.main.replace('./', '')}.js`]).toBeDefined();
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    expect(steps.map(({ media: { svg } }) => svg).filter((file) => vsix[`extension/${file}`] === undefined)).toEqual(
+      [],
+    );
     const pictures = [...text('extension/readme.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(
       (match) => match[1] ?? '',
     );
