@@ -47,7 +47,20 @@ export async function runCompare(
     const result = analyzeSweep(runs.value, { sweepText, ...(options.crashed && { crashed: options.crashed }) });
     sweeps.push({ ...result, document: sweepText === null ? null : parseSweepDocument(sweepText) });
   }
-  const text = WRITERS[options.format ?? 'text'](compareSweeps(sweeps));
+  const comparison = compareSweeps(sweeps);
+  for (const [i, { repeated, ref }] of comparison.sweeps.entries()) {
+    if (repeated === 0) continue;
+    const earlier = i === 1 ? comparison.sweeps[0]!.ref : 'the sweeps before it';
+    const runs = repeated === 1 ? '1 run' : `${String(repeated)} runs`;
+    if (repeated === sweeps[i]!.table.rows.length) {
+      terminal.warn(
+        `All ${runs} of ${ref} are in ${earlier} too, so that nothing is left to compare. Name different sweeps.`,
+      );
+      return EXIT.usage;
+    }
+    terminal.warn(`${runs} of ${ref} ${repeated === 1 ? 'is' : 'are'} in ${earlier} too, and counted there only.`);
+  }
+  const text = WRITERS[options.format ?? 'text'](comparison);
   if (options.out === undefined) {
     terminal.print(text);
     return EXIT.ok;

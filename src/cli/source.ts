@@ -42,6 +42,7 @@ export async function readSource(
     const advice = 'Check the path; a sweep on W&B is written entity/project/sweep.';
     return fail({ message: `${ref} does not exist.`, advice });
   }
+  if (/\.ya?ml$/i.test(ref)) return fail(await yamlInsteadOfRuns(ref, terminal));
   const input = await terminal.openInput(ref);
   if (!input.ok) return input;
   const parameters = sweepText === null ? [] : configNamesOf(parseSweepDocument(sweepText).root);
@@ -52,6 +53,20 @@ export async function readSource(
     ...(bytes !== undefined && { bytes }),
     ...(parameters.length > 0 && { parameters }),
   });
+}
+
+/** A YAML file holds no runs; most often it is the sweep file, which has a place of its own. */
+async function yamlInsteadOfRuns(ref: string, terminal: Terminal): Promise<SourceError> {
+  const input = await terminal.readInput(ref);
+  if (!input.ok) return input.error;
+  const { isSweep } = parseSweepDocument(new TextDecoder().decode(input.value), { path: ref });
+  const runs = 'the folder that holds wandb/, entity/project/sweep, or a .json, .jsonl or .csv file';
+  return isSweep
+    ? {
+        message: `${ref} is a sweep file; it holds no runs.`,
+        advice: `Name the runs (${runs}), and it with --sweep ${ref}.`,
+      }
+    : { message: `${ref} is a YAML file; it holds no runs.`, advice: `Name the runs: ${runs}.` };
 }
 
 async function kindOf(ref: string): Promise<'directory' | 'file' | 'missing'> {

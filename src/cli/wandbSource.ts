@@ -2,8 +2,9 @@ import { fail, ok, type Clock, type Http, type Result, type Sleep } from '../cor
 import type { RunSet, SourceError } from '../core/runs/run';
 import { createWandbClient } from '../core/sources/wandb/client';
 import { findCredential, parseSettings } from '../core/sources/wandb/credentials';
+import type { WandbErrorKind } from '../core/sources/wandb/errors';
 import { parseWandbReference } from '../core/sources/wandb/reference';
-import { parseServer, WANDB_CLOUD } from '../core/sources/wandb/server';
+import { parseServer, WANDB_CLOUD, type WandbServer } from '../core/sources/wandb/server';
 import type { Terminal } from './terminal';
 
 /** What reading from W&B asks of the machine. */
@@ -46,8 +47,17 @@ export async function readWandbSource(
     const { kind, message, advice } = pulled.error;
     // Whoever has several keys must know which one was wrong.
     const whose = kind === 'key' && from !== null ? ` It is the one from ${from}.` : '';
-    return fail({ message: `${message}${whose}`, advice });
+    return fail({ message: `${message}${whose}`, advice: keyAdvice(kind, chosen) ?? advice });
   }
   terminal.warn(`read from ${chosen.baseUrl} ${from === null ? 'without a key' : `with the key from ${from}`}`);
   return ok(pulled.value.runSet);
+}
+
+/** What to do about a key where there is no Sign In: as W&B's own command line has it. `null` for other errors. */
+function keyAdvice(kind: WandbErrorKind, { appUrl, baseUrl, host }: WandbServer): string | null {
+  const isCloud = host === WANDB_CLOUD.host;
+  const login = isCloud ? 'wandb login' : `wandb login --host ${baseUrl}`;
+  const ways = `set it as WANDB_API_KEY, or run ${login}, which writes it to netrc`;
+  if (kind === 'key') return `Copy a key from ${appUrl}/authorize and ${ways}.`;
+  return kind === 'permission' ? `Ask for access to the project, or use another key: ${ways}.` : null;
 }

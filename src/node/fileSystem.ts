@@ -12,6 +12,15 @@ const LARGEST_FILE = 256 * 2 ** 20;
  */
 export function nodeFileSystem(root: string): FileSystem & Required<Pick<FileSystem, 'readRange'>> {
   const base = resolve(root);
+  /** Where the folder itself is. Asked for once: thousands of files lie in it. */
+  let realBase: string | null = null;
+
+  const isInBase = async (real: string): Promise<boolean> => {
+    if (realBase !== null && isWithin(real, realBase)) return true;
+    // The folder may be a link that has been set anew.
+    realBase = await realpath(base);
+    return isWithin(real, realBase);
+  };
 
   /** Runs `work` on the real path; whatever it throws becomes a `FileError`. */
   const at = async <Value>(path: string, work: (real: string) => Promise<Value>): Promise<Result<Value, FileError>> => {
@@ -21,7 +30,7 @@ export function nodeFileSystem(root: string): FileSystem & Required<Pick<FileSys
     }
     try {
       const real = await realpath(named);
-      if (!isWithin(real, await realpath(base))) {
+      if (!(await isInBase(real))) {
         return fail({ kind: 'link-out', message: 'it is a link out of the folder' });
       }
       return ok(await work(real));

@@ -54,6 +54,23 @@ describe('analyze', () => {
     expect(analysis.parameters.find(({ name }) => name === 'dropout')?.verdict).toBe('inert');
   });
 
+  it('says what to name where somebody names the sweep file instead of the runs', async () => {
+    const files = {
+      'sweep.yaml': readFileSync(join(EXAMPLE, 'sweep.yaml'), 'utf8'),
+      'data.yaml': 'train: images\n',
+    };
+    const said = async (source: string): Promise<string | undefined> => {
+      const terminal = fakeTerminal(files);
+      expect(await runAnalyze(source, {}, terminal, OFFLINE)).toBe(2);
+      return terminal.warnings[0];
+    };
+    const runs = 'the folder that holds wandb/, entity/project/sweep, or a .json, .jsonl or .csv file';
+    expect(await said('sweep.yaml')).toBe(
+      `sweep.yaml is a sweep file; it holds no runs. Name the runs (${runs}), and it with --sweep sweep.yaml.`,
+    );
+    expect(await said('data.yaml')).toBe(`data.yaml is a YAML file; it holds no runs. Name the runs: ${runs}.`);
+  });
+
   it('counts the causes that each source tells', async () => {
     const causes = async (source: string): Promise<Record<string, number>> => {
       const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });

@@ -37,6 +37,21 @@ describe('compare', () => {
     expect(terminal.written.get('c.md')).toMatch(/^# Before and after\n\n## Before and after\n/);
   });
 
+  it('says which runs are in both, and refuses where none are left', async () => {
+    const runs = JSON.parse(SAFER) as readonly object[];
+    const files = { 'a.json': JSON.stringify(runs.slice(0, 14)), 'b.json': JSON.stringify(runs.slice(7)) };
+    const overlapping = fakeTerminal(files);
+    expect(await runCompare(['a.json', 'b.json'], {}, overlapping)).toBe(0);
+    expect(overlapping.warnings).toEqual(['7 runs of b.json are in a.json too, and counted there only.']);
+
+    const same = fakeTerminal(files);
+    expect(await runCompare(['a.json', 'a.json'], {}, same)).toBe(2);
+    expect(same.printed).toEqual([]);
+    expect(same.warnings).toEqual([
+      'All 14 runs of a.json are in a.json too, so that nothing is left to compare. Name different sweeps.',
+    ]);
+  });
+
   it('asks for two sweeps that can be read', async () => {
     const terminal = fakeTerminal({ 'a.json': CONE_SWEEP });
     expect(await runCompare(['a.json'], {}, terminal)).toBe(2);

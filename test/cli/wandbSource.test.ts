@@ -56,6 +56,20 @@ describe('sweep-guard runs entity/project/sweep', () => {
   });
 
   it.each([
+    ['a wrong key', { WANDB_API_KEY: 'x'.repeat(40) }],
+    ['no key', {}],
+  ])('says for %s what to do on a command line, where there is no Sign In', async (_, environment) => {
+    const terminal = fakeTerminal();
+    expect(
+      await runRuns('team/detector/sw33p001', { format: 'json', baseUrl: server.url }, terminal, machine(environment)),
+    ).toBe(2);
+    expect(terminal.warnings[0]).toMatch(
+      /Copy a key from http:\S+\/authorize and set it as WANDB_API_KEY, or run wandb login --host http:\S+, which writes it to netrc\.$/,
+    );
+    expect(terminal.warnings[0]).not.toMatch(/sign in/i);
+  });
+
+  it.each([
     ['team/detector/nosuch01', STAND_IN_KEY.key, 'has no sweep nosuch01 in team/detector'],
     [
       'team/detector/sw33p001',

@@ -20,6 +20,8 @@ export interface RunReading {
   readonly run: Run;
   /** Nothing of the folder may be read, since it is a link out of the folder that is read: there is no run to count. */
   readonly isLinkOut?: boolean;
+  /** The log tells the run's end: nothing that is written to other logs changes the reading. */
+  readonly endIsInLog: boolean;
   readonly problems: readonly ReadProblem[];
   /** The last change of a file of this run, where the disk's times can be believed. */
   readonly lastWrite: number | null;
@@ -50,7 +52,7 @@ export async function readRunFolder(
   const names = await files.names();
   if (names === null) {
     const run = unreadableRun(folder, await sweepConfigOf(folder.id));
-    return { run, problems, lastWrite: null, earlierSeconds: 0, isLinkOut: files.isLinkOut() };
+    return { run, problems, lastWrite: null, earlierSeconds: 0, endIsInLog: false, isLinkOut: files.isLinkOut() };
   }
 
   const logName = names.find((name) => /^run-.+\.wandb$/.test(name));
@@ -108,7 +110,7 @@ export async function readRunFolder(
     ...commandOf(metadata),
     logTail: output.trim() === '' ? (log?.logTail ?? []) : tailOf(output),
   };
-  return { run, problems, lastWrite, earlierSeconds: log?.run.earlierSeconds ?? 0 };
+  return { run, problems, lastWrite, earlierSeconds: log?.run.earlierSeconds ?? 0, endIsInLog: logExit !== null };
 }
 
 /** The files of one run, read into what they mean; what is wrong with them goes to `problems`. */

@@ -7,7 +7,7 @@ import type { RunReading } from './runDirectory';
  * as somebody looks at the runs.
  */
 export interface RunMemory {
-  readonly byPath: Map<string, { readonly stamp: string; readonly reading: RunReading }>;
+  readonly byPath: Map<string, { readonly stamps: ReadonlyMap<string, string>; readonly reading: RunReading }>;
 }
 
 /** A memory without readings. */
@@ -15,15 +15,10 @@ export function createRunMemory(): RunMemory {
   return { byPath: new Map() };
 }
 
-/** Files of a run whose size or time changes when anything about the run does. */
-const STAMPED = [
-  'files/config.yaml',
-  'files/wandb-summary.json',
-  'files/wandb-metadata.json',
-  'files/output.log',
-  'logs/debug.log',
-  'logs/debug-internal.log',
-];
+/** Files of a run whose size or time changes when anything about the run does, besides its log. */
+const STAMPED = ['files/config.yaml', 'files/wandb-summary.json', 'files/wandb-metadata.json', 'files/output.log'];
+/** These as well where the log does not tell the end. */
+const STAMPED_WITHOUT_END = ['logs/debug.log', 'logs/debug-internal.log'];
 
 /**
  * The reading of a run folder from the memory where its files are as they were, else by `read`. A run that seemed to be
@@ -40,10 +35,10 @@ export async function remembered(
   const isSettled = known !== undefined && known.reading.run.outcome.kind !== 'running';
   if (isSettled && changed !== undefined && !changed.some((name) => isInside(name, path))) return known.reading;
   // Before reading: what is written meanwhile is read again the next time.
-  const stamp = await stampOf(fs, path);
-  if (isSettled && stamp === known.stamp) return known.reading;
+  if (isSettled && (await isAsItWas(fs, path, known))) return known.reading;
+  const stamps = await stampsOf(fs, path, [...(await logsIn(fs, path)), ...STAMPED, ...STAMPED_WITHOUT_END]);
   const reading = await read();
-  memory.byPath.set(path, { stamp, reading });
+  memory.byPath.set(path, { stamps, reading });
   return reading;
 }
 
@@ -51,16 +46,32 @@ function isInside(name: string, folder: string): boolean {
   return folder === '' || name === folder || name.startsWith(`${folder}/`);
 }
 
-async function stampOf(fs: FileSystem, path: string): Promise<string> {
-  const prefix = path === '' ? '' : `${path}/`;
+/** Looks at as few files as tell it; a log that appears where there was none is noticed by the list of files. */
+async function isAsItWas(
+  fs: FileSystem,
+  path: string,
+  { stamps, reading }: { readonly stamps: ReadonlyMap<string, string>; readonly reading: RunReading },
+): Promise<boolean> {
+  const known = [...stamps.keys()].filter((name) => !reading.endIsInLog || !STAMPED_WITHOUT_END.includes(name));
+  const names = reading.endIsInLog ? known : [...new Set([...(await logsIn(fs, path)), ...known])];
+  const now = await stampsOf(fs, path, names);
+  return names.every((name) => now.get(name) === stamps.get(name));
+}
+
+async function logsIn(fs: FileSystem, path: string): Promise<readonly string[]> {
   const entries = await fs.list(path);
-  const logs = entries.ok ? entries.value.flatMap(({ name }) => (/^run-.+\.wandb$/.test(name) ? [name] : [])) : [];
-  const stamps: string[] = [];
-  for (const name of [...logs.sort(), ...STAMPED]) {
+  return entries.ok ? entries.value.flatMap(({ name }) => (/^run-.+\.wandb$/.test(name) ? [name] : [])) : [];
+}
+
+/** Size and time of each file, or why there is none. */
+async function stampsOf(fs: FileSystem, path: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const prefix = path === '' ? '' : `${path}/`;
+  const stamps = new Map<string, string>();
+  for (const name of names) {
     const stat = await fs.stat(prefix + name);
-    stamps.push(stat.ok ? `${name} ${stat.value.size} ${stat.value.modifiedAt}` : `${name} ${stat.error.kind}`);
+    stamps.set(name, stat.ok ? `${stat.value.size} ${stat.value.modifiedAt}` : stat.error.kind);
   }
-  return stamps.join('\n');
+  return stamps;
 }
 
 /** Whether two readings of a folder say the same. Runs that were not read again are the same objects. */

@@ -94,6 +94,38 @@ describe('reading a folder again', () => {
     expect(fourth.stats.filter((path) => !path.startsWith(run('a')))).toEqual([]);
   });
 
+  it('looks at few files of a run whose log tells its end, and at all of one whose log does not', async () => {
+    const memory = createRunMemory();
+    const read = async (
+      files: Readonly<Record<string, MemoryFile>>,
+    ): Promise<{ readPaths: string[]; stats: string[] }> => {
+      const disk = noting(files);
+      await readLocalRuns(disk.fs, { now: () => START + 60 * MINUTE }, 'x', { memory });
+      return disk;
+    };
+    const files = { [`${run('a')}/run-a.wandb`]: logOf('0.1', 0), [`${run('b')}/run-b.wandb`]: logOf('0.2') };
+    await read(files);
+    const { stats } = await read(files);
+    const of = (id: string): readonly string[] =>
+      stats.filter((path) => path.startsWith(run(id))).map((path) => path.slice(run(id).length + 1));
+    const most = ['files/config.yaml', 'files/output.log', 'files/wandb-metadata.json', 'files/wandb-summary.json'];
+    expect([...of('a')].sort()).toEqual([...most, 'run-a.wandb']);
+    expect([...of('b')].sort()).toEqual([...most, 'logs/debug-internal.log', 'logs/debug.log', 'run-b.wandb']);
+
+    // What is only in the debug log counts for the run without an end.
+    const ended = { ...files, [`${run('b')}/logs/debug-internal.log`]: { bytes: 'x', modifiedAt: START } };
+    expect((await read(ended)).readPaths).toEqual([`${run('b')}/run-b.wandb`]);
+    // A log that appears later is noticed, too.
+    const gone = createRunMemory();
+    const first = { [`${run('c')}/files/config.yaml`]: { bytes: 'lr: {value: 1}', modifiedAt: START } };
+    const readGone = async (some: Readonly<Record<string, MemoryFile>>): Promise<unknown> => {
+      const result = await readLocalRuns(noting(some).fs, { now: () => START + 60 * MINUTE }, 'x', { memory: gone });
+      return result.ok ? result.value.runs[0]!.outcome.kind : result.error;
+    };
+    await readGone(first);
+    expect(await readGone({ ...first, [`${run('c')}/run-c.wandb`]: logOf('1', 0) })).toBe('finished');
+  });
+
   it('reads a running run every time, since only the time may tell that it is dead', async () => {
     const memory = createRunMemory();
     const { fs } = noting({ [`${run('a')}/run-a.wandb`]: logOf('0.1') });
