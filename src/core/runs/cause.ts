@@ -153,7 +153,10 @@ function rememberingReader(): LineReader {
   return { ...line, toldBy };
 }
 
-function findCandidates(lines: readonly string[], { signatureOf }: Pick<LineReader, 'signatureOf'>): readonly Candidate[] {
+function findCandidates(
+  lines: readonly string[],
+  { signatureOf }: Pick<LineReader, 'signatureOf'>,
+): readonly Candidate[] {
   const candidates: Candidate[] = [];
   lines.forEach((line, at) => {
     if (line === '' || isAdviceLine(line) || isRecoveryLine(line) || isSourceLine(line, lines[at - 1])) return;
