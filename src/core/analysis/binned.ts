@@ -1,4 +1,5 @@
 import type { Column, NumberColumn, RunTable } from '../runs/table';
+import { finiteValues } from './finiteValues';
 
 /** The bin of a run that does not have the parameter. */
 export const MISSING = 255;
@@ -88,9 +89,7 @@ function binNumbers(
   rows: Int32Array,
   { splits: most, smallestSide }: Omit<BinOptions, 'maxRuns'>,
 ): BinnedColumn {
-  const sorted = Float64Array.from(rows, (row) => column.values[row]!)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const sorted = finiteValues(column, rows).sort();
   const n = sorted.length;
   const splits: Split[] = [];
   for (let i = 1; i <= most; i++) {
@@ -101,7 +100,8 @@ function binNumbers(
     if (last?.kind === 'cut' && last.low >= low) continue;
     splits.push({ kind: 'cut', bin: splits.length, low, high: sorted[below]! });
   }
-  const bins = Uint8Array.from(rows, (row) => binOfNumber(splits, column.values[row]!));
+  const bins = new Uint8Array(rows.length);
+  for (let run = 0; run < rows.length; run++) bins[run] = binOfNumber(splits, column.values[rows[run]!]!);
   return { column, bins, binCount: splits.length + 1, splits, levelOf: [] };
 }
 
@@ -121,9 +121,14 @@ function nearestBoundary(sorted: Float64Array, place: number): number | null {
 /** The bin of a number among the cuts of its column. */
 export function binOfNumber(splits: readonly Split[], value: number): number {
   if (Number.isNaN(value)) return MISSING;
-  let bin = 0;
-  // A value between the two neighbours of a cut belongs to the nearer one.
-  for (const split of splits) if (split.kind === 'cut' && value > split.low + (split.high - split.low) / 2) bin++;
+  let [bin, above] = [0, splits.length];
+  while (bin < above) {
+    const middle = (bin + above) >> 1;
+    const split = splits[middle]!;
+    // A value between the two neighbours of a cut belongs to the nearer one. Halved first: their sum may be no number.
+    if (split.kind === 'cut' && value > split.low / 2 + split.high / 2) bin = middle + 1;
+    else above = middle;
+  }
   return bin;
 }
 

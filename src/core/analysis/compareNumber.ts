@@ -1,6 +1,7 @@
 import type { NumberColumn } from '../runs/table';
 import type { ParameterResult } from './analysis';
 import { binsOf } from './bins';
+import { finiteValues } from './finiteValues';
 import { scaleOf } from './scale';
 import { describe } from './statistics/describe';
 import { aucInterval, mannWhitney } from './statistics/mannWhitney';
@@ -22,8 +23,8 @@ export function compareNumber(
   rows: ComparedRows,
   sweptScale: 'linear' | 'log' | null,
 ): ParameterResult {
-  const crashedValues = pick(column, rows.crashed);
-  const completedValues = pick(column, rows.completed);
+  const crashedValues = finiteValues(column, rows.crashed);
+  const completedValues = finiteValues(column, rows.completed);
   const crashed = describe(crashedValues);
   const completed = describe(completedValues);
   const counts = orderedCounts(crashedValues, completedValues);
@@ -50,17 +51,6 @@ export function compareNumber(
     scale,
     notes: [],
   };
-}
-
-/** The finite values of some runs. */
-function pick({ values }: NumberColumn, indices: readonly number[]): Float64Array {
-  const picked = new Float64Array(indices.length);
-  let size = 0;
-  for (let i = 0; i < indices.length; i++) {
-    const value = values[indices[i]!]!;
-    if (!Number.isNaN(value)) picked[size++] = value;
-  }
-  return picked.subarray(0, size);
 }
 
 function differencePercent(crashed: number | null, completed: number | null): number | null {

@@ -112,10 +112,12 @@ function pairsOf(columns: readonly BinnedColumn[]): readonly Pair[] {
   return columns.flatMap((first, a) =>
     columns.slice(a + 1).map((second, offset): Pair => {
       const lacking = first.binCount * second.binCount;
-      const cells = Uint16Array.from(first.bins, (bin, run) => {
+      const cells = new Uint16Array(first.bins.length);
+      for (let run = 0; run < cells.length; run++) {
+        const bin = first.bins[run]!;
         const other = second.bins[run]!;
-        return bin === MISSING || other === MISSING ? lacking : bin * second.binCount + other;
-      });
+        cells[run] = bin === MISSING || other === MISSING ? lacking : bin * second.binCount + other;
+      }
       const counts = new Int32Array(lacking + 1);
       for (const cell of cells) counts[cell]!++;
       const sizes = sidesFor(first.splits.length, second.splits.length);

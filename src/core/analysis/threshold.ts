@@ -130,10 +130,15 @@ function cutInterval(
     surplus(crashedBelow[block]!, below[block]!, n, crashedTotal) > 0 ===
     surplus(crashedBelow[best]!, below[best]!, n, crashedTotal) > 0;
   let most = fit(best);
-  for (let block = 0; block < values.length - 1; block++) if (isSameWay(block)) most = Math.max(most, fit(block));
+  const fits = new Float64Array(values.length - 1).fill(-Infinity);
+  for (let block = 0; block < fits.length; block++) {
+    if (!isSameWay(block)) continue;
+    fits[block] = fit(block);
+    most = Math.max(most, fits[block]!);
+  }
   let [low, high] = [best, best];
-  for (let block = 0; block < values.length - 1; block++) {
-    if (!isSameWay(block) || 2 * (most - fit(block)) > CUT_RATIO) continue;
+  for (let block = 0; block < fits.length; block++) {
+    if (2 * (most - fits[block]!) > CUT_RATIO) continue;
     low = Math.min(low, block);
     high = Math.max(high, block);
   }

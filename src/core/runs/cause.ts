@@ -55,14 +55,8 @@ const NO_RESULT: Cause = { id: 'no-result', category: 'unknown', line: null };
  * `unknown`.
  */
 export function causeOf(run: RunEnd, reader: LineReader = EACH_LINE): Cause {
-  const lines = cleanLogTail(run.logTail);
-  const winner = mostTelling(withoutSurvived(findCandidates(lines, reader), lines));
-  if (winner !== null) {
-    const line = reader.shown(winner.line);
-    return winner.known === null
-      ? { id: 'unclassified', category: 'unknown', line }
-      : { id: winner.known.id, category: winner.known.category, line };
-  }
+  const told = reader.toldBy(run.logTail);
+  if (told !== null) return told;
   const { exitCode } = run;
   const byExit = CAUSE_SIGNATURES.find((known) => exitCode !== null && known.exitCodes?.includes(exitCode) === true);
   if (byExit !== undefined) return { id: byExit.id, category: byExit.category, line: null };
@@ -70,6 +64,17 @@ export function causeOf(run: RunEnd, reader: LineReader = EACH_LINE): Cause {
     return LOST_CONTACT;
   }
   return UNKNOWN;
+}
+
+/** The cause that the lines of a log tell; `null` where none does. */
+function causeInLog(logTail: readonly string[], reader: Omit<LineReader, 'toldBy'>): Cause | null {
+  const lines = cleanLogTail(logTail);
+  const winner = mostTelling(withoutSurvived(findCandidates(lines, reader), lines));
+  if (winner === null) return null;
+  const line = reader.shown(winner.line);
+  return winner.known === null
+    ? { id: 'unclassified', category: 'unknown', line }
+    : { id: winner.known.id, category: winner.known.category, line };
 }
 
 /** Causes with the same key are the same cause: the id, and for unclassified ones the normalised line. */
@@ -108,21 +113,26 @@ export function causesOf(runs: readonly Run[]): readonly (Cause | null)[] {
   return withKeptMemory(runs, causes);
 }
 
-/** What a cleaned line means, and how it may be shown. */
+/** What a cleaned line means, how it may be shown, and which cause a whole log tells. */
 interface LineReader {
   readonly signatureOf: (line: string) => CauseSignature | null;
   readonly shown: (line: string) => string;
+  readonly toldBy: (logTail: readonly string[]) => Cause | null;
 }
 
 const EACH_LINE: LineReader = {
   signatureOf: (line) => CAUSE_SIGNATURES.find(({ pattern }) => pattern?.test(line) === true) ?? null,
   shown: (line) => redactSecrets(line.trim()).slice(0, LINE_SHOWN),
+  toldBy: (logTail) => causeInLog(logTail, EACH_LINE),
 };
 
 /** Lines that are remembered at most, so that the logs of very many runs do not stay in memory. */
 const LINES_REMEMBERED = 20_000;
+/** Longer logs, in lines or characters, are hardly ever the same to the last letter. */
+const SHORT_LOG_LINES = 20;
+const SHORT_LOG_LENGTH = 500;
 
-/** Runs of one sweep end with the same few lines: each is read once. */
+/** Runs of one sweep end with the same few lines: each, and each short log, is read once. */
 function rememberingReader(): LineReader {
   const remembering = <Result>(read: (line: string) => Result): ((line: string) => Result) => {
     const known = new Map<string, Result>();
@@ -134,10 +144,19 @@ function rememberingReader(): LineReader {
       return result;
     };
   };
-  return { signatureOf: remembering(EACH_LINE.signatureOf), shown: remembering(EACH_LINE.shown) };
+  const line = { signatureOf: remembering(EACH_LINE.signatureOf), shown: remembering(EACH_LINE.shown) };
+  const shortLog = remembering((text) => causeInLog([text], line));
+  const toldBy = (logTail: readonly string[]): Cause | null => {
+    const text = logTail.length > SHORT_LOG_LINES ? null : logTail.join('\n');
+    return text === null || text.length > SHORT_LOG_LENGTH ? causeInLog(logTail, line) : shortLog(text);
+  };
+  return { ...line, toldBy };
 }
 
-function findCandidates(lines: readonly string[], { signatureOf }: LineReader): readonly Candidate[] {
+function findCandidates(
+  lines: readonly string[],
+  { signatureOf }: Pick<LineReader, 'signatureOf'>,
+): readonly Candidate[] {
   const candidates: Candidate[] = [];
   lines.forEach((line, at) => {
     if (line === '' || isAdviceLine(line) || isRecoveryLine(line) || isSourceLine(line, lines[at - 1])) return;

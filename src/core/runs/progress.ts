@@ -41,12 +41,10 @@ export function positionsAmong(runs: readonly Run[]): (run: Run) => Position | n
     const at = key === undefined ? null : numberAt(summary.get(key));
     if (key === undefined || at === null) return null;
     const isEpoch = key.endsWith('epoch');
-    const planned = isEpoch
-      ? PLANNED_NAMES.map((plan) => numberAt(config.get(plan))).find((plan) => plan !== null)
-      : null;
+    const plan = isEpoch ? PLANNED_NAMES.find((candidate) => numberAt(config.get(candidate)) !== null) : undefined;
+    const planned = plan === undefined ? null : numberAt(config.get(plan));
     // Counted from zero, the last epoch is one less than the number of epochs: siblings tell.
-    const end =
-      planned !== undefined && planned !== null ? Math.min(planned, sameCount(commonEnd, planned)) : commonEnd;
+    const end = planned === null ? commonEnd : Math.min(planned, sameCount(commonEnd, planned));
     return end === null || !(end > 0) ? null : { at, end, unit: isEpoch ? 'epoch' : 'step' };
   };
 }

@@ -1,7 +1,7 @@
 import type { ByteStream, FileSystem } from '../ports';
 
 /** Bytes read at once: large enough that the number of reads does not count, small beside any program's memory. */
-const PIECE_BYTES = 1024 * 1024;
+export const PIECE_BYTES = 1024 * 1024;
 
 /** A file piece by piece; whole where the host can't read parts. Iterating throws where reading fails. */
 export async function* fileStream(fs: FileSystem, path: string): ByteStream {

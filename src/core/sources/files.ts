@@ -3,6 +3,7 @@ import { plainText } from '../plainText';
 import { plainProblem, type RunSet, type SourceError } from '../runs/run';
 import { createCsvRunReader } from './csvRuns';
 import { createDecoding } from './decoding';
+import { PIECE_BYTES } from './fileStream';
 import { createJsonRunReader, type RunTextReader } from './jsonRuns';
 import { byteProgress } from './progress';
 
@@ -32,7 +33,11 @@ export function readRunFile(
   options: RunFileOptions = {},
 ): Result<RunSet, SourceError> {
   const reader = createRunFileReader(ref, options);
-  reader.push(typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
+  const bytes = typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
+  // In pieces: the text of a whole file would take as much memory again as the file.
+  for (let start = 0; start < bytes.length && !reader.isOver(); start += PIECE_BYTES) {
+    reader.push(bytes.subarray(start, start + PIECE_BYTES));
+  }
   return reader.end();
 }
 

@@ -13,9 +13,10 @@ const MAX_DEPTH = 500;
 
 /**
  * Parses JSON as Python's `json` module writes it: bare `NaN`, `Infinity` and `-Infinity` are numbers. A key called
- * `__proto__` is an ordinary own key. Never throws. `depth`: no bracket is deeper, where a caller has counted them.
+ * `__proto__` is an ordinary own key. Never throws. `depth`: no bracket is deeper, where a caller has counted them; each
+ * of them needs another one to close it.
  */
-export function parseJson(text: string, depth = Infinity): Result<Value, JsonError> {
+export function parseJson(text: string, depth = text.length / 2): Result<Value, JsonError> {
   try {
     const value = JSON.parse(text) as Value;
     if (depth < MAX_DEPTH || isShallow(value, MAX_DEPTH)) return ok(value);

@@ -19,6 +19,10 @@ export interface JsonDocument {
 const MAX_VALUE_LENGTH = 128 * 1024 * 1024;
 /** Characters that an error's message may quote of what stands behind it. */
 const QUOTED_LENGTH = 16;
+/** Elements from which is learned what parts them. */
+const JOINT_FROM = 2;
+/** Characters between two elements, at most. */
+const JOINT_LENGTH = 100;
 
 const QUOTE = 34;
 const BACKSLASH = 92;
@@ -33,7 +37,9 @@ const OBJECT_END = 125;
  * are handed on one by one as they are complete; only what is under way, and what stands around the list, is in memory.
  *
  * The scanner only counts brackets. What stands between two commas of the list, and the document without its elements,
- * is left to the ordinary parser, which finds any mistake.
+ * is left to the ordinary parser, which finds any mistake. Where elements are written alike, the next end is guessed by what
+ * parted the last ones: a text that ends at a comma of the list is a value, and one that ends at any other is none, so
+ * that the parser itself says whether the guess is right.
  */
 export function createJsonDocument(list: string, onElement: (value: Value, line: number) => void): JsonDocument {
   /** What is not handed on yet: an element, or before and behind the list all of it. */
@@ -53,6 +59,10 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
   let listDepth = 0;
   let elements = 0;
   let isListClosed = false;
+  /** What parts two objects of the list, from bracket to bracket; `null` as long as, or since, no guess is possible. */
+  let joint: string | null = null;
+  /** The element before this one as far as it makes the joint: its end, with space and comma. */
+  let lastEnd: string | null = null;
   /** Where the piece ends that no element can be; its message waits for the text behind it. */
   let wrongUntil: number | null = null;
   let error: JsonError | null = null;
@@ -106,6 +116,34 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
     return parsed.ok;
   };
 
+  /** Notes what stands between the element before `at` and the one before that. */
+  const learnJoint = (): void => {
+    if (elements > JOINT_FROM) return;
+    const piece = text.slice(start, at);
+    const begin = /^\s*\{/.exec(piece)?.[0];
+    const end = /\}\s*$/.exec(piece.slice(-JOINT_LENGTH))?.[0];
+    joint = lastEnd !== null && begin !== undefined && begin.length < JOINT_LENGTH ? lastEnd + begin : null;
+    lastEnd = end === undefined ? null : `${end},`;
+  };
+
+  /** Takes elements that end where the joint says; the first one that does not is left to the scanner, and all behind it. */
+  const takeGuessed = (): void => {
+    while (joint !== null) {
+      const end = text.indexOf(joint, at);
+      if (end < 0) return;
+      const comma = text.indexOf(',', end);
+      const parsed = parseJson(text.slice(start, comma));
+      if (!parsed.ok) {
+        joint = null;
+        return;
+      }
+      onElement(parsed.value, line);
+      elements++;
+      at = comma + 1;
+      drop();
+    }
+  };
+
   /** The end of the text in quotes that `at` is in; `false` where it is not there yet. */
   const skipText = (): boolean => {
     for (let quote = text.indexOf('"', at); quote >= 0; quote = text.indexOf('"', quote + 1)) {
@@ -146,8 +184,10 @@ export function createJsonDocument(list: string, onElement: (value: Value, line:
         }
       } else if (head !== null && !isListClosed && depth === listDepth) {
         if (!takeElement(false)) break;
+        learnJoint();
         at++;
         drop();
+        takeGuessed();
         continue;
       }
       at++;

@@ -94,7 +94,7 @@ export function fieldsOf(entries: readonly (readonly [string, Value])[]): Readon
   const fields = new Map(entries);
   for (const [key, value] of entries) {
     const field = fieldNamed(key);
-    if (field !== null && !fields.has(field)) fields.set(field, value);
+    if (field !== null && field !== key && !fields.has(field)) fields.set(field, value);
   }
   return fields;
 }

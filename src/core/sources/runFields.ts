@@ -84,7 +84,8 @@ export function oddFields(fields: ReadonlyMap<string, Value>): readonly string[]
 
 function isSettings(value: Value): boolean {
   const parsed = typeof value === 'string' ? parseJson(value) : null;
-  return entriesOf(parsed === null ? value : parsed.ok ? parsed.value : null) !== null;
+  const settings = parsed === null ? value : parsed.ok ? parsed.value : null;
+  return typeof settings === 'object' && settings !== null && !Array.isArray(settings);
 }
 
 /** Characters of a value that a message quotes. */

@@ -1,5 +1,6 @@
 import type { Value, Values } from '../runs/run';
 import { entriesOf, isInternalEntry, withoutInternalKeys, wrappedValue } from './config';
+import { PackedValues } from './packedValues';
 
 /** A configuration as far as its run alone tells how it is written. */
 export interface TakenConfig {
@@ -25,6 +26,8 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
   const parents = new Set(parameters.flatMap(parentsOfValue));
   /** Keys whose values are no mappings with the key `value` of their own. */
   const plain = new Set(parameters);
+  /** Keys, as runs share them, that are all plain and none of them internal. */
+  const plainShapes = new WeakSet<PackedValues['slots']>();
 
   const innerOf = (key: string, value: Value): Value | undefined => {
     const inner = wrappedValue(value);
@@ -35,7 +38,9 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
 
   return {
     take(written) {
-      // A copy only where it is needed: every setting of a hundred thousand runs passes here.
+      // Every setting of a hundred thousand runs passes here: most runs have the keys of the one before, and no mapping.
+      const slots = written instanceof PackedValues && !written.others.some(isMapping) ? written.slots : null;
+      if (slots !== null && plainShapes.has(slots)) return { config: written, isOpen: false };
       const config = hasInternalKeys(written) ? withoutInternalKeys(written) : written;
       let wrapped = 0;
       config.forEach((value, key) => {
@@ -43,8 +48,9 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
       });
       const isWhole = wrapped === config.size;
       config.forEach((value, key) => {
-        if (isWhole || typeof value !== 'object' || entriesOf(value) === null) plain.add(key);
+        if (isWhole || !isMapping(value)) plain.add(key);
       });
+      if (slots !== null && config === written && !isWhole) plainShapes.add(slots);
       return isWhole ? { config: unwrapped(config), isOpen: false } : { config, isOpen: wrapped > 0 };
     },
     settle(config) {
@@ -71,4 +77,8 @@ function parentsOfValue(parameter: string): readonly string[] {
 /** Whether a value is a mapping with a key `value`, so that W&B's form is around that mapping. */
 function isAround(inner: Value): boolean {
   return entriesOf(inner)?.some(([name]) => name === 'value') === true;
+}
+
+function isMapping(value: Value): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,15 +10,11 @@ const MOST_COMPOSITIONS = 100_000;
  * `null` where there are more than 100,000.
  */
 export function compositionTest({ scores, counts, size }: ScoreSum, observed: number): number | null {
+  if (compositionsOf(counts, size) > MOST_COMPOSITIONS) return null;
   const blocks = Array.from(counts, (count, block) => ({ count, score: scores[block]! }));
   blocks.sort((a, b) => a.count - b.count);
   const commonest = blocks.pop();
   if (!commonest) return null;
-  let compositions = 1;
-  for (const { count } of blocks) {
-    compositions *= Math.min(count, size) + 1;
-    if (compositions > MOST_COMPOSITIONS) return null;
-  }
   const total = blocks.reduce((all, { count }) => all + count, commonest.count);
   const logFactorial = new Float64Array(total + 1);
   for (let n = 2; n <= total; n++) logFactorial[n] = logFactorial[n - 1]! + Math.log(n);
@@ -42,4 +38,16 @@ export function compositionTest({ scores, counts, size }: ScoreSum, observed: nu
   };
   list(0, size, 0, 0);
   return Math.min(1, 2 * Math.min(atMost, atLeast));
+}
+
+/** How many ways there are to draw, those of the commonest block being given by the others; more than the most is enough. */
+function compositionsOf(counts: ArrayLike<number>, size: number): number {
+  let compositions = 1;
+  let most = 0;
+  for (let block = 0; block < counts.length && compositions <= MOST_COMPOSITIONS; block++) {
+    const count = counts[block]!;
+    compositions *= Math.min(count, most, size) + 1;
+    most = Math.max(most, count);
+  }
+  return compositions;
 }
