@@ -1,5 +1,5 @@
-// Builds the bundles into dist/: the extension, its analysis thread, its page and the command line; beside them, which
-// packages they contain and under which licences.
+// Builds the bundles into dist/: the extension in one file for browsers, what comes first of it on a computer, its page and the
+// command line; beside them, which packages they contain and under which licences.
 // Usage: node esbuild.mjs [--watch] [--sourcemap]
 import { build, context } from 'esbuild';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -16,12 +16,31 @@ const common = {
   logLevel: 'warning',
 };
 
+/** On a computer, the bundle for browsers stays a file of its own, which is loaded when it is needed. */
+const webBundleBeside = {
+  name: 'web-bundle-beside',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/web\/main$/ }, () => ({ path: './web.js', external: true }));
+  },
+};
+
 const bundles = [
   {
     ...common,
     entryPoints: { extension: 'src/node/main.ts' },
     outdir: 'dist',
     platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [webBundleBeside],
+    // The other bundle is a CommonJS module as well, and taken with require.
+    supported: { 'dynamic-import': false },
+  },
+  {
+    ...common,
+    entryPoints: { web: 'src/web/main.ts' },
+    outdir: 'dist',
+    platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
   },

@@ -27,11 +27,15 @@ const zones = [
   { target: './src/core', from: './src/shared', message: 'The core knows no panel.' },
   { target: './src/core', from: './src/vscode', message: 'The core knows no editor.' },
   { target: './src/core', from: './src/node', message: 'The core asks its host through ports.ts.' },
+  { target: './src/core', from: './src/web', message: 'The core asks its host through ports.ts.' },
   { target: './src/core', from: './webview', message: 'The core knows no page.' },
   { target: './src/shared', from: './src/vscode', message: 'shared is what host and page have in common.' },
   { target: './src/shared', from: './src/node', message: 'shared is what host and page have in common.' },
+  { target: './src/shared', from: './src/web', message: 'shared is what host and page have in common.' },
   { target: './src/shared', from: './webview', message: 'shared is what host and page have in common.' },
   { target: './src/vscode', from: './webview', message: 'Host and page meet only in shared/protocol.ts.' },
+  { target: './src/vscode', from: './src/web', message: 'The extension gets its platform from its host.' },
+  { target: './src/web', from: './src/node', message: 'A browser has no Node.' },
   { target: './src/vscode', from: './src/node', message: 'The extension also runs where there is no Node.' },
   { target: './webview', from: './src/vscode', message: 'Host and page meet only in shared/protocol.ts.' },
   { target: './webview', from: './src/node', message: 'The page has no Node.' },
@@ -43,7 +47,7 @@ const forbid = (files, ignores, patterns) => ({
   ignores,
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 });
-const VSCODE = { regex: '^vscode$', message: 'Only src/vscode and extension.ts know the editor.' };
+const VSCODE = { regex: '^vscode$', message: 'Only src/vscode, extension.ts and features.ts know the editor.' };
 const NODE = {
   regex: '^(node:|fs|path|os|child_process|crypto|util|stream|buffer)',
   message: 'No Node here: use a port.',
@@ -93,8 +97,9 @@ export default tseslint.config(
     [VSCODE, NODE, TOOLKIT],
   ),
   forbid(['webview/components.ts'], [], [VSCODE, NODE]),
-  forbid(['src/vscode/**/*.ts', 'src/extension.ts'], [], [NODE, TOOLKIT]),
+  forbid(['src/vscode/**/*.ts', 'src/extension.ts', 'src/features.ts', 'src/web/main.ts'], [], [NODE, TOOLKIT]),
   forbid(['src/cli.ts', 'src/node/**/*.ts'], ['src/node/main.ts'], [VSCODE, TOOLKIT]),
+  forbid(['src/web/**/*.ts'], ['src/web/main.ts'], [VSCODE, NODE, TOOLKIT]),
   {
     // A configuration file's format asks for a default export.
     files: ['**/*.config.ts'],

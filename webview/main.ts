@@ -1,4 +1,6 @@
 /** The page's entry: listens to the host, then announces itself, and draws whatever state the host pushes. */
+import { t } from '../src/shared/l10n';
+import './language';
 import { isHostMessage, type RestoreState } from '../src/shared/protocol';
 import { registerComponents } from './components';
 import { connectHost } from './host';
@@ -28,7 +30,7 @@ function start(main: HTMLElement, status: HTMLElement): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isHostMessage(data)) {
       // An older page with a newer host: better said than ignored.
-      page.showError('The panel got a message that it does not know. Close it and analyze again.');
+      page.showError(t('The panel got a message that it does not know. Close it and analyze again.'));
       return;
     }
     switch (data.type) {
@@ -45,6 +47,6 @@ function start(main: HTMLElement, status: HTMLElement): void {
         return;
     }
   });
-  page.show({ phase: 'loading', source: '', message: 'Reading runs' });
+  page.show({ phase: 'loading', source: '', message: t('Reading runs') });
   host.post({ type: 'ready' });
 }

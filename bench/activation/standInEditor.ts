@@ -4,14 +4,17 @@ export interface StandInEditor {
   readonly api: unknown;
   /** The extension's context. */
   readonly context: unknown;
-  /** Opens a YAML file; returns how many diagnostics it has then. */
-  open(path: string, text: string): number;
+  /** Opens a YAML file; resolves with how many diagnostics it has, once it has any, and never where it gets none. */
+  open(path: string, text: string): Promise<number>;
+  /** Opens a YAML file for which nothing is expected. */
+  openOther(path: string, text: string): void;
 }
 
-/** An editor with no open file and default settings; `names` is what `vscode` exports. */
-export function standInEditor(names: readonly string[]): StandInEditor {
+/** An editor with no open file and default settings; `names` is what `vscode` exports, `manifest` the extension's. */
+export function standInEditor(names: readonly string[], manifest: unknown): StandInEditor {
   const opened: ((document: unknown) => void)[] = [];
-  let shown = 0;
+  const documents: unknown[] = [];
+  let shown: (count: number) => void = () => undefined;
   class FileSystemError extends Error {
     readonly code = 'FileNotFound';
   }
@@ -19,7 +22,7 @@ export function standInEditor(names: readonly string[]): StandInEditor {
   const fallback = (_: string, otherwise?: unknown): unknown => otherwise;
 
   const workspace = withAnything({
-    textDocuments: [],
+    textDocuments: documents,
     workspaceFolders: undefined,
     isTrusted: true,
     fs: { stat: notFound, readFile: notFound, readDirectory: notFound },
@@ -36,11 +39,24 @@ export function standInEditor(names: readonly string[]): StandInEditor {
     createDiagnosticCollection: () =>
       withAnything({
         set: (_: unknown, diagnostics: readonly unknown[]) => {
-          shown = diagnostics.length;
+          if (diagnostics.length > 0) shown(diagnostics.length);
         },
       }),
   });
-  const window = withAnything({ visibleTextEditors: [], activeTextEditor: undefined });
+  const window = withAnything({
+    visibleTextEditors: [],
+    activeTextEditor: undefined,
+    tabGroups: withAnything({ all: [] }),
+    // What goes wrong must not look like a fast start.
+    createOutputChannel: () => withAnything({ error: console.error }),
+  });
+  const open = (path: string, text: string): void => {
+    const uri = withAnything({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
+    const fields = { uri, fileName: path, languageId: 'yaml', version: 1, isClosed: false, getText: () => text };
+    const document = withAnything(fields);
+    documents.push(document);
+    for (const listener of [...opened]) listener(document);
+  };
   const memento = { get: fallback, update: () => Promise.resolve(), keys: () => [] };
   return {
     // Names of its own, since a bundle copies them.
@@ -52,17 +68,18 @@ export function standInEditor(names: readonly string[]): StandInEditor {
     }),
     context: withAnything({
       subscriptions: [],
+      extension: { packageJSON: manifest },
       workspaceState: memento,
       globalState: memento,
       asAbsolutePath: (file: string) => file,
       secrets: { get: () => Promise.resolve(undefined), onDidChange: () => anything() },
     }),
-    open: (path, text) => {
-      const uri = withAnything({ scheme: 'file', path, fsPath: path, toString: () => `file://${path}` });
-      const document = { uri, fileName: path, languageId: 'yaml', version: 1, isClosed: false, getText: () => text };
-      for (const listener of opened) listener(withAnything(document));
-      return shown;
-    },
+    open: (path, text) =>
+      new Promise((resolve) => {
+        shown = resolve;
+        open(path, text);
+      }),
+    openOther: open,
   };
 }
 

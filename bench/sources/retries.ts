@@ -1,6 +1,6 @@
 import { createWandbClient } from '../../src/core/sources/wandb/client';
 import { parseServer } from '../../src/core/sources/wandb/server';
-import { fetchHttp } from '../../src/node/http';
+import { fetchHttp } from '../../src/web/http';
 import { virtualTime } from '../../test/core/sources/wandb/virtualTime';
 import type { Fault } from '../../test/server/faults';
 import { generateData } from '../../test/server/generator';

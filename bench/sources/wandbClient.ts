@@ -11,8 +11,8 @@ import {
 import { parseServer } from '../../src/core/sources/wandb/server';
 import type { Snapshot } from '../../src/core/sources/wandb/snapshot';
 import { createTransport, newCall, type TransportOptions } from '../../src/core/sources/wandb/transport';
-import { fetchHttp } from '../../src/node/http';
-import { nodeSleep } from '../../src/node/sleep';
+import { fetchHttp } from '../../src/web/http';
+import { timerSleep } from '../../src/web/sleep';
 import { STAND_IN_KEY } from '../../test/server/model';
 import type { Role } from './role';
 
@@ -66,7 +66,7 @@ export const wandbClient: Role<{ readonly url: string }, Way, Reading> = async (
   const options: TransportOptions = {
     http: fetchHttp(),
     clock: Date,
-    sleep: nodeSleep,
+    sleep: timerSleep,
     server: server.value,
     key: STAND_IN_KEY.key,
   };

@@ -12,9 +12,12 @@ export interface FileStat {
   readonly modifiedAt: number;
 }
 
-/** Why a file or directory could not be read. `message` is for a log; texts for users are made by the caller. */
+/**
+ * Why a file or directory could not be read; `link-out`: it is a link that leads out of the folder. `message` is for a log;
+ * texts for users are made by the caller.
+ */
 export interface FileError {
-  readonly kind: 'not-found' | 'no-permission' | 'wrong-type' | 'other';
+  readonly kind: 'not-found' | 'no-permission' | 'wrong-type' | 'link-out' | 'other';
   readonly message: string;
 }
 
@@ -76,9 +79,12 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** Why there is no answer. `message` is for a log and holds no header; texts for users are made by the caller. */
+/**
+ * Why there is no answer. `message` is for a log and holds no header; texts for users are made by the caller. `unexplained`
+ * is the failure of a browser, which does not tell a server that is away from one that forbids pages to read its answers.
+ */
 export interface HttpError {
-  readonly kind: 'cancelled' | 'timeout' | 'unknown-host' | 'refused' | 'certificate' | 'cut' | 'other';
+  readonly kind: 'cancelled' | 'timeout' | 'unknown-host' | 'refused' | 'certificate' | 'cut' | 'unexplained' | 'other';
   readonly message: string;
 }
 

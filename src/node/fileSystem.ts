@@ -22,7 +22,7 @@ export function nodeFileSystem(root: string): FileSystem & Required<Pick<FileSys
     try {
       const real = await realpath(named);
       if (!isWithin(real, await realpath(base))) {
-        return fail({ kind: 'other', message: 'it is a link out of the folder; pass the folder to which it leads' });
+        return fail({ kind: 'link-out', message: 'it is a link out of the folder' });
       }
       return ok(await work(real));
     } catch (error) {

@@ -1,5 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import type { Fetch } from './http';
+import type { Fetch } from '../web/http';
 
 /**
  * A `fetch` that goes through the proxy which `HTTPS_PROXY` or `HTTP_PROXY` names, except to hosts of `NO_PROXY` (each

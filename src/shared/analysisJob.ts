@@ -1,13 +1,11 @@
-/** One analysis as data, so that it can be done in another thread: what goes in, what comes out, and doing it. */
-import { analyzeSweep } from '../core/analysis/analyzeSweep';
+/** One analysis as data, so that it can be done in another thread: what goes in and what comes out. */
 import type { Analysis } from '../core/analysis/analysis';
-import { fail, ok, type Progress, type Result } from '../core/ports';
+import type { Progress, Result } from '../core/ports';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunSet } from '../core/runs/run';
 import type { RunTable } from '../core/runs/table';
-import { revivedValues } from '../core/sources/packedValues';
 
-/** The runs and what is said besides. Survives a structured clone but for the methods of the values; `revivedJob`. */
+/** The runs and what is said besides. Survives a structured clone but for the methods of the values; `doJob` gives them back. */
 export interface AnalysisJob {
   readonly runSet: RunSet;
   readonly sweepText: string | null;
@@ -41,34 +39,3 @@ const LARGE_RUNS = 3_000;
 export function isLarge({ runSet }: AnalysisJob): boolean {
   return runSet.runs.length >= LARGE_RUNS;
 }
-
-/** A job as another thread got it, ready to be done. */
-export function revivedJob(job: AnalysisJob): AnalysisJob {
-  const runs = job.runSet.runs.map((run) => ({
-    ...run,
-    config: revivedValues(run.config),
-    summary: revivedValues(run.summary),
-  }));
-  return { ...job, runSet: { ...job.runSet, runs } };
-}
-
-/** Does a job at once, in this thread. */
-export function runJob(
-  { runSet, sweepText, crashed, metric = null }: AnalysisJob,
-  progress: Progress,
-): Result<AnalysisResult, JobError> {
-  try {
-    const text = sweepText ?? runSet.sweepText;
-    const predict = text !== null;
-    return ok(analyzeSweep(runSet, { sweepText: text, metric, predict, progress, ...(crashed && { crashed }) }));
-  } catch (error) {
-    // The analysis answers for any runs; should it fail all the same, whoever waits must not wait for ever.
-    return fail({ kind: 'broken', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-}
-
-/** Does every job in this thread: for hosts without another one. */
-export const sameThreadRunner: AnalysisRunner = {
-  run: (job, { signal, progress }) =>
-    Promise.resolve(signal.aborted ? fail({ kind: 'cancelled' }) : runJob(job, progress)),
-};

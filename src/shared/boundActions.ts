@@ -1,4 +1,5 @@
 /** What the host can do with the proposed bounds, as buttons beside them. */
+import { t } from './l10n';
 import type { PageMessage, PanelAction } from './protocol';
 
 /** A button and the message it sends. */
@@ -9,9 +10,9 @@ export interface BoundAction {
 }
 
 const BUTTONS: Readonly<Record<Exclude<PanelAction, 'reproduce'>, BoundAction>> = {
-  applySafeBounds: { label: 'Apply Safe Bounds', kind: 'primary', message: { type: 'applySafeBounds' } },
-  nextSweep: { label: 'Create Next Sweep…', kind: 'secondary', message: { type: 'nextSweep' } },
-  saveRules: { label: 'Save Findings as Rules…', kind: 'secondary', message: { type: 'saveRules' } },
+  applySafeBounds: { label: t('Apply Safe Bounds'), kind: 'primary', message: { type: 'applySafeBounds' } },
+  nextSweep: { label: t('Create Next Sweep…'), kind: 'secondary', message: { type: 'nextSweep' } },
+  saveRules: { label: t('Save Findings as Rules…'), kind: 'secondary', message: { type: 'saveRules' } },
 };
 
 const ORDER = ['applySafeBounds', 'nextSweep', 'saveRules'] as const;

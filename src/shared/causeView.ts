@@ -3,6 +3,7 @@ import type { Analysis, CauseCount } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import type { CauseCategory } from '../core/runs/cause';
+import { t } from './l10n';
 import type { PanelTable, TableCause } from './panelTable';
 
 /** One cause. `share` is its count over that of the most frequent cause (0–1), for a bar. */
@@ -31,12 +32,12 @@ const LINE_LENGTH = 240;
 
 /** What a cause's category says about who is to blame. */
 const ORIGINS: Readonly<Record<CauseCategory, string>> = {
-  hyperparameter: 'settings can cause it',
-  either: 'settings or machine',
-  infrastructure: 'the machine, not the settings',
-  code: 'the code, not the settings',
-  user: 'stopped by a person',
-  unknown: 'origin unknown',
+  hyperparameter: t('settings can cause it'),
+  either: t('settings or machine'),
+  infrastructure: t('the machine, not the settings'),
+  code: t('the code, not the settings'),
+  user: t('stopped by a person'),
+  unknown: t('origin unknown'),
 };
 
 /** The letter of the cause at `place` in the order of the analysis; empty for those without one, and for none (-1). */

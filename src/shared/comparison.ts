@@ -4,6 +4,7 @@ import { plainText } from '../core/plainText';
 import { effectWords, verdictWords } from '../core/report/findings';
 import { formatDifference, formatFigure, formatProbability } from '../core/report/format';
 import { capitalized } from './format';
+import { t } from './l10n';
 
 /** A line of the comparison table; every cell is text, an en dash where there is no figure. */
 export interface ComparisonRow {
@@ -30,19 +31,19 @@ export interface ComparisonColumn {
 export type ComparisonKey = 'name' | 'completed' | 'crashed' | 'difference' | 'effect' | 'p' | 'q' | 'verdict';
 
 export const COMPARISON_COLUMNS: readonly ComparisonColumn[] = [
-  { key: 'name', title: 'Setting', hint: '', isNumber: false },
-  { key: 'completed', title: 'Completed', hint: 'Mean of the completed runs', isNumber: true },
-  { key: 'crashed', title: 'Crashed', hint: 'Mean of the crashed runs', isNumber: true },
-  { key: 'difference', title: 'Difference', hint: 'Of the crashed mean from the completed mean', isNumber: true },
+  { key: 'name', title: t('Setting'), hint: '', isNumber: false },
+  { key: 'completed', title: t('Completed'), hint: t('Mean of the completed runs'), isNumber: true },
+  { key: 'crashed', title: t('Crashed'), hint: t('Mean of the crashed runs'), isNumber: true },
+  { key: 'difference', title: t('Difference'), hint: t('Of the crashed mean from the completed mean'), isNumber: true },
   {
     key: 'effect',
-    title: 'P(higher)',
-    hint: 'Chance that a crashed run has the larger value, with 95 % interval; 50 % means no difference',
+    title: t('P(higher)'),
+    hint: t('Chance that a crashed run has the larger value, with 95 % interval; 50 % means no difference'),
     isNumber: true,
   },
-  { key: 'p', title: 'p', hint: 'Two-sided p value of the difference', isNumber: true },
-  { key: 'q', title: 'q', hint: 'p corrected for the number of settings (Benjamini–Hochberg)', isNumber: true },
-  { key: 'verdict', title: 'Evidence', hint: 'How sure the difference is', isNumber: false },
+  { key: 'p', title: 'p', hint: t('Two-sided p value of the difference'), isNumber: true },
+  { key: 'q', title: 'q', hint: t('p corrected for the number of settings (Benjamini–Hochberg)'), isNumber: true },
+  { key: 'verdict', title: t('Evidence'), hint: t('How sure the difference is'), isNumber: false },
 ];
 
 /** A column and a direction; without one, the table is in the analysis's order, most telling first. */

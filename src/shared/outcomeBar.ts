@@ -3,6 +3,7 @@ import type { Analysis } from '../core/analysis/analysis';
 import type { Group } from '../core/runs/crashedChoice';
 import type { OutcomeKind } from '../core/runs/run';
 import { causeSign, SIGNED_CAUSES } from './causeView';
+import { t } from './l10n';
 import { GROUPS, type PanelTable } from './panelTable';
 
 /** A piece of the outcome bar. `share` is its part of all runs (0–1). */
@@ -26,21 +27,21 @@ export interface Segment {
 export function outcomeSegments({ runs }: Analysis, table: PanelTable): readonly Segment[] {
   const { running, stopped, preempted, infrastructure, code, user, unknown, notCounted } = runs.excluded;
   const others: readonly (readonly [string, number, OutcomeKind | null])[] = [
-    ['ended by the machine', infrastructure, null],
-    ['ended by a bug in the code', code, null],
-    ['ended by a person', user, null],
-    ['stopped', stopped, 'stopped'],
-    ['preempted', preempted, 'preempted'],
-    ['running', running, 'running'],
-    ['unknown', unknown, 'unknown'],
-    ['not counted as crashed', notCounted, null],
+    [t('ended by the machine'), infrastructure, null],
+    [t('ended by a bug in the code'), code, null],
+    [t('ended by a person'), user, null],
+    [t('stopped'), stopped, 'stopped'],
+    [t('preempted'), preempted, 'preempted'],
+    [t('running'), running, 'running'],
+    [t('unknown'), unknown, 'unknown'],
+    [t('not counted as crashed'), notCounted, null],
   ];
   const plain = { share: 0, place: -1, sign: '' };
   const segments: readonly Segment[] = [
     {
       ...plain,
       group: 'completed',
-      label: 'completed',
+      label: t('completed'),
       runs: runs.completed,
       narrows: { to: 'group', group: 'completed' },
     },
@@ -60,7 +61,7 @@ export function outcomeSegments({ runs }: Analysis, table: PanelTable): readonly
 /** The bar in one sentence: `8 completed, 9 crashed: loss became NaN, 4 crashed: …`. */
 export function barLabel(segments: readonly Segment[]): string {
   return segments
-    .map(({ group, runs, label }) => `${String(runs)} ${group === 'crashed' ? `crashed: ${label}` : label}`)
+    .map(({ group, runs, label }) => `${String(runs)} ${group === 'crashed' ? t('crashed: {0}', label) : label}`)
     .join(', ');
 }
 
@@ -88,11 +89,11 @@ function crashedSegments(crashed: number, { causes, causeCodes, groups }: PanelT
     ...named,
     {
       ...rest,
-      label: rare.length === 1 ? rare[0]!.heading : 'other causes',
+      label: rare.length === 1 ? rare[0]!.heading : t('other causes'),
       runs: rareRuns,
       narrows: { to: 'cause', keys: rare.map(({ key }) => key) },
     },
     // Runs that a person chose to count as crashed, such as stopped ones, have no cause.
-    { ...rest, label: 'no cause looked for', runs: crashed - inCauses, narrows: null },
+    { ...rest, label: t('no cause looked for'), runs: crashed - inCauses, narrows: null },
   ];
 }

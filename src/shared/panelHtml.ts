@@ -1,5 +1,7 @@
 /** The panel's HTML shell: what the host puts into the webview, once; everything visible is drawn by the page script. */
 
+import type { Translations } from './l10n';
+
 /** What only the host knows: VS Code's own source for resources, a fresh random nonce, and the two files' addresses. */
 export interface PanelResources {
   /** `webview.cspSource`. */
@@ -8,6 +10,8 @@ export interface PanelResources {
   readonly nonce: string;
   readonly scriptUri: string;
   readonly styleUri: string;
+  /** The language of the window with the texts in it; absent where it is English, or not spoken here. */
+  readonly translation?: { readonly language: string; readonly texts: Translations } | undefined;
 }
 
 /** One directive for each thing the page may load; all that is not named is forbidden. */
@@ -27,14 +31,15 @@ function contentSecurityPolicy({ cspSource, nonce }: PanelResources): string {
 
 /** The full document. The script is part of it, since the toolkit themes itself on the window's `load` event only. */
 export function panelHtml(resources: PanelResources): string {
-  const { nonce, scriptUri, styleUri } = resources;
+  const { nonce, scriptUri, styleUri, translation } = resources;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeAttribute(translation?.language ?? 'en')}">
   <head>
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(contentSecurityPolicy(resources))}">
     <meta property="csp-nonce" content="${escapeAttribute(nonce)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="translations" content="${translation ? escapeAttribute(JSON.stringify(translation.texts)) : ''}">
     <title>Sweep Guard</title>
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
     <script defer nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(scriptUri)}"></script>

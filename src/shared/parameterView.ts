@@ -4,6 +4,7 @@ import { formatDifference, formatProbability, formatShare, formatShareInterval }
 import { countWords, placeOf, verdictWords } from '../core/report/findings';
 import { plainText } from '../core/plainText';
 import { capitalized } from './format';
+import { t } from './l10n';
 
 /** The texts of a parameter's card. */
 export interface ParameterView {
@@ -59,23 +60,23 @@ function findingOf(result: ParameterResult): string {
       return `${direction === null ? 'Different' : capitalized(direction)} in crashed runs${mean === null ? '' : `: ${mean}`}.`;
     case 'none':
       if (result.p === null) return notCompared(result.crashed?.n ?? 0, result.completed?.n ?? 0);
-      return mean === null ? 'Could be chance.' : `${capitalized(mean)}: could be chance.`;
+      return mean === null ? t('Could be chance.') : `${capitalized(mean)}: could be chance.`;
     case 'inert':
       return `The framework ignores it here${mean === null ? '' : `; ${mean}`}.`;
     case 'constant':
-      return 'All runs have the same value.';
+      return t('All runs have the same value.');
   }
 }
 
 /** Why a setting that varies has no p; `crashed` and `completed` are the runs that have a value. */
 function notCompared(crashed: number, completed: number): string {
-  if (crashed === 0) return 'Not compared: no crashed run has a value.';
-  if (completed === 0) return 'Not compared: no completed run has a value.';
-  return 'Not compared.';
+  if (crashed === 0) return t('Not compared: no crashed run has a value.');
+  if (completed === 0) return t('Not compared: no completed run has a value.');
+  return t('Not compared.');
 }
 
 function categoryFinding({ verdict, levels, p }: ParameterResult): string {
-  if (levels.length === 0) return 'Different in every run, not compared.';
+  if (levels.length === 0) return t('Different in every run, not compared.');
   if (p === null) {
     const crashed = levels.reduce((sum, level) => sum + level.crashed, 0);
     const total = levels.reduce((sum, level) => sum + level.total, 0);
@@ -84,7 +85,7 @@ function categoryFinding({ verdict, levels, p }: ParameterResult): string {
   const byRate = [...levels].filter(({ total }) => total > 0).sort((a, b) => a.crashed / a.total - b.crashed / b.total);
   const least = byRate[0];
   const most = byRate[byRate.length - 1];
-  if (least === undefined || most === undefined) return 'No compared run has a value.';
+  if (least === undefined || most === undefined) return t('No compared run has a value.');
   const rates = `from ${levelRate(least)} to ${levelRate(most)}`;
   if (verdict === 'inert') return `The framework ignores it here; crash rates go ${rates}.`;
   return `Crash rates go ${rates}${verdict === 'none' ? '; could be chance' : ''}.`;

@@ -1,6 +1,7 @@
 /** A run beside another one: which runs are most like it, and what is different. */
 import { formatHours } from '../core/report/format';
 import { formatTime } from './format';
+import { t } from './l10n';
 import { columnNamed, groupAt, type PanelColumn, type PanelTable } from './panelTable';
 import type { RunDetails, Setting } from './runDetails';
 
@@ -118,12 +119,12 @@ function circumstancesOf(ours: RunDetails, theirs: RunDetails): readonly Differe
     theirs: of(theirs),
   });
   return [
-    entry('Outcome', ({ outcome }) => outcome),
-    entry('Started', ({ startedAt }) => (startedAt === null ? null : formatTime(startedAt))),
-    entry('Run time', ({ runtimeSeconds }) => (runtimeSeconds === null ? null : formatHours(runtimeSeconds / 3600))),
-    entry('Host', ({ host }) => host),
+    entry(t('Outcome'), ({ outcome }) => outcome),
+    entry(t('Started'), ({ startedAt }) => (startedAt === null ? null : formatTime(startedAt))),
+    entry(t('Run time'), ({ runtimeSeconds }) => (runtimeSeconds === null ? null : formatHours(runtimeSeconds / 3600))),
+    entry(t('Host'), ({ host }) => host),
     entry('GPU', ({ gpu }) => gpu),
-    entry('Agent', ({ agent }) => agent),
+    entry(t('Agent'), ({ agent }) => agent),
   ];
 }
 

@@ -3,6 +3,7 @@ import { plainText } from '../core/plainText';
 import { formatHours, formatNumber } from '../core/report/format';
 import { csvText } from './delimitedText';
 import { formatTime } from './format';
+import { t } from './l10n';
 import { naturalKey } from './naturalKey';
 import { columnNamed, groupAt, GROUPS, OUTCOMES, type Labels, type PanelTable } from './panelTable';
 
@@ -40,7 +41,7 @@ export function runsColumns(
   const columns: readonly RunsColumn[] = [
     {
       key: 'run',
-      title: 'Run',
+      title: t('Run'),
       isNumber: false,
       width: 22,
       text: (row) => plainText(nameAt(row), TEXT_LENGTH),
@@ -49,20 +50,20 @@ export function runsColumns(
     },
     {
       key: 'outcome',
-      title: 'Outcome',
+      title: t('Outcome'),
       isNumber: false,
       width: table.groups.includes(EXCLUDED) ? 28 : 15,
-      text: (row) => OUTCOMES[outcomes[row]!]! + (groupAt(table, row) === 'excluded' ? ', not compared' : ''),
+      text: (row) => OUTCOMES[outcomes[row]!]! + (groupAt(table, row) === 'excluded' ? t(', not compared') : ''),
       value: (row) => OUTCOMES[outcomes[row]!]!,
       sortValues: () => labelRanks({ labels: OUTCOMES, codes: Int32Array.from(outcomes) }),
     },
-    labelColumn('cause', 'Cause', headings, 24),
+    labelColumn('cause', t('Cause'), headings, 24),
     ...(metric === null
       ? []
       : [numberColumn('metric', plainText(metric, 60), table.metric, formatNumber, titleWidth(metric, 20))]),
-    numberColumn('start', 'Started', table.startedAt, formatTime, 22),
-    numberColumn('runtime', 'Run time', table.runtimeSeconds, (seconds) => formatHours(seconds / 3600), 12),
-    labelColumn('host', 'Host', hosts, 16),
+    numberColumn('start', t('Started'), table.startedAt, formatTime, 22),
+    numberColumn('runtime', t('Run time'), table.runtimeSeconds, (seconds) => formatHours(seconds / 3600), 12),
+    labelColumn('host', t('Host'), hosts, 16),
     ...parameters.flatMap((name) => parameterColumn(table, name)),
   ];
   return columns.filter(({ key, value }) => {

@@ -4,6 +4,7 @@ import { countOf } from '../core/analysis/statistics/proportion';
 import { plainText } from '../core/plainText';
 import { formatCount, formatShare, formatShareInterval } from '../core/report/format';
 import { formatTime } from './format';
+import { t } from './l10n';
 import type { PanelTable } from './panelTable';
 import { ENDS, type Timeline } from './timeline';
 import type { MovingRate } from './timelineRate';
@@ -69,14 +70,14 @@ export function timelineSentence(timeline: Timeline, rate: MovingRate | null): s
 
 /** In which order, and from when to when. */
 export function orderWords({ measure, keys }: Timeline): string {
-  if (measure === 'order') return 'in the order of the source, without known starts';
+  if (measure === 'order') return t('in the order of the source, without known starts');
   return `by start, ${formatTime(keys[0]!)} to ${formatTime(keys.at(-1)!)}`;
 }
 
 /** What the line of the chart shows. */
 export function rateWords(rate: MovingRate | null): string {
   return rate === null
-    ? 'too few runs for a moving crash rate'
+    ? t('too few runs for a moving crash rate')
     : `crash rate of ${formatCount(rate.window, 'run')} in a row`;
 }
 

@@ -5,6 +5,7 @@ import { listOf, lostHours, nothingCompared, placeOf, suggestiveConclusion } fro
 import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { ReadProblem } from '../core/runs/run';
 import { capitalized, formatTime } from './format';
+import { t } from './l10n';
 import { boundWords, isOpen, proposedBound } from './parameterBounds';
 import { directionOf } from './parameterView';
 import type { PanelState } from './protocol';
@@ -58,7 +59,7 @@ export function verdictView(state: ReadyState): VerdictView {
     provenance: [
       plainText(state.source),
       formatCount(analysis.runs.total, 'run'),
-      `analysed ${formatTime(state.analyzedAt)}`,
+      t('analysed {0}', formatTime(state.analyzedAt)),
       ...(state.changes === undefined ? [] : [plainText(state.changes)]),
     ].join(' · '),
     drift: analysis.drift.map(driftView),
@@ -81,7 +82,7 @@ function driftView({ kind, where, message }: DriftFinding): DriftView {
 
 function headlineOf({ runs }: Analysis): string {
   const compared = runs.completed + runs.crashed;
-  if (runs.total === 0) return 'No runs found';
+  if (runs.total === 0) return t('No runs found');
   if (compared === 0) return `None of ${formatCount(runs.total, 'run')} can be compared`;
   if (runs.crashed === 0) return `No run crashed: ${formatCount(runs.completed, 'run')} completed`;
   if (runs.completed === 0) return `${compared === 1 ? 'The only run' : `All ${formatCount(compared, 'run')}`} crashed`;
@@ -90,13 +91,15 @@ function headlineOf({ runs }: Analysis): string {
 
 function findingOf(analysis: Analysis): string {
   const { runs, parameters } = analysis;
-  if (runs.total === 0) return 'The source holds no runs. Choose another folder or file.';
+  if (runs.total === 0) return t('The source holds no runs. Choose another folder or file.');
   if (runs.completed + runs.crashed === 0) {
-    return 'They are still running, were stopped, or failed for reasons outside the training. Refresh when runs have ended.';
+    return t(
+      'They are still running, were stopped, or failed for reasons outside the training. Refresh when runs have ended.',
+    );
   }
-  if (runs.crashed === 0) return 'There is no crash to explain.';
+  if (runs.crashed === 0) return t('There is no crash to explain.');
   if (runs.completed === 0) {
-    return 'Without a completed run there is nothing to compare with. The causes below are where to start.';
+    return t('Without a completed run there is nothing to compare with. The causes below are where to start.');
   }
   const nothing = nothingCompared(analysis);
   if (nothing !== null) return nothing;
@@ -110,7 +113,7 @@ function findingOf(analysis: Analysis): string {
   if (suggestive.length > 0) {
     return suggestiveConclusion(parameters);
   }
-  return 'No setting differs clearly between crashed and completed runs.';
+  return t('No setting differs clearly between crashed and completed runs.');
 }
 
 /** `high mixup and low lr0`: the settings with the side on which runs crash, at most three of them. */
@@ -160,29 +163,29 @@ function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis):
   const figures: Figure[] = [];
   if (crashRate !== null) {
     figures.push({
-      name: 'Crash rate',
+      name: t('Crash rate'),
       value: formatShare(crashRate.value),
-      detail: `95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}`,
+      detail: t('95 % interval {0}', formatShareInterval(crashRate.low, crashRate.high)),
     });
   }
   if (wasted.hours !== null && wasted.hours > 0) {
     figures.push({
-      name: 'Lost to crashes',
+      name: t('Lost to crashes'),
       value: lostHours(wasted),
-      detail: wasted.share === null ? '' : `${formatShare(wasted.share)} of the compute time`,
+      detail: wasted.share === null ? '' : t('{0} of the compute time', formatShare(wasted.share)),
     });
   }
   if (best !== null) {
     figures.push({
-      name: 'Best run',
+      name: t('Best run'),
       value: formatNumber(best.value),
-      detail: `${plainText(best.metric, 80)} of ${plainText(best.id, 40)}`,
+      detail: t('{0} of {1}', plainText(best.metric, 80), plainText(best.id, 40)),
     });
   }
   const beaten = baseline?.beaten ?? null;
   if (baseline !== null && baseline.value !== null) {
     figures.push({
-      name: 'Baseline',
+      name: t('Baseline'),
       value: formatNumber(baseline.value),
       detail:
         beaten === null ? baselineName(baseline) : `beaten by ${String(beaten.by)} of ${formatCount(beaten.of, 'run')}`,
@@ -190,9 +193,9 @@ function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis):
   }
   if (prediction !== null) {
     figures.push({
-      name: 'Further draws would crash',
+      name: t('Further draws would crash'),
       value: formatShare(prediction.value),
-      detail: `95 % interval ${formatShareInterval(prediction.low, prediction.high)}`,
+      detail: t('95 % interval {0}', formatShareInterval(prediction.low, prediction.high)),
     });
   }
   return figures;

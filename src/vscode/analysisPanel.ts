@@ -25,9 +25,6 @@ import { describeSource, keptSource } from './runSource';
 import type { Services } from './services';
 import { watchRuns } from './watchRuns';
 
-/** The view type under which VS Code restores the panel. */
-export const PANEL_TYPE = 'sweepGuard.panel';
-
 const PROGRESS_INTERVAL_MS = 100;
 
 /** What a panel asks of the extension around it. */
@@ -56,7 +53,7 @@ export class AnalysisPanel implements vscode.Disposable {
     /** What the person chose for the analysis; goes on over refreshes and reloads, not to other runs. */
     private choices: AnalysisChoices = NO_CHOICES,
   ) {
-    this.state = { phase: 'loading', source: describeSource(request.source), message: 'Reading runs' };
+    this.state = { phase: 'loading', source: describeSource(request.source), message: vscode.l10n.t('Reading runs') };
     const dist = vscode.Uri.joinPath(services.extensionUri, 'dist');
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -73,6 +70,8 @@ export class AnalysisPanel implements vscode.Disposable {
       nonce: crypto.randomUUID(),
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'webview.js')).toString(),
       styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'style.css')).toString(),
+      // VS Code has loaded the texts for the host; the page's are among them.
+      translation: vscode.l10n.bundle && { language: vscode.env.language, texts: vscode.l10n.bundle },
     });
   }
 
@@ -90,7 +89,7 @@ export class AnalysisPanel implements vscode.Disposable {
     }
     this.request = request;
     const source = describeSource(request.source);
-    this.show({ phase: 'loading', source, message: 'Reading runs' });
+    this.show({ phase: 'loading', source, message: vscode.l10n.t('Reading runs') });
     const startedAt = this.services.clock.now();
     const state = await runAnalysis(request, this.services, {
       signal,
@@ -188,8 +187,8 @@ export class AnalysisPanel implements vscode.Disposable {
         : {
             phase: 'failed',
             source,
-            message: 'Reading the runs was cancelled.',
-            advice: 'Refresh reads them from the beginning.',
+            message: vscode.l10n.t('Reading the runs was cancelled.'),
+            advice: vscode.l10n.t('Refresh reads them from the beginning.'),
           },
     );
     if (this.shown) this.follow((this.running = new AbortController()).signal, 0);
@@ -210,7 +209,7 @@ export class AnalysisPanel implements vscode.Disposable {
 
   private show(state: PanelState): void {
     this.state = state;
-    this.panel.title = `Sweep: ${state.source}`;
+    this.panel.title = vscode.l10n.t('Sweep: {0}', state.source);
     this.push();
   }
 
@@ -233,7 +232,7 @@ export class AnalysisPanel implements vscode.Disposable {
       this.services.log.warn(`The panel sent a message that is not understood: ${JSON.stringify(message)}`);
       this.post({
         type: 'error',
-        message: 'The panel asked for something that Sweep Guard does not know. Refresh it.',
+        message: vscode.l10n.t('The panel asked for something that Sweep Guard does not know. Refresh it.'),
       });
       return;
     }

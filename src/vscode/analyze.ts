@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Evidence } from '../core/runs/evidence';
 import type { KeptAnalysis } from '../shared/keptAnalyses';
 import { isRestoreState, NO_CHOICES, type AnalysisChoices, type RestoreState } from '../shared/protocol';
-import { AnalysisPanel, PANEL_TYPE, type PanelOwner } from './analysisPanel';
+import { AnalysisPanel, type PanelOwner } from './analysisPanel';
 import { activeSweepFile, chooseSource } from './chooseSource';
 import { keptAnalysisOf } from './keptAnalysis';
 import { runAnalysis, type AnalysisRequest, type FinishedAnalysis, type FinishedState } from './runAnalysis';
+import { PANEL_TYPE } from './panelType';
 import { holderOf } from './runFolders';
 import { restoredSource } from './runSource';
 import type { Services } from './services';
@@ -21,10 +22,12 @@ export interface Analyses {
   forSweep(sweep: vscode.TextDocument): Promise<FinishedAnalysis | null>;
   /** Shows runs in the panel. */
   open(request: AnalysisRequest): Promise<void>;
+  /** Fills a panel that was there before the window was reloaded; `state` is what its page has kept. */
+  restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   dispose(): void;
 }
 
-/** Registers Analyze Sweep, Show Analysis and the panel, and restores the panel after a reload of the window. */
+/** Registers Analyze Sweep, Show Analysis and the panel. */
 export function registerAnalyze(services: Services): Analyses {
   let panel: AnalysisPanel | undefined;
   let latest: FinishedAnalysis | null = null;
@@ -103,24 +106,24 @@ export function registerAnalyze(services: Services): Analyses {
     return state?.phase === 'ready' ? state : null;
   };
 
+  const restorePanel = async (restored: vscode.WebviewPanel, state: unknown): Promise<void> => {
+    const request = isRestoreState(state) ? requestOf(state) : null;
+    if (!request || !isRestoreState(state)) {
+      restored.dispose();
+      return;
+    }
+    await adopt(restored, request, state.choices);
+  };
+
   const registrations = vscode.Disposable.from(
     vscode.commands.registerCommand('sweepGuard.analyze', analyze),
     vscode.commands.registerCommand('sweepGuard.showAnalysis', show),
-    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
-      async deserializeWebviewPanel(webviewPanel, restored: unknown) {
-        const request = isRestoreState(restored) ? requestOf(restored) : null;
-        if (!request || !isRestoreState(restored)) {
-          webviewPanel.dispose();
-          return;
-        }
-        await adopt(webviewPanel, request, restored.choices);
-      },
-    }),
   );
   return {
     latest: () => latest,
     forSweep,
     open,
+    restorePanel,
     dispose: () => {
       panel?.dispose();
       registrations.dispose();
@@ -138,7 +141,7 @@ function requestOf({ source: kept, sweepUri }: RestoreState): AnalysisRequest | 
 async function analyzedAgain({ restore }: KeptAnalysis, services: Services): Promise<FinishedState | null> {
   const request = requestOf(restore);
   if (!request) return null;
-  const title = 'Reading the runs again';
+  const title = vscode.l10n.t('Reading the runs again');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {

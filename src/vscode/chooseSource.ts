@@ -52,8 +52,8 @@ export function activeSweepFile(services: Services): vscode.Uri | undefined {
 function folderItem({ folder, name }: Holder, sweep: vscode.Uri | undefined): SourceItem {
   return {
     label: `$(folder) ${describeUri(folder)}`,
-    description: `runs in ${name}/`,
-    ...(sweep && { detail: `The runs nearest to ${describeUri(sweep)}` }),
+    description: vscode.l10n.t('runs in {0}/', name),
+    ...(sweep && { detail: vscode.l10n.t('The runs nearest to {0}', describeUri(sweep)) }),
     choose: () => Promise.resolve({ kind: 'uri', uri: folder }),
   };
 }
@@ -63,8 +63,8 @@ async function sweepItems(holder: Holder): Promise<readonly SourceItem[]> {
   const ids = await sweepIdsIn(holder);
   if (ids.length < 2) return [];
   return ids.map((id) => ({
-    label: `$(folder) ${describeUri(holder.folder)}, sweep ${id}`,
-    description: 'only the runs of this sweep',
+    label: `$(folder) ${vscode.l10n.t('{0}, sweep {1}', describeUri(holder.folder), id)}`,
+    description: vscode.l10n.t('only the runs of this sweep'),
     choose: () => Promise.resolve({ kind: 'uri', uri: vscode.Uri.joinPath(holder.folder, holder.name, `sweep-${id}`) }),
   }));
 }
@@ -92,8 +92,11 @@ async function wandbItems(
   return {
     guesses: guesses.slice(0, MOST_GUESSES).map((guess) => guessItem(guess, services, server)),
     list: {
-      label: '$(cloud) Choose a sweep of W&B…',
-      description: `${server.host}${credential.ok && credential.value ? ` with the key from ${credential.value.from}` : ''}`,
+      label: `$(cloud) ${vscode.l10n.t('Choose a sweep of W&B…')}`,
+      description:
+        credential.ok && credential.value
+          ? vscode.l10n.t('{0} with the key from {1}', server.host, credential.value.from)
+          : server.host,
       choose: async () => wandbSource(await chooseWandbSweep(services)),
     },
     isFirst: lastChoice !== null || (credential.ok && credential.value !== null),
@@ -104,8 +107,10 @@ function guessItem({ entity, project, sweep, because }: Guess, services: Service
   const name = [...(entity === null ? [] : [entity]), project, ...(sweep === null ? [] : [sweep])].join('/');
   const isExact = sweep !== null && entity !== null;
   return {
-    label: `$(cloud) ${sweep === null ? `Sweeps of ${name}…` : name}`,
-    description: `${because}${entity === null ? ', of your default entity' : ''} · ${server.host}`,
+    label: `$(cloud) ${sweep === null ? vscode.l10n.t('Sweeps of {0}…', name) : name}`,
+    description: [because, ...(entity === null ? [vscode.l10n.t('of your default entity')] : []), server.host].join(
+      ' · ',
+    ),
     choose: async () => {
       if (isExact)
         return { kind: 'wandb', baseUrl: server.baseUrl, reference: { kind: 'sweep', entity, project, sweep } };
@@ -133,21 +138,25 @@ function wandbSource(chosen: Awaited<ReturnType<typeof chooseWandbSweep>>): RunS
 function fileItems(): readonly SourceItem[] {
   return [
     {
-      label: '$(folder-opened) Choose a folder…',
-      description: 'a wandb/ folder, or the folder that holds one',
+      label: `$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`,
+      description: vscode.l10n.t('a wandb/ folder, or the folder that holds one'),
       choose: async () => {
-        const folder = await openDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: 'Analyze' });
+        const folder = await openDialog({
+          canSelectFolders: true,
+          canSelectFiles: false,
+          openLabel: vscode.l10n.t('Analyze'),
+        });
         return folder && { kind: 'uri', uri: holderOf(folder) };
       },
     },
     {
-      label: '$(file) Choose an exported file…',
-      description: 'runs as JSON, JSON Lines or CSV',
+      label: `$(file) ${vscode.l10n.t('Choose an exported file…')}`,
+      description: vscode.l10n.t('runs as JSON, JSON Lines or CSV'),
       choose: async () => {
         const file = await openDialog({
           canSelectFiles: true,
-          openLabel: 'Analyze',
-          filters: { 'Exported runs': ['json', 'jsonl', 'csv'] },
+          openLabel: vscode.l10n.t('Analyze'),
+          filters: { [vscode.l10n.t('Exported runs')]: ['json', 'jsonl', 'csv'] },
         });
         return file && { kind: 'uri', uri: file };
       },
@@ -162,10 +171,10 @@ async function show(
   hasFound: boolean,
 ): Promise<RunSource | undefined> {
   const box = vscode.window.createQuickPick<SourceItem>();
-  box.title = 'Analyze Sweep';
+  box.title = vscode.l10n.t('Analyze Sweep');
   box.placeholder = hasFound
-    ? 'Which runs? You can also paste the address of a W&B sweep'
-    : 'No runs found here: choose where they are, or paste the address of a W&B sweep';
+    ? vscode.l10n.t('Which runs? You can also paste the address of a W&B sweep')
+    : vscode.l10n.t('No runs found here: choose where they are, or paste the address of a W&B sweep');
   box.items = items;
   box.onDidChangeValue((value) => {
     const pasted = server && looksLikeReference(value.trim()) ? pastedItem(value, server) : null;
@@ -192,9 +201,9 @@ function pastedItem(value: string, server: WandbServer): SourceItem {
   const reference = parseWandbReference(value, server);
   return {
     label: reference.ok
-      ? `$(cloud) Analyze ${formatReference(reference.value)}`
+      ? `$(cloud) ${vscode.l10n.t('Analyze {0}', formatReference(reference.value))}`
       : `$(warning) ${reference.error.message}`,
-    ...(reference.ok ? { description: `on ${server.host}` } : { detail: reference.error.advice }),
+    ...(reference.ok ? { description: vscode.l10n.t('on {0}', server.host) } : { detail: reference.error.advice }),
     alwaysShow: true,
     choose: () =>
       Promise.resolve(
@@ -204,7 +213,7 @@ function pastedItem(value: string, server: WandbServer): SourceItem {
 }
 
 async function openDialog(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> {
-  return (await vscode.window.showOpenDialog({ title: 'Analyze Sweep', ...options }))?.[0];
+  return (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Analyze Sweep'), ...options }))?.[0];
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | null> {

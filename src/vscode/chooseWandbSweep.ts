@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Result } from '../core/ports';
-import { formatCount } from '../core/report/format';
 import type { SweepSummary, WandbClient } from '../core/sources/wandb/client';
 import type { WandbError } from '../core/sources/wandb/errors';
 import type { ProjectReference, WandbReference } from '../core/sources/wandb/reference';
@@ -73,32 +72,46 @@ async function walk(client: WandbClient, services: Services, start: Start): Prom
 }
 
 function pickEntity(client: WandbClient, services: Services): Promise<Picked<string>> {
-  return pick(services, `W&B at ${client.server.host}`, 'Whose runs?', false, async (signal) => {
-    const viewer = await client.viewer({ signal });
-    if (!viewer.ok) return viewer;
-    const { entities, entity } = viewer.value;
-    return items(
-      entities.map((name) => ({
-        label: `$(organization) ${name}`,
-        ...(name === entity && { description: 'default' }),
-        value: name,
-      })),
-    );
-  });
+  return pick(
+    services,
+    vscode.l10n.t('W&B at {0}', client.server.host),
+    vscode.l10n.t('Whose runs?'),
+    false,
+    async (signal) => {
+      const viewer = await client.viewer({ signal });
+      if (!viewer.ok) return viewer;
+      const { entities, entity } = viewer.value;
+      return items(
+        entities.map((name) => ({
+          label: `$(organization) ${name}`,
+          ...(name === entity && { description: vscode.l10n.t('default') }),
+          value: name,
+        })),
+      );
+    },
+  );
 }
 
 function pickProject(client: WandbClient, services: Services, entity: string): Promise<Picked<string>> {
-  return pick(services, `Projects of ${entity}`, 'Which project?', true, async (signal) => {
-    const projects = await client.projects(entity, { signal });
-    if (!projects.ok) return projects;
-    return items(
-      projects.value.map(({ project, createdAt }) => ({
-        label: `$(project) ${project}`,
-        ...(createdAt !== null && { description: `created ${ageOf(createdAt, services.clock.now())}` }),
-        value: project,
-      })),
-    );
-  });
+  return pick(
+    services,
+    vscode.l10n.t('Projects of {0}', entity),
+    vscode.l10n.t('Which project?'),
+    true,
+    async (signal) => {
+      const projects = await client.projects(entity, { signal });
+      if (!projects.ok) return projects;
+      return items(
+        projects.value.map(({ project, createdAt }) => ({
+          label: `$(project) ${project}`,
+          ...(createdAt !== null && {
+            description: vscode.l10n.t('created {0}', ageOf(createdAt, services.clock.now())),
+          }),
+          value: project,
+        })),
+      );
+    },
+  );
 }
 
 function pickSweep(
@@ -107,15 +120,15 @@ function pickSweep(
   project: ProjectReference,
 ): Promise<Picked<WandbReference>> {
   const name = `${project.entity}/${project.project}`;
-  return pick(services, `Sweeps of ${name}`, 'Which sweep?', true, async (signal) => {
+  return pick(services, vscode.l10n.t('Sweeps of {0}', name), vscode.l10n.t('Which sweep?'), true, async (signal) => {
     const sweeps = await client.sweeps(project, { signal });
     if (!sweeps.ok) return sweeps;
     return items<WandbReference>([
       ...sweeps.value.map((sweep) => sweepItem(sweep, services.clock.now())),
       {
-        label: '$(project) All runs of the project',
+        label: `$(project) ${vscode.l10n.t('All runs of the project')}`,
         description: name,
-        detail: 'Also those that belong to no sweep',
+        detail: vscode.l10n.t('Also those that belong to no sweep'),
         value: { kind: 'project', ...project },
       },
     ]);
@@ -128,7 +141,7 @@ function sweepItem(
 ): Choice<WandbReference> {
   const facts = [
     ...(title === reference.sweep ? [] : [reference.sweep]),
-    ...(runCount === null ? [] : [formatCount(runCount, 'run')]),
+    ...(runCount === null ? [] : [runCount === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs', runCount)]),
     state,
     ...(createdAt === null ? [] : [ageOf(createdAt, now)]),
   ];
@@ -174,7 +187,7 @@ async function pick<Value>(
         box.busy = false;
         if (loaded.ok) {
           box.items = loaded.value;
-          if (loaded.value.length === 0) box.placeholder = 'There is nothing to choose here';
+          if (loaded.value.length === 0) box.placeholder = vscode.l10n.t('There is nothing to choose here');
           return;
         }
         resolve(undefined);
@@ -191,7 +204,8 @@ async function pick<Value>(
 
 /** Shows what went wrong; where the key is to blame, with a button that asks for another. */
 async function complain({ kind, message, advice }: WandbError): Promise<void> {
-  const actions = kind === 'key' ? ['Sign In'] : [];
+  const again = vscode.l10n.t('Sign In');
+  const actions = kind === 'key' ? [again] : [];
   const chosen = await vscode.window.showErrorMessage(`${message} ${advice}`, ...actions);
-  if (chosen === 'Sign In') await vscode.commands.executeCommand('sweepGuard.signIn');
+  if (chosen === again) await vscode.commands.executeCommand('sweepGuard.signIn');
 }

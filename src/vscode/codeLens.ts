@@ -58,7 +58,7 @@ export function registerCodeLens({ documents, clock }: Services): vscode.Disposa
       }),
     ];
     if (outlook.narrowable > 0) {
-      const title = 'Apply Safe Bounds';
+      const title = vscode.l10n.t('Apply Safe Bounds');
       lenses.push(new vscode.CodeLens(TOP, { title, command: 'sweepGuard.applySafeBounds', arguments: about }));
     }
     return lenses;

@@ -9,12 +9,14 @@ export function registerExportReport(services: Services, analyses: Analyses): vs
   return vscode.commands.registerCommand('sweepGuard.exportReport', async () => {
     const state = analyses.latest();
     if (!state) {
-      void vscode.window.showInformationMessage('There is no analysis to export yet. Run Analyze Sweep first.');
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is no analysis to export yet. Run Analyze Sweep first.'),
+      );
       return;
     }
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const target = await vscode.window.showSaveDialog({
-      title: 'Export Report',
+      title: vscode.l10n.t('Export Report'),
       filters: { Markdown: ['md'], HTML: ['html'] },
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'sweep-report.md') }),
     });
@@ -24,11 +26,16 @@ export function registerExportReport(services: Services, analyses: Analyses): vs
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(write(state.analysis, state.table)));
     } catch (error) {
       services.log.error(error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(`The report could not be written to ${target.fsPath}. Choose another place.`);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('The report could not be written to {0}. Choose another place.', target.fsPath),
+      );
       return;
     }
-    const open = 'Open';
-    if ((await vscode.window.showInformationMessage(`Report written to ${target.fsPath}.`, open)) === open) {
+    const open = vscode.l10n.t('Open');
+    if (
+      (await vscode.window.showInformationMessage(vscode.l10n.t('Report written to {0}.', target.fsPath), open)) ===
+      open
+    ) {
       await vscode.commands.executeCommand('vscode.open', target);
     }
   });

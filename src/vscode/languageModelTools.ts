@@ -8,46 +8,20 @@ import { NO_CHOICES } from '../shared/protocol';
 import { runAnalysis } from './runAnalysis';
 import { describeSource, type RunSource } from './runSource';
 import type { Services } from './services';
-
-/** The part of VS Code's API for language model tools (1.95) that is used here; older versions don't have it. */
-interface ToolApi {
-  registerTool(name: string, tool: Tool): vscode.Disposable;
-}
-
-interface Tool {
-  prepareInvocation(call: { readonly input: unknown }): Promise<Prepared> | Prepared;
-  invoke(call: { readonly input: unknown }, token: vscode.CancellationToken): Promise<unknown>;
-}
-
-interface Prepared {
-  readonly invocationMessage: string;
-  readonly confirmationMessages?: { readonly title: string; readonly message: string };
-}
-
-type ResultParts = new (parts: readonly unknown[]) => unknown;
-type TextPart = new (value: string) => unknown;
+import { toolApi, type Tool } from './toolApi';
 
 /** Longer answers cost a model more than they tell it. */
 const LONGEST = 6000;
 
-/**
- * Registers the tools for agents in the editor: check a sweep file, analyse a sweep, explain a finding. Where VS Code has no
- * tools yet, nothing is registered.
- */
-export function registerLanguageModelTools(services: Services): vscode.Disposable {
-  const { lm, LanguageModelToolResult, LanguageModelTextPart } = vscode as unknown as {
-    readonly lm?: Partial<ToolApi>;
-    readonly LanguageModelToolResult?: ResultParts;
-    readonly LanguageModelTextPart?: TextPart;
-  };
-  if (!lm?.registerTool || !LanguageModelToolResult || !LanguageModelTextPart)
-    return new vscode.Disposable(() => undefined);
-  const register = (
+/** The tools for agents in the editor, by their names: check a sweep file, analyse a sweep, explain a finding. */
+export function languageModelTools(services: Services): ReadonlyMap<string, Tool> {
+  const tool = (
     name: string,
     prepare: Tool['prepareInvocation'],
     answer: (input: Input, signal: AbortSignal) => Promise<string>,
-  ): vscode.Disposable =>
-    lm.registerTool!(name, {
+  ): readonly [string, Tool] => [
+    name,
+    {
       prepareInvocation: prepare,
       invoke: async ({ input }, token) => {
         const running = new AbortController();
@@ -55,13 +29,13 @@ export function registerLanguageModelTools(services: Services): vscode.Disposabl
           running.abort();
         });
         const text = await answer(inputOf(input), running.signal);
-        const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}\n… (cut)` : text;
-        return new LanguageModelToolResult([new LanguageModelTextPart(short)]);
+        return toolApi()?.result(text.length > LONGEST ? `${text.slice(0, LONGEST)}\n… (cut)` : text);
       },
-    });
+    },
+  ];
 
-  return vscode.Disposable.from(
-    register(
+  return new Map([
+    tool(
       'sweepGuard_checkSweepFile',
       ({ input }) => ({ invocationMessage: `Checking ${inputOf(input).file ?? 'the sweep file'}` }),
       async ({ file }) => {
@@ -71,7 +45,7 @@ export function registerLanguageModelTools(services: Services): vscode.Disposabl
         return checkAnswer(nameOf(document), services.documents.problems(document));
       },
     ),
-    register(
+    tool(
       'sweepGuard_analyzeSweep',
       async ({ input }) => {
         const source = await sourceOf(inputOf(input).source, services);
@@ -96,7 +70,7 @@ export function registerLanguageModelTools(services: Services): vscode.Disposabl
         return textReport(predict ? analyzeSweep(runSet, { sweepText, predict }).analysis : state.analysis);
       },
     ),
-    register(
+    tool(
       'sweepGuard_explainFinding',
       ({ input }) => ({ invocationMessage: `Explaining ${inputOf(input).parameter ?? 'what past runs say'}` }),
       async ({ file, parameter }) => {
@@ -121,7 +95,7 @@ export function registerLanguageModelTools(services: Services): vscode.Disposabl
         return `${verdict}${facts}\n${checkAnswer(nameOf(document), about)}`;
       },
     ),
-  );
+  ]);
 }
 
 interface Input {

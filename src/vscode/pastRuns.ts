@@ -9,7 +9,7 @@ export function toPastRuns(sweep: vscode.Uri): vscode.DiagnosticRelatedInformati
   const start = new vscode.Range(0, 0, 0, 0);
   return new vscode.DiagnosticRelatedInformation(
     new vscode.Location(pastRunsUri(sweep), start),
-    'the runs that taught this',
+    vscode.l10n.t('the runs that taught this'),
   );
 }
 
@@ -26,7 +26,9 @@ export function registerPastRuns({ documents, evidence, clock }: Services): vsco
       provideTextDocumentContent: async (uri) => {
         const document = await vscode.workspace.openTextDocument(sweepUri(uri));
         const found = documents.knowledge(document).evidence;
-        return found ? pastRunsText(found, clock.now()) : 'No analysis speaks for this sweep file any more.\n';
+        return found
+          ? pastRunsText(found, clock.now())
+          : `${vscode.l10n.t('No analysis speaks for this sweep file any more.')}\n`;
       },
     }),
     vscode.languages.registerCodeLensProvider(
@@ -34,7 +36,7 @@ export function registerPastRuns({ documents, evidence, clock }: Services): vsco
       {
         provideCodeLenses: ({ uri }) => [
           new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
-            title: 'Show in the Panel',
+            title: vscode.l10n.t('Show in the Panel'),
             command: 'sweepGuard.showAnalysis',
             arguments: [sweepUri(uri)],
           }),
@@ -47,7 +49,11 @@ export function registerPastRuns({ documents, evidence, clock }: Services): vsco
 /** The address says which sweep file the text is about; its name is what the tab shows. */
 function pastRunsUri(sweep: vscode.Uri): vscode.Uri {
   const name = sweep.path.slice(sweep.path.lastIndexOf('/') + 1);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/Past runs of ${name}.txt`, query: sweep.toString() });
+  return vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${vscode.l10n.t('Past runs of {0}', name)}.txt`,
+    query: sweep.toString(),
+  });
 }
 
 function sweepUri(text: vscode.Uri): vscode.Uri {

@@ -23,7 +23,9 @@ export function registerPreviewSamples(services: Services): vscode.Disposable {
   const show = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !services.documents.get(document)) {
-      void vscode.window.showInformationMessage('Open a sweep file first; then its samples can be shown.');
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open a sweep file first; then its samples can be shown.'),
+      );
       return;
     }
     const samples = samplesUri(document.uri);
@@ -53,15 +55,17 @@ export function registerPreviewSamples(services: Services): vscode.Disposable {
         const document = await vscode.workspace.openTextDocument(sweepUri(samples));
         const sweep = services.documents.get(document);
         const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-        return sweep ? samplesTable(sweep, name, optionsOf(samples)) : `${name} is no sweep file any more.\n`;
+        return sweep
+          ? samplesTable(sweep, name, optionsOf(samples))
+          : `${vscode.l10n.t('{0} is no sweep file any more.', name)}\n`;
       },
     }),
     vscode.languages.registerCodeLensProvider(
       { scheme: SCHEME },
       {
         provideCodeLenses: ({ uri }) => [
-          lens('Another seed', { samples: uri, next: 'seed' }),
-          lens('Set count and seed…', { samples: uri, next: 'ask' }),
+          lens(vscode.l10n.t('Another seed'), { samples: uri, next: 'seed' }),
+          lens(vscode.l10n.t('Set count and seed…'), { samples: uri, next: 'ask' }),
         ],
       },
     ),
@@ -79,7 +83,11 @@ export function registerPreviewSamples(services: Services): vscode.Disposable {
 /** The address of a table says which sweep it belongs to; its name is what the tab shows. */
 function samplesUri(sweep: vscode.Uri): vscode.Uri {
   const name = sweep.path.slice(sweep.path.lastIndexOf('/') + 1);
-  return vscode.Uri.from({ scheme: SCHEME, path: `/Samples of ${name}.txt`, query: sweep.toString() });
+  return vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${vscode.l10n.t('Samples of {0}', name)}.txt`,
+    query: sweep.toString(),
+  });
 }
 
 function sweepUri(samples: vscode.Uri): vscode.Uri {
@@ -97,10 +105,11 @@ function isRequest(value: unknown): value is Request {
 /** Asks for both numbers at once: `20` or `20 1`. */
 async function ask({ count, seed }: SampleOptions): Promise<SampleOptions | null> {
   const answer = await vscode.window.showInputBox({
-    title: 'Preview Samples',
-    prompt: 'How many configurations, and the seed',
+    title: vscode.l10n.t('Preview Samples'),
+    prompt: vscode.l10n.t('How many configurations, and the seed'),
     value: `${count} ${seed}`,
-    validateInput: (text) => (parse(text) ? null : `Write two whole numbers, such as 20 1; the first up to ${MOST}.`),
+    validateInput: (text) =>
+      parse(text) ? null : vscode.l10n.t('Write two whole numbers, such as 20 1; the first up to {0}.', MOST),
   });
   return answer === undefined ? null : parse(answer);
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { fail, ok, type Progress, type Result } from '../core/ports';
 import type { RunSet, SourceError } from '../core/runs/run';
 import type { Pull } from '../core/sources/wandb/client';
@@ -30,8 +31,12 @@ export async function pullRuns(
   if (client.server.baseUrl !== baseUrl) {
     return fail({
       kind: null,
-      message: `These runs are on ${baseUrl}, and the W&B server in use is ${client.server.baseUrl}.`,
-      advice: 'Set sweepGuard.baseUrl to their server, or choose other runs.',
+      message: vscode.l10n.t(
+        'These runs are on {0}, and the W&B server in use is {1}.',
+        baseUrl,
+        client.server.baseUrl,
+      ),
+      advice: vscode.l10n.t('Set sweepGuard.baseUrl to their server, or choose other runs.'),
     });
   }
   log.info(`Reading from ${client.server.host} ${keyFrom === null ? 'without a key' : `with the key from ${keyFrom}`}`);

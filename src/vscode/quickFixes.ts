@@ -30,7 +30,7 @@ export function registerQuickFixes({ documents }: Services): vscode.Disposable {
       if (!sweep) return [];
       const problems = documents.fixableProblems(document);
       if (context.only?.intersects(FIX_ALL)) {
-        const title = 'Fix all Sweep Guard problems with one sure repair';
+        const title = vscode.l10n.t('Fix all Sweep Guard problems with one sure repair');
         return problems.some(determinedFix) ? [new FixAllAction(title, FIX_ALL, document, determinedFix)] : [];
       }
       const here = problems.filter((problem) => toRange(problem.range).intersection(range) !== undefined);
@@ -63,7 +63,7 @@ function fixesOfKind(
   return [...new Set(here.map(({ code }) => code))].flatMap((code) => {
     const fixable = all.filter((problem) => problem.code === code && problem.fixes.length > 0).length;
     if (fixable < 2) return [];
-    const title = `Fix all ${fixable} problems of this kind (${code})`;
+    const title = vscode.l10n.t('Fix all {0} problems of this kind ({1})', fixable, code);
     return [new FixAllAction(title, vscode.CodeActionKind.QuickFix, document, firstFixOf(code))];
   });
 }

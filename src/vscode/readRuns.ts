@@ -60,8 +60,8 @@ export async function readRunsAt(
     return {
       ok: false,
       error: {
-        message: `${ref} could not be read.`,
-        advice: 'Check that it still exists and that you may read it, then choose it again.',
+        message: vscode.l10n.t('{0} could not be read.', ref),
+        advice: vscode.l10n.t('Check that it still exists and that you may read it, then choose it again.'),
       },
     };
   }

@@ -9,10 +9,6 @@ interface Item extends vscode.QuickPickItem {
   readonly reproduction: Reproduction;
 }
 
-const COPY_COMMAND = 'Copy Command';
-const SHOW_SETTINGS = 'Show Settings';
-const SHOW_SWEEP = 'Show Sweep of One Run';
-
 /** Registers Reproduce a Crash: for each cause the run that stands for it, with its command and its settings. */
 export function registerReproduce(services: Services, analyses: Analyses): vscode.Disposable {
   const reproduce = async (file?: unknown): Promise<void> => {
@@ -21,7 +17,9 @@ export function registerReproduce(services: Services, analyses: Analyses): vscod
     const { table, runSet, sweepText } = finished;
     const found = reproductions(table, runSet.runs, sweepText === null ? null : parseSweepDocument(sweepText));
     if (found.length === 0) {
-      void vscode.window.showInformationMessage(`No run of ${finished.source} crashed, so there is none to reproduce.`);
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No run of {0} crashed, so there is none to reproduce.', finished.source),
+      );
       return;
     }
     const chosen = await chooseCause(found);
@@ -36,25 +34,29 @@ async function chooseCause(found: readonly Reproduction[]): Promise<Reproduction
     const { title, runs, runId, why } = reproduction;
     return {
       label: title,
-      description: `${runs} ${runs === 1 ? 'run' : 'runs'} · run ${runId}`,
+      description:
+        runs === 1 ? vscode.l10n.t('1 run · run {0}', runId) : vscode.l10n.t('{0} runs · run {1}', runs, runId),
       detail: why,
       reproduction,
     };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Reproduce a Crash',
-    placeHolder: 'The end of the runs to see again',
+    title: vscode.l10n.t('Reproduce a Crash'),
+    placeHolder: vscode.l10n.t('The end of the runs to see again'),
   });
   return picked?.reproduction;
 }
 
 async function offer({ runId, title, command, config, sweep, why, notes }: Reproduction): Promise<void> {
-  const buttons = [...(command === null ? [] : [COPY_COMMAND]), SHOW_SETTINGS, ...(sweep === null ? [] : [SHOW_SWEEP])];
-  const message = [`${title}: run ${runId}.`, why, ...notes].join(' ');
+  const copyCommand = vscode.l10n.t('Copy Command');
+  const showSettings = vscode.l10n.t('Show Settings');
+  const showSweep = vscode.l10n.t('Show Sweep of One Run');
+  const buttons = [...(command === null ? [] : [copyCommand]), showSettings, ...(sweep === null ? [] : [showSweep])];
+  const message = [vscode.l10n.t('{0}: run {1}.', title, runId), why, ...notes].join(' ');
   const answer = await vscode.window.showInformationMessage(message, ...buttons);
-  if (answer === COPY_COMMAND && command !== null) await vscode.env.clipboard.writeText(command);
-  if (answer === SHOW_SETTINGS) await show(`# Settings of run ${runId}: ${title}\n${config}`);
-  if (answer === SHOW_SWEEP && sweep !== null) await show(sweep);
+  if (answer === copyCommand && command !== null) await vscode.env.clipboard.writeText(command);
+  if (answer === showSettings) await show(`# ${vscode.l10n.t('Settings of run {0}: {1}', runId, title)}\n${config}`);
+  if (answer === showSweep && sweep !== null) await show(sweep);
 }
 
 async function show(content: string): Promise<void> {

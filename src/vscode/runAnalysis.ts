@@ -52,8 +52,8 @@ export async function runAnalysis(
     return {
       phase: 'failed',
       source,
-      message: 'Runs are read only in a trusted workspace.',
-      advice: 'Trust this workspace (command Workspaces: Manage Workspace Trust), then refresh.',
+      message: vscode.l10n.t('Runs are read only in a trusted workspace.'),
+      advice: vscode.l10n.t('Trust this workspace (command Workspaces: Manage Workspace Trust), then refresh.'),
     };
   }
   const sweepText = request.sweep ? await readText(request.sweep) : null;
@@ -110,14 +110,19 @@ async function analyzed(read: ReadRuns, services: Services, options: RunOptions)
   if (done.ok) return { ...read, analyzedAt: services.clock.now(), ...done.value };
   switch (done.error.kind) {
     case 'cancelled':
-      return { phase: 'failed', source, message: 'The analysis was given up.', advice: 'Refresh to start it again.' };
+      return {
+        phase: 'failed',
+        source,
+        message: vscode.l10n.t('The analysis was given up.'),
+        advice: vscode.l10n.t('Refresh to start it again.'),
+      };
     case 'broken':
       services.log.error(done.error.detail);
       return {
         phase: 'failed',
         source,
-        message: 'The runs were read, but analysing them failed.',
-        advice: 'The output channel Sweep Guard says why; please report it.',
+        message: vscode.l10n.t('The runs were read, but analysing them failed.'),
+        advice: vscode.l10n.t('The output channel Sweep Guard says why; please report it.'),
       };
   }
 }

@@ -61,11 +61,11 @@ export function registerClearCache(cache: { clear(): Promise<void> }): vscode.Di
     try {
       await cache.clear();
       void vscode.window.showInformationMessage(
-        'The cached runs were deleted. The next analysis reads all runs again.',
+        vscode.l10n.t('The cached runs were deleted. The next analysis reads all runs again.'),
       );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(`The cached runs could not be deleted: ${reason}`);
+      void vscode.window.showErrorMessage(vscode.l10n.t('The cached runs could not be deleted: {0}', reason));
     }
   });
 }

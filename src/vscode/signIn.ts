@@ -23,9 +23,12 @@ export async function signIn({ account, log }: Services): Promise<boolean> {
     return false;
   }
   const box = vscode.window.createInputBox();
-  box.title = `Sign In to W&B at ${server.value.host}`;
-  box.placeholder = 'API key';
-  box.prompt = `Paste the API key from ${server.value.appUrl}/authorize. It stays in this machine’s secret storage.`;
+  box.title = vscode.l10n.t('Sign In to W&B at {0}', server.value.host);
+  box.placeholder = vscode.l10n.t('API key');
+  box.prompt = vscode.l10n.t(
+    'Paste the API key from {0}. It stays in this machine’s secret storage.',
+    `${server.value.appUrl}/authorize`,
+  );
   box.password = true;
   box.ignoreFocusOut = true;
   const running = new AbortController();
@@ -56,7 +59,7 @@ export async function signIn({ account, log }: Services): Promise<boolean> {
     });
     if (user === null) return false;
     log.info(`Signed in to ${server.value.host} as ${user}`);
-    void vscode.window.showInformationMessage(`Signed in to ${server.value.host} as ${user}.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0} as {1}.', server.value.host, user));
     return true;
   } finally {
     running.abort();
@@ -78,6 +81,10 @@ async function signOut({ account, log }: Services): Promise<void> {
 /** Says also which key is used from now on: a key in the environment can't be removed from here. */
 async function farewell(account: WandbAccount, server: WandbServer, wasSignedIn: boolean): Promise<string> {
   const left = await account.credential(server);
-  const first = wasSignedIn ? `Signed out of ${server.host}.` : `No key for ${server.host} was entered here.`;
-  return left.ok && left.value ? `${first} The key from ${left.value.from} is still used.` : first;
+  const first = wasSignedIn
+    ? vscode.l10n.t('Signed out of {0}.', server.host)
+    : vscode.l10n.t('No key for {0} was entered here.', server.host);
+  return left.ok && left.value
+    ? `${first} ${vscode.l10n.t('The key from {0} is still used.', left.value.from)}`
+    : first;
 }

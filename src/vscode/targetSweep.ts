@@ -22,21 +22,23 @@ export async function analyzedSweep(
   analyses: Analyses,
 ): Promise<AnalyzedSweep | null> {
   const uri = file instanceof vscode.Uri ? file : (activeSweepFile(services) ?? analyses.latest()?.request.sweep);
-  if (!uri) return told('Open the sweep file first.');
+  if (!uri) return told(vscode.l10n.t('Open the sweep file first.'));
   let document: vscode.TextDocument;
   try {
     document = await vscode.workspace.openTextDocument(uri);
   } catch {
-    return told(`${nameOf(uri)} can’t be opened any more.`);
+    return told(vscode.l10n.t('{0} can’t be opened any more.', nameOf(uri)));
   }
   const sweep = services.documents.get(document);
-  if (!sweep) return told(`${nameOf(uri)} is no sweep file any more.`);
+  if (!sweep) return told(vscode.l10n.t('{0} is no sweep file any more.', nameOf(uri)));
   if (sweep.syntaxErrors.length > 0)
-    return told(`${nameOf(uri)} can’t be read as YAML. Repair what is marked, then try again.`);
+    return told(vscode.l10n.t('{0} can’t be read as YAML. Repair what is marked, then try again.', nameOf(uri)));
   const { evidence, foreign } = services.documents.knowledge(document);
   if (!evidence) {
-    const why = foreign ? ` The analysis of ${foreign.source} is not of this sweep. ${foreign.why}` : '';
-    return told(`No analysis speaks for ${nameOf(uri)} yet. Run Analyze Sweep first.${why}`);
+    const missing = vscode.l10n.t('No analysis speaks for {0} yet. Run Analyze Sweep first.', nameOf(uri));
+    if (!foreign) return told(missing);
+    const other = vscode.l10n.t('The analysis of {0} is not of this sweep.', foreign.source);
+    return told(`${missing} ${other} ${foreign.why}`);
   }
   const finished = await analyses.forSweep(document);
   return finished && { document, sweep, finished };

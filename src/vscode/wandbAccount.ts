@@ -53,7 +53,7 @@ export class WandbAccount implements vscode.Disposable {
   /** The key that would be sent to `server`: the one entered here, or the one that W&B's client would find. */
   async credential(server: WandbServer): Promise<Result<Credential | null, SourceError>> {
     const stored = await this.secrets.get(secretName(server));
-    if (stored !== undefined) return ok({ key: stored, from: 'Sign In to W&B' });
+    if (stored !== undefined) return ok({ key: stored, from: vscode.l10n.t('Sign In to W&B') });
     return findCredential(server, { environment: this.platform.environment, netrc: await this.platform.netrc() });
   }
 

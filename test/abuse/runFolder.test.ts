@@ -99,7 +99,34 @@ describe.skipIf(process.platform === 'win32')('links in a run folder', () => {
     const runs = await readSource(join(project, 'wandb'), fakeTerminal(), nodeMachine());
     expect(runs.ok && runs.value.runs.length).toBe(21);
     const above = await readSource(project, fakeTerminal(), nodeMachine());
-    expect(above.ok ? '' : above.error.message).toContain('pass the folder to which it leads');
+    expect(above.ok ? null : above.error).toEqual({
+      message: `${join(project, 'wandb')} is a link out of the folder that is read.`,
+      advice: 'Pass the folder to which it leads.',
+    });
+  });
+
+  it('cost only themselves, and are named', async () => {
+    const project = join(home, 'mixed');
+    const copy = join(project, 'kept', 'wandb');
+    cpSync(EXAMPLE, copy, { recursive: true });
+    cpSync(EXAMPLE, join(home, 'elsewhere', 'wandb'), { recursive: true });
+    const foreign = 'run-20260101_000000-foreign';
+    symlinkSync(join(home, 'elsewhere', 'wandb'), join(project, 'wandb'));
+    symlinkSync(join(home, 'gone'), join(copy, 'run-20260101_000000-broken'));
+    symlinkSync(join(home, 'elsewhere', 'wandb'), join(copy, foreign));
+    mkdirSync(join(project, 'dead'));
+    symlinkSync(join(home, 'gone'), join(project, 'dead', 'wandb'));
+    const { runs, problems } = await read(project);
+    expect(runs).toHaveLength(21);
+    const left =
+      'is a link out of the folder that is read, and left out; to read it, pass the folder to which it leads';
+    const nowhere = 'is a link that leads nowhere, and left out';
+    expect(Object.fromEntries(problems.map(({ where, message }) => [where, message]))).toEqual({
+      wandb: left,
+      'dead/wandb': nowhere,
+      'kept/wandb/run-20260101_000000-broken': nowhere,
+      [`kept/wandb/${foreign}`]: left,
+    });
   });
 
   it('that lead to themselves end', async () => {

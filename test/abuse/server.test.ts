@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createWandbClient } from '../../src/core/sources/wandb/client';
 import { parseServer } from '../../src/core/sources/wandb/server';
 import { snapshotName } from '../../src/core/sources/wandb/snapshot';
-import { fetchHttp } from '../../src/node/http';
+import { fetchHttp } from '../../src/web/http';
 import { withinTwoSeconds } from './budget';
 
 const KEY = '0123456789abcdef0123456789abcdef01234567';

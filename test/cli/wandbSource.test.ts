@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runRuns } from '../../src/cli/runsCommand';
 import type { WandbMachine } from '../../src/cli/wandbSource';
-import { fetchHttp } from '../../src/node/http';
+import { fetchHttp } from '../../src/web/http';
 import { virtualTime } from '../core/sources/wandb/virtualTime';
 import { generateData } from '../server/generator';
 import { STAND_IN_KEY } from '../server/model';

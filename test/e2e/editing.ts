@@ -131,7 +131,10 @@ export async function quickFix(page: Page, editor: Locator, line: string, text: 
     await clickAt(page, editor, line, text);
     await page.keyboard.press('Control+.');
   });
-  await menu.locator('.monaco-list-row').filter({ hasText: title }).first().click({ timeout: PATIENCE_MS });
+  const action = menu.locator('.monaco-list-row').filter({ hasText: title }).first();
+  // Older versions take no click in the menu before the mouse has moved.
+  await action.hover({ force: true, timeout: PATIENCE_MS });
+  await action.click({ timeout: PATIENCE_MS });
 }
 
 /** Saves the open file and resolves with what is on disk once the editor no longer marks it as changed. */

@@ -16,10 +16,12 @@ export const PATIENCE_MS = 60_000;
 const SHORT_MS = 4_000;
 
 const QUICK_INPUT = '.quick-input-widget input[type="text"]';
-const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
+/** The packaged extension. */
+export const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
 /** Size of the window in CSS pixels, unless a picture needs another. */
-const WINDOW_SIZE = { width: 1440, height: 900 };
-const CHROMIUM_FLAGS = [
+export const WINDOW_SIZE = { width: 1440, height: 900 };
+/** A browser that asks nobody anything. */
+export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -29,7 +31,7 @@ const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 /** Turns off what would cover the window, move the text or ask the network; everything else stays as a user finds it. */
-const QUIET_SETTINGS = {
+export const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'editor.cursorBlinking': 'solid',
   'extensions.ignoreRecommendations': true,
@@ -72,6 +74,8 @@ export type ThemeKind = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
 export interface Surroundings {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** The language of the window, `en` when absent. VS Code's own texts stay English: the pack that names it is empty. */
+  readonly language?: string;
   /** Adds to the folder before the window opens, so that nothing depends on when a watcher sees it. */
   readonly prepare?: (folder: string) => Promise<void>;
 }
@@ -80,7 +84,12 @@ export interface Surroundings {
 const NO_KEY = { WANDB_API_KEY: '', WANDB_BASE_URL: '', WANDB_IDENTITY_TOKEN_FILE: '', NETRC: '/nowhere/netrc' };
 
 /** Installs what is missing, starts the editor on a copy of example/ and opens its window. */
-export async function openWorkbench({ settings = {}, env = {}, prepare }: Surroundings = {}): Promise<Workbench> {
+export async function openWorkbench({
+  settings = {},
+  env = {},
+  language = 'en',
+  prepare,
+}: Surroundings = {}): Promise<Workbench> {
   await ensureEditor();
   const executablePath = await ensureChromium();
   await mkdir(OUT, { recursive: true });
@@ -98,18 +107,13 @@ export async function openWorkbench({ settings = {}, env = {}, prepare }: Surrou
   await writeFile(machineSettings, JSON.stringify(settings));
 
   await installExtension(VSIX, folders);
+  // Installing writes the list of languages anew.
+  if (language !== 'en') await addLanguage(language, folders.userData);
   const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en' })).newPage();
+  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: language })).newPage();
 
-  const messages: PageMessage[] = [];
-  page.on('console', (message: ConsoleMessage) => {
-    messages.push({ type: message.type(), text: message.text(), url: message.location().url });
-  });
-  page.on('pageerror', (error) => {
-    messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
-  });
-
+  const messages = collectMessages(page);
   await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
   await isUp(page);
 
@@ -124,6 +128,27 @@ export async function openWorkbench({ settings = {}, env = {}, prepare }: Surrou
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Every message on the console of a page and its frames from now on. */
+export function collectMessages(page: Page): readonly PageMessage[] {
+  const messages: PageMessage[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    messages.push({ type: message.type(), text: message.text(), url: message.location().url });
+  });
+  page.on('pageerror', (error) => {
+    messages.push({ type: 'uncaught', text: error.stack ?? error.message, url: '' });
+  });
+  return messages;
+}
+
+/** Makes a language known to the server as a language pack would, without a single translation of VS Code itself. */
+async function addLanguage(language: string, userData: string): Promise<void> {
+  const translations = path.join(userData, 'translations.json');
+  await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = { hash: 'empty', label: language, extensions: [], translations: { vscode: translations } };
+  await writeFile(path.join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+  await writeFile(path.join(userData, 'User', 'argv.json'), JSON.stringify({ locale: language }));
 }
 
 /** Resolves when the window is drawn and its extensions have been started. */

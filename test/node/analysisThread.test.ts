@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRunPacker } from '../../src/core/sources/packedRuns';
 import { PackedValues } from '../../src/core/sources/packedValues';
 import { threadRunner } from '../../src/node/analysisThread';
-import { isLarge, runJob, type AnalysisJob } from '../../src/shared/analysisJob';
+import { isLarge, type AnalysisJob } from '../../src/shared/analysisJob';
+import { runJob, sameThreadRunner } from '../../src/shared/runJob';
 import { makeRunSet, runWith } from '../core/analysis/runSets';
 
 const folder = mkdtempSync(join(tmpdir(), 'sweep-guard-thread-'));
@@ -19,6 +20,7 @@ beforeAll(async () => {
     outfile: workerPath,
     bundle: true,
     platform: 'node',
+    external: ['vscode'],
     logLevel: 'silent',
   });
 });
@@ -41,7 +43,10 @@ describe('a large analysis', () => {
     expect([isLarge(large), isLarge(jobOf(20))]).toEqual([true, false]);
     const messages: string[] = [];
     const progress = { report: ({ message }: { readonly message: string }) => void messages.push(message) };
-    const result = await threadRunner(workerPath).run(large, { signal: new AbortController().signal, progress });
+    const result = await threadRunner(workerPath, sameThreadRunner).run(large, {
+      signal: new AbortController().signal,
+      progress,
+    });
     expect(result).toEqual(runJob(large, ignore));
     expect(messages).toEqual([
       'Reading logs and settings',
@@ -52,17 +57,19 @@ describe('a large analysis', () => {
 
   it('ends when it is given up, before or while it runs', async () => {
     const running = new AbortController();
-    const given = threadRunner(workerPath).run(large, { signal: running.signal, progress: ignore });
+    const given = threadRunner(workerPath, sameThreadRunner).run(large, { signal: running.signal, progress: ignore });
     running.abort();
     expect(await given).toEqual({ ok: false, error: { kind: 'cancelled' } });
-    expect(await threadRunner(workerPath).run(large, { signal: AbortSignal.abort(), progress: ignore })).toEqual({
+    expect(
+      await threadRunner(workerPath, sameThreadRunner).run(large, { signal: AbortSignal.abort(), progress: ignore }),
+    ).toEqual({
       ok: false,
       error: { kind: 'cancelled' },
     });
   });
 
   it('says that it is broken where the thread cannot start', async () => {
-    const runner = threadRunner(join(folder, 'nosuch.js'));
+    const runner = threadRunner(join(folder, 'nosuch.js'), sameThreadRunner);
     const result = await runner.run(large, { signal: new AbortController().signal, progress: ignore });
     expect(result).toMatchObject({ ok: false, error: { kind: 'broken' } });
   });
@@ -71,7 +78,10 @@ describe('a large analysis', () => {
     const pack = createRunPacker();
     const job = { ...large, runSet: { ...large.runSet, runs: large.runSet.runs.map((run) => pack(run)) } };
     expect(job.runSet.runs[0]?.config).toBeInstanceOf(PackedValues);
-    const result = await threadRunner(workerPath).run(job, { signal: new AbortController().signal, progress: ignore });
+    const result = await threadRunner(workerPath, sameThreadRunner).run(job, {
+      signal: new AbortController().signal,
+      progress: ignore,
+    });
     expect(result).toEqual(runJob(large, ignore));
   });
 });

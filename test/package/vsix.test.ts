@@ -25,6 +25,7 @@ const CONTENTS = [
   'extension/dist/THIRD_PARTY_LICENSES.txt',
   'extension/dist/extension.js',
   'extension/dist/style.css',
+  'extension/dist/web.js',
   'extension/dist/webview.js',
   'extension/package.json',
   'extension/readme.md',
@@ -48,8 +49,18 @@ describe('the VSIX', () => {
     }
   });
 
-  it('holds the entry and the pictures that its manifest and README name', () => {
-    expect(vsix[`extension/${manifest.main.replace('./', '')}.js`]).toBeDefined();
+  it('takes no Node module into a browser, and loads nothing heavy on a computer before it is needed', () => {
+    const required = (file: string) => [...text(file).matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]);
+    expect(new Set(required('extension/dist/web.js'))).toEqual(new Set(['vscode']));
+    expect(required('extension/dist/extension.js')).toContain('./web.js');
+    // With a parser, rules or statistics in it, it would be many times as large.
+    expect(text('extension/dist/extension.js').length).toBeLessThan(25_000);
+  });
+
+  it('holds the entries and the pictures that its manifest and README name', () => {
+    for (const entry of [manifest.main, manifest.browser]) {
+      expect(vsix[`extension/${entry.replace('./', '')}.js`]).toBeDefined();
+    }
     const pictures = [...text('extension/readme.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(
       (match) => match[1] ?? '',
     );

@@ -21,6 +21,28 @@ describe('the panel’s page', () => {
     expect(policy).not.toContain('unsafe');
   });
 
+  it('is in English, or brings along the texts of the language that it is in', () => {
+    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<meta name="translations" content="">');
+    const texts = { Settings: 'Einstellungen', '“<b>” & {0}': '„<b>“ & {0}' };
+    const german = panelHtml({
+      cspSource: '',
+      nonce: '',
+      scriptUri: '',
+      styleUri: '',
+      translation: { language: 'de', texts },
+    });
+    expect(german).toContain('<html lang="de">');
+    const content = /name="translations" content="([^"]*)"/.exec(german)?.[1] ?? '';
+    expect(content).not.toMatch(/[<>]/);
+    const read = content
+      .replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+    expect(JSON.parse(read)).toEqual(texts);
+  });
+
   it('loads one script with the nonce, from the document itself', () => {
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).toContain(

@@ -1,5 +1,6 @@
 /** The brush of one standing axis: dragged with the pointer, or its two ends moved with the arrow keys. */
 import { formatNumber } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import { element } from '../dom';
 import type { Filter } from '../selection';
 import { onDrag } from './drag';
@@ -94,7 +95,7 @@ function handleOf({ axis, values }: PlacedAxis, side: 'from' | 'to'): HTMLElemen
     role: 'slider',
     tabindex: 0,
     'aria-orientation': 'vertical',
-    'aria-label': `${axis.title}, ${side === 'from' ? 'lower' : 'upper'} end`,
+    'aria-label': side === 'from' ? t('{0}, lower end', axis.title) : t('{0}, upper end', axis.title),
     'aria-valuemin': 0,
     'aria-valuemax': Math.round(values.to - values.from),
   });
@@ -155,12 +156,12 @@ export function keyedSpan(
 }
 
 function endText({ axis }: PlacedAxis, filter: Filter | null, side: 'from' | 'to'): string {
-  if (filter?.kind === 'missing') return 'runs without a value';
+  if (filter?.kind === 'missing') return t('runs without a value');
   if (filter?.kind === 'range' || filter?.kind === 'measure') {
     const value = filter[side];
     if (Number.isFinite(value)) return formatNumber(value);
   }
-  if (axis.kind === 'number') return `${formatNumber(axis.domain[side === 'from' ? 0 : 1])}, not limited`;
+  if (axis.kind === 'number') return t('{0}, not limited', formatNumber(axis.domain[side === 'from' ? 0 : 1]));
   const chosen = filter?.kind === 'levels' ? filter.levels : axis.bands.flatMap(({ levels }) => levels);
   const bands = axis.bands.filter(({ levels }) => levels.some((level) => chosen.includes(level)));
   return bands[side === 'from' ? 0 : bands.length - 1]?.label ?? 'none';

@@ -1,5 +1,6 @@
 /** A handle on an axis for one end of a bound: dragged with the pointer, moved with the keys as a slider. */
 import { formatExact } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import { element } from '../dom';
 import { onDrag } from './drag';
 
@@ -41,8 +42,8 @@ export function boundHandle(options: BoundHandleOptions): BoundHandle {
     class: `bound-handle ${side}`,
     role: 'slider',
     tabindex: 0,
-    'aria-label': `${side === 'min' ? 'Lower' : 'Upper'} bound of ${name}`,
-    title: 'Drag to try a bound; arrow keys move it, Delete puts it back',
+    'aria-label': side === 'min' ? t('Lower bound of {0}', name) : t('Upper bound of {0}', name),
+    title: t('Drag to try a bound; arrow keys move it, Delete puts it back'),
   });
   // Where in the handle it was taken, so that it does not jump.
   let grip = 0;
@@ -80,7 +81,7 @@ export function boundHandle(options: BoundHandleOptions): BoundHandle {
       handle.setAttribute('aria-valuemin', String(low));
       handle.setAttribute('aria-valuemax', String(high));
       handle.setAttribute('aria-valuenow', String(value));
-      handle.setAttribute('aria-valuetext', isSet ? `${formatExact(value)}: ${text}` : 'no bound');
+      handle.setAttribute('aria-valuetext', isSet ? `${formatExact(value)}: ${text}` : t('no bound'));
     },
   };
 }

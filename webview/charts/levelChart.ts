@@ -2,6 +2,7 @@
 import { wilsonInterval } from '../../src/core/analysis/statistics/proportion';
 import { plainText } from '../../src/core/plainText';
 import { formatShareInterval } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import { GROUPS } from '../../src/shared/panelTable';
 import { cellKeys, countAll, countSome, subsetOf, type CellCounts } from '../../src/shared/parameterBins';
 import type { LevelBound } from '../../src/shared/parameterBounds';
@@ -51,7 +52,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
     ...chart.lines.map(({ label, levels }) =>
       lineFor(plainText(label, 60), levels, { kind: 'levels', parameter: chart.name, levels }),
     ),
-    ...(chart.missing.count === 0 ? [] : [lineFor('no value', null, { kind: 'missing', parameter: chart.name })]),
+    ...(chart.missing.count === 0 ? [] : [lineFor(t('no value'), null, { kind: 'missing', parameter: chart.name })]),
   ];
   const height = lines.length * LINE;
   const field = element('div', { class: 'levels' }, canvas, over, ...lines.map((line) => line.root));
@@ -59,10 +60,10 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
 
   function lineFor(name: string, levels: readonly string[] | null, filter: Filter): Line {
     const keep =
-      levels === null ? null : element('input', { type: 'checkbox', 'aria-label': `Keep ${name} in ${title}` });
+      levels === null ? null : element('input', { type: 'checkbox', 'aria-label': t('Keep {0} in {1}', name, title) });
     const button = element(
       'button',
-      { type: 'button', class: 'level-name', title: `Select the runs with ${name}` },
+      { type: 'button', class: 'level-name', title: t('Select the runs with {0}', name) },
       name,
     );
     button.addEventListener('click', () => {
@@ -76,7 +77,7 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
       }
       options.onBound({ ...bound, without: [...without] }, false);
     });
-    if (keep !== null) keep.title = 'Keep this value in the sweep';
+    if (keep !== null) keep.title = t('Keep this value in the sweep');
     const count = element('span', { class: 'level-count' });
     const line = element('div', { class: 'level-line' }, keep, button, count);
     return { root: line, name: button, keep, count, filter };
@@ -164,8 +165,8 @@ export function levelChart(chart: LevelChart, options: CardChartOptions): CardCh
       const crashed = base.of(index, 'crashed');
       const total = crashed + base.of(index, 'completed');
       const { low, high } = wilsonInterval(crashed, total);
-      line.count.textContent = `${crashed.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} crashed`;
-      line.count.title = total === 0 ? '' : `95 % interval ${formatShareInterval(low, high)}`;
+      line.count.textContent = t('{0} of {1} crashed', crashed.toLocaleString('en-US'), total.toLocaleString('en-US'));
+      line.count.title = total === 0 ? '' : t('95 % interval {0}', formatShareInterval(low, high));
       line.name.setAttribute('aria-pressed', String(filter !== null && isSame(filter, line.filter)));
     });
   };

@@ -2,6 +2,7 @@
 import { countWords } from '../../src/core/report/findings';
 import { formatNumber } from '../../src/core/report/format';
 import { countOf } from '../../src/core/analysis/statistics/proportion';
+import { t } from '../../src/shared/l10n';
 import type { RangeBound } from '../../src/shared/parameterBounds';
 import { cellKeys, countAll, countSome, subsetOf, type Subset } from '../../src/shared/parameterBins';
 import type { NumberChart } from '../../src/shared/parameterChart';
@@ -34,8 +35,8 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     class: 'number-pointer',
     role: 'slider',
     tabindex: 0,
-    'aria-label': `Runs by ${title}`,
-    'aria-description': 'Arrow keys go from run to run, with Shift they select a range, Enter opens the run.',
+    'aria-label': t('Runs by {0}', title),
+    'aria-description': t('Arrow keys go from run to run, with Shift they select a range, Enter opens the run.'),
   });
   const root = element('div', { class: 'number-plot' }, under, canvas, over, pointer);
   const handles: Readonly<Record<Side, ReturnType<typeof boundHandle>>> = {
@@ -181,7 +182,7 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
     pointer.setAttribute('aria-valuemin', '0');
     pointer.setAttribute('aria-valuemax', '0');
     pointer.setAttribute('aria-valuenow', '0');
-    pointer.setAttribute('aria-valuetext', 'no run chosen');
+    pointer.setAttribute('aria-valuetext', t('no run chosen'));
   };
 
   const brushTo = (filter: Filter | null, isMoving: boolean): void => {

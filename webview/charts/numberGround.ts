@@ -1,6 +1,7 @@
 /** What stands under and over the marks of a number's chart and does not change with the selection. */
 import type { Threshold } from '../../src/core/analysis/analysis';
 import { formatNumber } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import type { RangeBound } from '../../src/shared/parameterBounds';
 import type { NumberChart } from '../../src/shared/parameterChart';
 import { svg } from '../dom';
@@ -36,7 +37,7 @@ export function ground(chart: NumberChart, layout: NumberLayout, crashRate: numb
         at < 20 ? 'start' : at > plot - 20 ? 'end' : 'middle',
       ),
     ]),
-    ...(missing === null ? [] : [label('missing-label', 0, missing.y + 4, 'no value', 'start')]),
+    ...(missing === null ? [] : [label('missing-label', 0, missing.y + 4, t('no value'), 'start')]),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The chart of parallel coordinates: a faint ground of all runs, the selected ones over it, and a brush on each axis. */
 import type { ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import type { PanelTable } from '../../src/shared/panelTable';
 import type { SelectionResult } from '../crossfilter';
 import { element, svg } from '../dom';
@@ -239,7 +240,7 @@ function axisOf({ placed, x, bottom }: StandingAxis, { gap }: ParallelLayout): r
           y: bottom - (missing.from + missing.to) / 2 + 4,
           'text-anchor': 'end',
         },
-        'no value',
+        t('no value'),
       ),
     );
   }

@@ -1,5 +1,6 @@
 /** The chart of a pair: cells, marks, axes and a brush, drawn again only where something changed. */
 import type { ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import { countCells, type CellCounts } from '../../src/shared/pairCells';
 import { cellLines, rateText } from '../../src/shared/pairText';
 import type { PanelTable } from '../../src/shared/panelTable';
@@ -63,7 +64,7 @@ export function plane(model: PlaneModel, options: PlaneOptions): PlaneChart {
     class: 'stepper',
     role: 'slider',
     tabindex: 0,
-    'aria-label': `Runs by ${model.x.title} and ${model.y.title}`,
+    'aria-label': t('Runs by {0} and {1}', model.x.title, model.y.title),
     'aria-valuemin': 0,
   });
   const root = element('div', { class: 'plot plane' }, under, cells, marks, over, stepper);
@@ -148,7 +149,7 @@ export function plane(model: PlaneModel, options: PlaneOptions): PlaneChart {
     stepped = null;
     options.tooltip.hide();
     stepper.setAttribute('aria-valuenow', '0');
-    stepper.setAttribute('aria-valuetext', layout?.marks === null ? 'no cell chosen' : 'no run chosen');
+    stepper.setAttribute('aria-valuetext', layout?.marks === null ? t('no cell chosen') : t('no run chosen'));
     stepper.setAttribute('aria-valuemax', String(stops().length));
   }
 

@@ -1,5 +1,6 @@
 /** What surrounds a pair's chart: axes, the regions that the analysis found, the thresholds, rates in words. */
 import { formatNumber } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import { certainty, type CellCounts } from '../../src/shared/pairCells';
 import type { PairRegion } from '../../src/shared/pairs';
 import { svg } from '../dom';
@@ -44,13 +45,13 @@ export function axesOf({ plot, x, y, width }: PlaneLayout): readonly SVGElement[
     parts.push(label(shortened(text, (plot.left - 8) * PER_PIXEL), plot.left - 8, place + 4, 'end'));
   }
   if (x.missing !== null) {
-    parts.push(label('no value', plot.left + (x.missing.from + x.missing.to) / 2, bottom + 16, 'middle'));
+    parts.push(label(t('no value'), plot.left + (x.missing.from + x.missing.to) / 2, bottom + 16, 'middle'));
   }
   if (y.missing !== null) {
     const place = bottom - (y.missing.from + y.missing.to) / 2;
-    parts.push(label('no value', plot.left - 8, place + 4, 'end'));
+    parts.push(label(t('no value'), plot.left - 8, place + 4, 'end'));
   }
-  const scale = ({ axis }: typeof x): string => (axis.kind === 'number' && axis.scale === 'log' ? ' (log)' : '');
+  const scale = ({ axis }: typeof x): string => (axis.kind === 'number' && axis.scale === 'log' ? t(' (log)') : '');
   parts.push(
     title(`${x.axis.title}${scale(x)} →`, plot.left + plot.width, bottom + 34, 'end', plot.width),
     title(`↑ ${y.axis.title}${scale(y)}`, 0, 12, 'start', width),

@@ -1,5 +1,6 @@
 /** Where everything of a pair's chart goes. */
 import type { ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import { GROUPS, type PanelTable } from '../../src/shared/panelTable';
 import { cutAxis, piecesFor, type AxisCells } from '../../src/shared/pairCells';
 import type { MarkLayer } from './marks';
@@ -66,7 +67,7 @@ export function layOutPlane(
   const isGrid = [xAxis, yAxis].every((axis) => axis.kind === 'category' || axis.steps !== null);
   const spread = isGrid ? 16 : 0;
   const y = placeAxis(yAxis, { length: plotHeight, lane: LANE, inset: INSET, spread });
-  const labels = [...y.ticks.map(({ text }) => text), ...(y.missing === null ? [] : ['no value'])];
+  const labels = [...y.ticks.map(({ text }) => text), ...(y.missing === null ? [] : [t('no value')])];
   const longest = Math.max(...labels.map((label) => label.length));
   const left = Math.min(width * 0.3, LABEL_GAP + CHARACTER * longest);
   const plot = { left, top: TOP, width: Math.max(40, width - left - RIGHT), height: plotHeight };

@@ -2,6 +2,7 @@
 import { formatTime } from '../../src/shared/format';
 import type { PanelTable } from '../../src/shared/panelTable';
 import { causeSign } from '../../src/shared/causeView';
+import { t } from '../../src/shared/l10n';
 import { placeOfKey, type Timeline } from '../../src/shared/timeline';
 import { countAt, countColumns, type TimelineCounts } from '../../src/shared/timelineCounts';
 import { movingRate, type MovingRate } from '../../src/shared/timelineRate';
@@ -65,13 +66,13 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     class: 'stepper',
     role: 'slider',
     tabindex: 0,
-    'aria-label': 'Runs over time, one by one; Enter opens a run',
+    'aria-label': t('Runs over time, one by one; Enter opens a run'),
     'aria-valuemin': 0,
   });
   const pointer = svg('g', {});
   const brush = periodBrush({
     ground: stepper,
-    labels: { from: 'First run of the period', to: 'Last run of the period' },
+    labels: { from: t('First run of the period'), to: t('Last run of the period') },
     onStretch: (left, right, isMoving) => {
       const period = layout?.periodOf(left, right) ?? null;
       if (period === null && isMoving) return;
@@ -225,7 +226,7 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     if (layout === null || columnOf === undefined || counted === undefined) return [];
     const first = columnOf.indexOf(column);
     const last = columnOf.lastIndexOf(column);
-    if (first < 0) return ['no runs here'];
+    if (first < 0) return [t('no runs here')];
     const lane = y === undefined ? -1 : layout.lanes.findIndex(({ top, height }) => y >= top && y <= top + height);
     const lanes = lane >= 0 && timeline.lanes.length > 1 ? [lane] : timeline.lanes.map((_, index) => index);
     const sum = (end: 'completed' | 'crashed' | 'bad' | 'other'): number =>
@@ -235,9 +236,9 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
       `Runs ${(first + 1).toLocaleString('en-US')}–${(last + 1).toLocaleString('en-US')}`,
       ...(lanes.length === 1 && timeline.lanes.length > 1 ? [timeline.lanes[lane]!.label] : []),
       ...(timeline.measure === 'order' ? [] : [formatTime(keys[first]!)]),
-      `${sum('completed')} completed, ${sum('crashed')} crashed`,
-      ...(bad === 0 ? [] : [`${bad} ended badly, not counted`]),
-      ...(other === 0 ? [] : [`${other} others`]),
+      t('{0} completed, {1} crashed', sum('completed'), sum('crashed')),
+      ...(bad === 0 ? [] : [t('{0} ended badly, not counted', bad)]),
+      ...(other === 0 ? [] : [t('{0} others', other)]),
     ];
   };
 
@@ -250,7 +251,7 @@ export function timelineChart(options: TimelineChartOptions): TimelineChart {
     pointer.replaceChildren();
     stepper.setAttribute('aria-valuemax', String(layout?.columns?.count ?? rows.length));
     stepper.setAttribute('aria-valuenow', '0');
-    stepper.setAttribute('aria-valuetext', 'no run chosen');
+    stepper.setAttribute('aria-valuetext', t('no run chosen'));
   };
 
   stepper.addEventListener('pointermove', (event) => {

@@ -1,21 +1,22 @@
 /** What the person may decide about the analysis itself: which ends count as crashed, and which metric is the target. */
 import { plainText } from '../../src/core/plainText';
 import { CRASHED_CHOICES, DEFAULT_CRASHED, type CountsAsCrashed } from '../../src/core/runs/crashedChoice';
+import { t } from '../../src/shared/l10n';
 import type { PageMessage } from '../../src/shared/protocol';
 import { button, select } from '../components';
 import { element } from '../dom';
 import type { Content } from '../view';
 
 const WORDS: Readonly<Record<CountsAsCrashed, string>> = {
-  crashed: 'crashed',
-  failed: 'failed',
-  broken: 'finished without a result',
-  'lost-contact': 'lost contact after their end',
-  stopped: 'stopped',
-  preempted: 'preempted',
-  infrastructure: 'ended by the machine or network',
-  code: 'ended by a bug in the program',
-  user: 'ended by a person',
+  crashed: t('crashed'),
+  failed: t('failed'),
+  broken: t('finished without a result'),
+  'lost-contact': t('lost contact after their end'),
+  stopped: t('stopped'),
+  preempted: t('preempted'),
+  infrastructure: t('ended by the machine or network'),
+  code: t('ended by a bug in the program'),
+  user: t('ended by a person'),
 };
 
 /** Metrics in the list at most. */
@@ -42,17 +43,17 @@ function crashedChoice(chosen: readonly CountsAsCrashed[], post: (message: PageM
   return element(
     'details',
     { class: 'choice' },
-    element('summary', {}, `Counts as crashed: ${isDefault ? 'as usual' : listed(chosen)}`),
+    element('summary', {}, t('Counts as crashed: {0}', isDefault ? t('as usual') : listed(chosen))),
     element(
       'fieldset',
       {},
-      element('legend', {}, 'Runs that count as crashed'),
+      element('legend', {}, t('Runs that count as crashed')),
       ...boxes.map(({ means, box }) => element('label', {}, box, WORDS[means])),
       element(
         'div',
         { class: 'choice-buttons' },
         button({
-          label: 'Analyze Again',
+          label: t('Analyze Again'),
           kind: 'secondary',
           onPress: () => {
             const means = boxes.filter(({ box }) => box.checked).map((entry) => entry.means);
@@ -63,7 +64,7 @@ function crashedChoice(chosen: readonly CountsAsCrashed[], post: (message: PageM
           ? []
           : [
               button({
-                label: 'As Usual',
+                label: t('As Usual'),
                 kind: 'secondary',
                 onPress: () => {
                   post({ type: 'countAsCrashed', means: null });
@@ -76,7 +77,7 @@ function crashedChoice(chosen: readonly CountsAsCrashed[], post: (message: PageM
 }
 
 function listed(chosen: readonly CountsAsCrashed[]): string {
-  return chosen.length === 0 ? 'nothing' : chosen.map((means) => WORDS[means]).join(', ');
+  return chosen.length === 0 ? t('nothing') : chosen.map((means) => WORDS[means]).join(', ');
 }
 
 function metricChoice({ metrics }: Content, post: (message: PageMessage) => void): HTMLElement | null {
@@ -84,9 +85,9 @@ function metricChoice({ metrics }: Content, post: (message: PageMessage) => void
   const names = chosen === null || logged.includes(chosen) ? logged : [chosen, ...logged];
   if (names.length === 0) return null;
   const control = select({
-    label: 'Target metric',
+    label: t('Target metric'),
     choices: [
-      ...(chosen === null ? [{ value: '', label: 'none' }] : []),
+      ...(chosen === null ? [{ value: '', label: t('none') }] : []),
       ...names.slice(0, MOST_METRICS).map((name) => ({ value: name, label: plainText(name, 80) })),
     ],
     value: chosen ?? '',
@@ -97,10 +98,10 @@ function metricChoice({ metrics }: Content, post: (message: PageMessage) => void
   return element(
     'div',
     { class: 'choice metric' },
-    element('span', {}, 'Metric'),
+    element('span', {}, t('Metric')),
     control,
     goal === null
       ? null
-      : element('span', { class: 'muted' }, goal === 'maximize' ? 'higher is better' : 'lower is better'),
+      : element('span', { class: 'muted' }, goal === 'maximize' ? t('higher is better') : t('lower is better')),
   );
 }

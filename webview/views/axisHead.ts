@@ -1,4 +1,5 @@
 /** What stands above an axis: its name, to be dragged to another place, and buttons that do the same. */
+import { t } from '../../src/shared/l10n';
 import { element } from '../dom';
 import { onDrag } from '../charts/drag';
 
@@ -12,7 +13,7 @@ export function axisHead(
   const mover = (word: string, sign: string, places: number, isPossible: boolean): HTMLElement => {
     const made = element(
       'button',
-      { type: 'button', class: 'axis-mover', 'aria-label': `Move ${title} ${word}`, title: `Move ${word}` },
+      { type: 'button', class: 'axis-mover', 'aria-label': t('Move {0} {1}', title, word), title: t('Move {0}', word) },
       sign,
     );
     made.disabled = !isPossible;

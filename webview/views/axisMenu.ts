@@ -1,5 +1,6 @@
 /** The choice of axes: a box for each parameter that varies, and for the metric. */
 import type { AxisSubject } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import { isFull, isSame, MOST_AXES } from '../../src/shared/parallel';
 import { plainText } from '../../src/core/plainText';
 import { element } from '../dom';
@@ -24,7 +25,7 @@ export function axisMenu(
     const name = subject.kind === 'metric' ? `${metric ?? 'metric'} (metric)` : subject.name;
     return { subject, box, label: element('label', {}, box, element('span', {}, plainText(name, 60))) };
   });
-  const summary = element('summary', {}, 'Axes');
+  const summary = element('summary', {}, t('Axes'));
   const list = element('div', { class: 'axis-list' }, ...boxes.map(({ label }) => label));
   const root = element('details', { class: 'axis-menu' }, summary, list);
   root.addEventListener('keydown', (event) => {
@@ -35,13 +36,13 @@ export function axisMenu(
   return {
     element: root,
     show: (shown) => {
-      summary.textContent = `Axes: ${shown.length} of ${all.length}`;
+      summary.textContent = t('Axes: {0} of {1}', shown.length, all.length);
       for (const { subject, box } of boxes) {
         box.checked = shown.some((one) => isSame(one, subject));
         box.disabled =
           (!box.checked && subject.kind === 'parameter' && isFull(shown)) || (box.checked && shown.length <= 2);
       }
-      list.title = isFull(shown) ? `At most ${MOST_AXES} parameters are shown at a time.` : '';
+      list.title = isFull(shown) ? t('At most {0} parameters are shown at a time.', MOST_AXES) : '';
     },
   };
 }

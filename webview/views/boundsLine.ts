@@ -1,5 +1,6 @@
 /** The line above the cards: all bounds together, what they avoid and keep, and a way to take them along. */
 import { boundActions } from '../../src/shared/boundActions';
+import { t } from '../../src/shared/l10n';
 import { boundWords, effectOfBounds, type BoundsEffect, type ParameterBound } from '../../src/shared/parameterBounds';
 import type { PageMessage, PanelAction } from '../../src/shared/protocol';
 import { button } from '../components';
@@ -27,12 +28,12 @@ export function boundsLine(actions: {
   readonly post: (message: PageMessage) => void;
 }): BoundsLine {
   const words = element('p', { class: 'bounds-words' });
-  const reset = button({ label: 'Reset', kind: 'secondary', onPress: actions.onReset });
-  const copy = button({ label: 'Copy as YAML', kind: 'secondary', onPress: actions.onCopy });
+  const reset = button({ label: t('Reset'), kind: 'secondary', onPress: actions.onReset });
+  const copy = button({ label: t('Copy as YAML'), kind: 'secondary', onPress: actions.onCopy });
   const own = element('div', { class: 'bounds-actions' }, reset, copy);
   const offered = element('div', { class: 'bounds-actions' });
   const buttons = element('div', { class: 'bounds-actions' }, own, offered);
-  const root = element('section', { class: 'bounds-line', 'aria-label': 'Bounds' }, words, buttons);
+  const root = element('section', { class: 'bounds-line', 'aria-label': t('Bounds') }, words, buttons);
   return {
     element: root,
     offer: (list) => {
@@ -58,7 +59,7 @@ export function boundsLine(actions: {
       reset.hidden = kind === 'proposed';
       words.replaceChildren(
         ...(isEmpty
-          ? ['Drag the handles on an axis to try bounds: the counts say what they would have avoided and kept.']
+          ? [t('Drag the handles on an axis to try bounds: the counts say what they would have avoided and kept.')]
           : [
               element('span', { class: 'bounds-title' }, titleOf(kind, bounds.length)),
               ...bounds.map((bound) => element('code', {}, boundWords(bound))),
@@ -70,6 +71,6 @@ export function boundsLine(actions: {
 }
 
 function titleOf(kind: ShownBounds['kind'], count: number): string {
-  const word = kind === 'moved' ? 'Tried' : 'Proposed';
-  return count > 1 ? `${word} together` : `${word} bound`;
+  if (kind === 'moved') return count > 1 ? t('Tried together') : t('Tried bound');
+  return count > 1 ? t('Proposed together') : t('Proposed bound');
 }

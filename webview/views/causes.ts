@@ -1,6 +1,7 @@
 /** Why runs ended: each cause with its count, the line of the log that tells it, and a few of its runs. */
 import { plainText } from '../../src/core/plainText';
 import type { CauseView } from '../../src/shared/causeView';
+import { t } from '../../src/shared/l10n';
 import type { SelectionResult } from '../crossfilter';
 import { element } from '../dom';
 import { toggled } from '../selection';
@@ -31,14 +32,14 @@ export function causeList(causes: readonly CauseView[], context: ViewContext): C
     element: element(
       'section',
       { class: 'causes', 'aria-labelledby': 'causes-title' },
-      element('h2', { id: 'causes-title' }, 'Why runs crashed'),
+      element('h2', { id: 'causes-title' }, t('Why runs crashed')),
       element('ol', {}, ...lines),
       rest.length === 0
         ? null
         : element(
             'p',
             { class: 'cause-rest' },
-            textButton(`${restRuns} more by ${rest.length} rarer causes`, () => {
+            textButton(t('{0} more by {1} rarer causes', restRuns, rest.length), () => {
               context.select((selection) =>
                 toggled(selection, { kind: 'cause', causes: rest.map((cause) => cause.key) }),
               );

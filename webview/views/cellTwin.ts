@@ -1,5 +1,6 @@
 /** The table beneath a pair's chart: the same cells, coarser, as figures to read and to copy. */
 import type { ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import { countCells, cutAxis, piecesFor } from '../../src/shared/pairCells';
 import { cellRows, cellTable, type CellRow } from '../../src/shared/pairText';
 import type { PanelTable } from '../../src/shared/panelTable';
@@ -28,10 +29,10 @@ export function cellTwin(
   const root = element(
     'details',
     { class: 'twin' },
-    element('summary', {}, 'As a table'),
+    element('summary', {}, t('As a table')),
     element(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Runs by cell' },
+      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': t('Runs by cell') },
       element(
         'table',
         {},
@@ -43,17 +44,17 @@ export function cellTwin(
             {},
             element('th', { scope: 'col' }, x.title),
             element('th', { scope: 'col' }, y.title),
-            element('th', { scope: 'col', class: 'number' }, glyph('completed'), 'Completed'),
-            element('th', { scope: 'col', class: 'number' }, glyph('crashed'), 'Crashed'),
-            element('th', { scope: 'col', class: 'number' }, 'Crash rate (95 %)'),
+            element('th', { scope: 'col', class: 'number' }, glyph('completed'), t('Completed')),
+            element('th', { scope: 'col', class: 'number' }, glyph('crashed'), t('Crashed')),
+            element('th', { scope: 'col', class: 'number' }, t('Crash rate (95 %)')),
           ),
         ),
         rows,
       ),
     ),
-    textButton('Copy the Table', () => {
+    textButton(t('Copy the Table'), () => {
       context.post({ type: 'copy', text: cellTable(x, y, current()) });
-      context.announce('The table was copied.');
+      context.announce(t('The table was copied.'));
     }),
   );
   let result: SelectionResult | null = null;

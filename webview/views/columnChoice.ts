@@ -1,5 +1,6 @@
 /** Which settings have a column in the table of runs. */
 import { plainText } from '../../src/core/plainText';
+import { t } from '../../src/shared/l10n';
 import { element } from '../dom';
 
 /** A list of boxes that opens below its name. */
@@ -21,11 +22,11 @@ export function columnChoice(options: {
   const root = element(
     'details',
     { class: 'column-choice' },
-    element('summary', {}, 'Columns'),
+    element('summary', {}, t('Columns')),
     element(
       'fieldset',
       {},
-      element('legend', { class: 'visually-hidden' }, 'Settings with a column'),
+      element('legend', { class: 'visually-hidden' }, t('Settings with a column')),
       ...boxes.map(({ name, box }) => element('label', {}, box, element('span', {}, plainText(name, 80)))),
     ),
   );

@@ -10,6 +10,7 @@ import {
   type ComparisonColumn,
   type ComparisonSort,
 } from '../../src/shared/comparison';
+import { t } from '../../src/shared/l10n';
 import { READING_HELP } from '../../src/core/report/findings';
 import { varyingParameters } from '../../src/shared/parameterCards';
 import { button } from '../components';
@@ -35,11 +36,11 @@ export const comparison: ViewFactory = (context) => {
   const sorted = () => sortedComparison(content === null ? [] : varyingParameters(content.analysis), sort);
   const copy = (format: string, text: () => string): HTMLElement =>
     button({
-      label: `Copy as ${format}`,
+      label: t('Copy as {0}', format),
       kind: 'secondary',
       onPress: () => {
         context.post({ type: 'copy', text: text() });
-        context.announce(`Copied the table as ${format}.`);
+        context.announce(t('Copied the table as {0}.', format));
       },
     });
 
@@ -79,7 +80,7 @@ export const comparison: ViewFactory = (context) => {
       ),
       element(
         'div',
-        { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Means compared' },
+        { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': t('Means compared') },
         element('table', {}, element('thead', {}, element('tr', {}, ...heads.map(({ cell }) => cell))), body),
       ),
       element('p', { class: 'reading-help' }, `Of all compared runs. ${READING_HELP}`),

@@ -1,4 +1,5 @@
 /** The states of the page without an analysis, and errors on top of one. */
+import { t } from '../../src/shared/l10n';
 import type { PageMessage, PanelState } from '../../src/shared/protocol';
 import { button } from '../components';
 import { element } from '../dom';
@@ -35,7 +36,7 @@ export function loading(state: LoadingState, post: (message: PageMessage) => voi
       source,
       bar,
       button({
-        label: 'Cancel',
+        label: t('Cancel'),
         kind: 'secondary',
         onPress: () => {
           post({ type: 'cancel' });
@@ -54,7 +55,7 @@ export function failed(
   return element(
     'header',
     { class: 'verdict' },
-    titleLine('The runs could not be read', source, post),
+    titleLine(t('The runs could not be read'), source, post),
     element(
       'div',
       { class: 'notice error', role: 'alert' },
@@ -62,7 +63,7 @@ export function failed(
       element('p', {}, advice),
       action === 'signIn'
         ? button({
-            label: 'Sign In…',
+            label: t('Sign In…'),
             kind: 'primary',
             onPress: () => {
               post({ type: 'signIn' });
@@ -79,6 +80,6 @@ export function errorBanner(message: string, onDismiss: () => void): HTMLElement
     'div',
     { class: 'notice error banner', role: 'alert' },
     element('p', {}, message),
-    button({ label: 'Dismiss', kind: 'secondary', onPress: onDismiss }),
+    button({ label: t('Dismiss'), kind: 'secondary', onPress: onDismiss }),
   );
 }

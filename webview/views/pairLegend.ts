@@ -1,5 +1,6 @@
 /** What the marks and colours of a pair's chart mean. */
 import { formatShare } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import { GROUPS, type PanelTable } from '../../src/shared/panelTable';
 import { element, glyph } from '../dom';
 
@@ -11,10 +12,10 @@ export function pairLegend(table: PanelTable, overall: number): HTMLElement {
     element(
       'div',
       { class: 'legend' },
-      element('span', {}, glyph('completed'), 'completed'),
-      element('span', {}, glyph('crashed'), 'crashed'),
+      element('span', {}, glyph('completed'), t('completed')),
+      element('span', {}, glyph('crashed'), t('crashed')),
       table.groups.includes(GROUPS.indexOf('excluded'))
-        ? element('span', {}, glyph('excluded'), 'others, not compared')
+        ? element('span', {}, glyph('excluded'), t('others, not compared'))
         : null,
     ),
     element(
@@ -25,19 +26,19 @@ export function pairLegend(table: PanelTable, overall: number): HTMLElement {
         'div',
         { class: 'rate-ends' },
         element('span', {}, '0\u00a0%'),
-        element('span', {}, `${formatShare(overall)} overall`),
+        element('span', {}, t('{0} overall', formatShare(overall))),
         element('span', {}, '100\u00a0%'),
       ),
     ),
     element(
       'p',
       { class: 'pair-note in-high-contrast' },
-      'Cells have 3 or more compared runs; without marks they are filled from below by their crash rate.',
+      t('Cells have 3 or more compared runs; without marks they are filled from below by their crash rate.'),
     ),
     element(
       'p',
       { class: 'pair-note in-colour' },
-      'Crashed of compared runs, in cells with 3 or more of them; the paler, the fewer.',
+      t('Crashed of compared runs, in cells with 3 or more of them; the paler, the fewer.'),
     ),
   );
 }

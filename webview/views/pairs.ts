@@ -2,6 +2,7 @@
 import type { Interaction } from '../../src/core/analysis/analysis';
 import { capitalized } from '../../src/shared/format';
 import { columnAxis, type ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import { countCells, cutAxis } from '../../src/shared/pairCells';
 import {
   chosenPair,
@@ -50,7 +51,9 @@ export const pairs: ViewFactory = (context): View => {
     pair = next;
     drawn?.chart.dispose();
     drawn = pair === null ? null : drawPair(pair, content, context);
-    body.replaceChildren(drawn?.element ?? element('p', { class: 'empty' }, 'There are no two settings to compare.'));
+    body.replaceChildren(
+      drawn?.element ?? element('p', { class: 'empty' }, t('There are no two settings to compare.')),
+    );
     if (result !== null) selectIn(drawn, result);
   };
 
@@ -96,14 +99,14 @@ export const pairs: ViewFactory = (context): View => {
       return made;
     };
     controls.replaceChildren(
-      element('div', { class: 'pair-offers', role: 'group', 'aria-label': 'Telling pairs' }, ...offered),
+      element('div', { class: 'pair-offers', role: 'group', 'aria-label': t('Telling pairs') }, ...offered),
       element(
         'div',
         { class: 'pair-choosers' },
         // The same parameter twice is the other way round.
-        chooser('Across', now.x, 0, (x) => ({ x, y: x === now.y ? now.x : now.y })),
+        chooser(t('Across'), now.x, 0, (x) => ({ x, y: x === now.y ? now.x : now.y })),
         element('span', { 'aria-hidden': 'true' }, '×'),
-        chooser('Upwards', now.y, 1, (y) => ({ x: y === now.x ? now.y : now.x, y })),
+        chooser(t('Upwards'), now.y, 1, (y) => ({ x: y === now.x ? now.y : now.x, y })),
       ),
     );
   };
@@ -131,7 +134,7 @@ export const pairs: ViewFactory = (context): View => {
 
 /** A region with a lift below 1 is the one where runs do not crash. */
 function signOf({ lift }: Interaction): string {
-  return lift > 1 ? 'crash together' : 'safe together';
+  return lift > 1 ? t('crash together') : t('safe together');
 }
 
 function selectIn(drawn: DrawnPair | null, result: SelectionResult): void {
@@ -206,7 +209,7 @@ function regionPart({ interaction }: PairRegion, context: ViewContext): HTMLElem
     { class: 'pair-region' },
     element('p', {}, `${capitalized(regionText(interaction))}.`),
     button({
-      label: 'Select These Runs',
+      label: t('Select These Runs'),
       kind: 'secondary',
       onPress: () => {
         const filters = [...sidesOf(interaction)].map(([name, side]) => sideFilter(name, side));

@@ -1,5 +1,6 @@
 /** Parallel coordinates: every run as a line across the parameters, to be narrowed by brushing any of them. */
 import { columnAxis, type AxisSubject, type ColumnAxis } from '../../src/shared/columnAxis';
+import { t } from '../../src/shared/l10n';
 import {
   allSubjects,
   firstSubjects,
@@ -172,10 +173,10 @@ function twinOf(rows: HTMLElement): HTMLDetailsElement {
   return element(
     'details',
     { class: 'twin' },
-    element('summary', {}, 'As a table'),
+    element('summary', {}, t('As a table')),
     element(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Selected runs by axis' },
+      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': t('Selected runs by axis') },
       element(
         'table',
         {},
@@ -185,10 +186,10 @@ function twinOf(rows: HTMLElement): HTMLDetailsElement {
           element(
             'tr',
             {},
-            element('th', { scope: 'col' }, 'Axis'),
-            element('th', { scope: 'col' }, glyph('completed'), 'Completed'),
-            element('th', { scope: 'col' }, glyph('crashed'), 'Crashed'),
-            element('th', { scope: 'col', class: 'number' }, 'Without a value'),
+            element('th', { scope: 'col' }, t('Axis')),
+            element('th', { scope: 'col' }, glyph('completed'), t('Completed')),
+            element('th', { scope: 'col' }, glyph('crashed'), t('Crashed')),
+            element('th', { scope: 'col', class: 'number' }, t('Without a value')),
           ),
         ),
         rows,

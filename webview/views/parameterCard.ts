@@ -1,6 +1,7 @@
 /** One parameter's card: the verdict in words, the chart, what its bound would do, and how sure all that is. */
 import type { ParameterResult } from '../../src/core/analysis/analysis';
 import { plainText } from '../../src/core/plainText';
+import { t } from '../../src/shared/l10n';
 import type { Subset } from '../../src/shared/parameterBins';
 import {
   boundRange,
@@ -50,8 +51,8 @@ export function parameterCard(
   const title = plainText(result.name, 80);
   const ground = element('div', { class: `card-chart ${result.kind}` });
   const price = element('span', {});
-  const reset = textButton('Reset', actions.onResetBound);
-  reset.setAttribute('aria-label', `Reset the bound of ${title}`);
+  const reset = textButton(t('Reset'), actions.onResetBound);
+  reset.setAttribute('aria-label', t('Reset the bound of {0}', title));
   const root = element(
     'article',
     { class: `card ${view.verdict}`, 'aria-label': title, 'data-parameter': result.name },
@@ -86,7 +87,7 @@ export function parameterCard(
     root.dataset.completed = String(model === null ? 0 : runsOf(model, table, 'completed'));
     root.dataset.crashed = String(model === null ? 0 : runsOf(model, table, 'crashed'));
     if (model === null) {
-      ground.append(element('p', { class: 'empty' }, 'No run has a value to draw.'));
+      ground.append(element('p', { class: 'empty' }, t('No run has a value to draw.')));
       return;
     }
     const options: CardChartOptions = {
@@ -129,8 +130,8 @@ export function parameterCard(
       chart?.setBound(next, words);
       price.textContent = isOpen(next)
         ? isMoved
-          ? 'No bound.'
-          : 'No bound proposed.'
+          ? t('No bound.')
+          : t('No bound proposed.')
         : `${isMoved ? 'Tried' : 'Proposed'} ${boundRange(next)}: ${words}.`;
       price.parentElement?.classList.toggle('is-open', isOpen(next));
       reset.hidden = !isMoved;

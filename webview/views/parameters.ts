@@ -1,4 +1,5 @@
 /** The settings, most telling first: a card for each, and the bounds that the person tries on all of them. */
+import { t } from '../../src/shared/l10n';
 import {
   areSameBounds,
   boundsEffect,
@@ -27,9 +28,9 @@ import { boundsLine } from './boundsLine';
 import { parameterCard, type ParameterCard } from './parameterCard';
 
 const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
-  { value: 'evidence', label: 'Most telling first' },
-  { value: 'difference', label: 'Largest difference first' },
-  { value: 'name', label: 'By name' },
+  { value: 'evidence', label: t('Most telling first') },
+  { value: 'difference', label: t('Largest difference first') },
+  { value: 'name', label: t('By name') },
 ];
 
 /** Pixels beyond the window's edge at which a card is made ready. */
@@ -56,14 +57,14 @@ export const parameters: ViewFactory = (context) => {
     },
     onCopy: () => {
       context.post({ type: 'copy', text: yaml() });
-      context.announce('Copied the bounds as YAML.');
+      context.announce(t('Copied the bounds as YAML.'));
     },
     post: context.post,
   });
   const root = element(
     'section',
     { class: 'parameters', 'aria-labelledby': 'parameters-title' },
-    element('div', { class: 'section-head' }, element('h2', { id: 'parameters-title' }, 'Settings'), legend, order),
+    element('div', { class: 'section-head' }, element('h2', { id: 'parameters-title' }, t('Settings')), legend, order),
     line.element,
     grid,
     more,
@@ -163,7 +164,7 @@ export const parameters: ViewFactory = (context) => {
     }
     if (elements.length > 0) grid.replaceChildren(...elements);
     else {
-      const empty = 'No setting varies between these runs, so there is nothing to compare.';
+      const empty = t('No setting varies between these runs, so there is nothing to compare.');
       grid.replaceChildren(element('p', { class: 'empty' }, empty));
     }
     line.element.hidden = elements.length === 0 && content.actions.length === 0;
@@ -171,7 +172,7 @@ export const parameters: ViewFactory = (context) => {
     more.hidden = hidden === 0 && !choices.showAll;
     more.replaceChildren(
       button({
-        label: hidden > 0 ? `Show All ${all} Settings` : 'Show Fewer Settings',
+        label: hidden > 0 ? t('Show All {0} Settings', all) : t('Show Fewer Settings'),
         kind: 'secondary',
         onPress: () => {
           choose({ showAll: hidden > 0 });
@@ -184,7 +185,7 @@ export const parameters: ViewFactory = (context) => {
     constants.textContent = unvaried ?? '';
     order.replaceChildren(
       select({
-        label: 'Order of the settings',
+        label: t('Order of the settings'),
         choices: ORDERS,
         value: choices.order,
         onChange: (next) => {
@@ -245,10 +246,15 @@ export const parameters: ViewFactory = (context) => {
 function legendOf({ table }: Content): readonly HTMLElement[] {
   const others = GROUPS.indexOf('excluded');
   return [
-    element('span', {}, glyph('completed'), 'completed'),
-    element('span', {}, glyph('crashed'), 'crashed'),
-    ...(table.groups.includes(others) ? [element('span', {}, glyph('excluded'), 'others, not compared')] : []),
-    element('span', {}, element('span', { class: 'legend-rate', 'aria-hidden': 'true' }), 'crash rate, 95 % interval'),
-    element('span', {}, element('span', { class: 'legend-bound', 'aria-hidden': 'true' }), 'bound to drag'),
+    element('span', {}, glyph('completed'), t('completed')),
+    element('span', {}, glyph('crashed'), t('crashed')),
+    ...(table.groups.includes(others) ? [element('span', {}, glyph('excluded'), t('others, not compared'))] : []),
+    element(
+      'span',
+      {},
+      element('span', { class: 'legend-rate', 'aria-hidden': 'true' }),
+      t('crash rate, 95 % interval'),
+    ),
+    element('span', {}, element('span', { class: 'legend-bound', 'aria-hidden': 'true' }), t('bound to drag')),
   ];
 }

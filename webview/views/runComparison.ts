@@ -1,6 +1,7 @@
 /** A run beside the completed run most like it: only what is different. */
 import { plainText } from '../../src/core/plainText';
 import { formatCount, formatShare } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import type { PanelTable } from '../../src/shared/panelTable';
 import { differencesOf, similarRuns, type Difference, type SimilarRun } from '../../src/shared/runCompare';
 import type { RunDetails } from '../../src/shared/runDetails';
@@ -39,7 +40,7 @@ export function runComparison(
     const other = similar[place];
     if (other === undefined) {
       root.replaceChildren(
-        element('p', { class: 'empty' }, 'No other run completed, so there is none to compare with.'),
+        element('p', { class: 'empty' }, t('No other run completed, so there is none to compare with.')),
       );
       return;
     }
@@ -60,7 +61,7 @@ export function runComparison(
     const { circumstances, settings } = differencesOf(ours, theirs, telling);
     const count = similar?.length ?? 0;
     const rank =
-      place === 0 ? 'The completed run most like it' : `Number ${place + 1} of the completed runs most like it`;
+      place === 0 ? t('The completed run most like it') : t('Number {0} of the completed runs most like it', place + 1);
     const near =
       compared.length === 0
         ? ''
@@ -76,15 +77,15 @@ export function runComparison(
         `${near}.`,
       ),
       settings.length === 0
-        ? element('p', {}, 'Their settings are the same.')
-        : differenceTable(name, settings, 'Setting'),
-      ...(circumstances.length === 0 ? [] : [differenceTable(name, circumstances, 'Besides')]),
+        ? element('p', {}, t('Their settings are the same.'))
+        : differenceTable(name, settings, t('Setting')),
+      ...(circumstances.length === 0 ? [] : [differenceTable(name, circumstances, t('Besides'))]),
       element(
         'div',
         { class: 'run-actions' },
-        ...(place > 0 ? [step('Nearer run', place - 1)] : []),
-        ...(place + 1 < count ? [step('Next nearest run', place + 1)] : []),
-        textButton('Copy differences', () => {
+        ...(place > 0 ? [step(t('Nearer run'), place - 1)] : []),
+        ...(place + 1 < count ? [step(t('Next nearest run'), place + 1)] : []),
+        textButton(t('Copy differences'), () => {
           context.post({ type: 'copy', text: asText([...settings, ...circumstances], name) });
         }),
       ),
@@ -105,7 +106,7 @@ export function runComparison(
       .join('');
 
   return {
-    button: textButton('Compare with the completed run most like it', () => {
+    button: textButton(t('Compare with the completed run most like it'), () => {
       show(0);
     }),
     element: root,
@@ -113,13 +114,13 @@ export function runComparison(
 }
 
 function gone(): HTMLElement {
-  return element('p', { class: 'empty' }, 'That run is not among those read any more. Refresh the analysis.');
+  return element('p', { class: 'empty' }, t('That run is not among those read any more. Refresh the analysis.'));
 }
 
 function differenceTable(name: string, differences: readonly Difference[], title: string): HTMLElement {
   return element(
     'table',
-    { class: 'run-table', 'aria-label': `${title}: what is different` },
+    { class: 'run-table', 'aria-label': t('{0}: what is different', title) },
     element(
       'thead',
       {},
@@ -127,7 +128,7 @@ function differenceTable(name: string, differences: readonly Difference[], title
         'tr',
         {},
         element('th', { scope: 'col' }, title),
-        element('th', { scope: 'col' }, 'This run'),
+        element('th', { scope: 'col' }, t('This run')),
         element('th', { scope: 'col', title: name }, name),
       ),
     ),

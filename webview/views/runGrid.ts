@@ -1,4 +1,5 @@
 /** A table of very many runs of which only the visible rows are on the page. */
+import { t } from '../../src/shared/l10n';
 import { groupAt, type PanelTable } from '../../src/shared/panelTable';
 import type { RunsColumn, RunsSort } from '../../src/shared/runsTable';
 import { element, glyph } from '../dom';
@@ -44,7 +45,7 @@ interface RowElement {
 export function runGrid({ onSort, onOpen, onPoint, onEscape }: RunGridOptions): RunGrid {
   const head = element('div', { class: 'run-head', role: 'rowgroup' });
   const body = element('div', { class: 'run-rows', role: 'rowgroup' });
-  const root = element('div', { class: 'run-grid', role: 'grid', tabindex: 0, 'aria-label': 'Runs' }, head, body);
+  const root = element('div', { class: 'run-grid', role: 'grid', tabindex: 0, 'aria-label': t('Runs') }, head, body);
   let content: GridContent | null = null;
   let pool: readonly RowElement[] = [];
   let active = -1;
@@ -209,7 +210,7 @@ function headRow(columns: readonly RunsColumn[], onSort: (key: string) => void):
     'div',
     { class: 'run-row', role: 'row', 'aria-rowindex': 1 },
     ...columns.map(({ key, title, isNumber }) => {
-      const button = element('button', { type: 'button', title: `Sort by ${title}` }, title);
+      const button = element('button', { type: 'button', title: t('Sort by {0}', title) }, title);
       button.addEventListener('click', () => {
         onSort(key);
       });

@@ -5,6 +5,7 @@ import { causeAt, groupAt, type PanelTable } from '../../src/shared/panelTable';
 import { settingGroups } from '../../src/shared/runCompare';
 import type { RunDetails, Setting } from '../../src/shared/runDetails';
 import { formatTime } from '../../src/shared/format';
+import { t } from '../../src/shared/l10n';
 import { element, glyph } from '../dom';
 import type { ViewContext } from '../view';
 import { runComparison } from './runComparison';
@@ -35,11 +36,11 @@ export function runPane(options: RunPaneOptions): RunPane {
   const id = table.ids[row]!;
   const name = plainText(table.names[row]! || id, 120);
   const title = element('h3', { tabindex: -1, title: name }, name);
-  const body = element('div', { class: 'run-details' }, element('p', { class: 'empty' }, 'Reading the run…'));
-  const close = textButton('Close', onClose);
+  const body = element('div', { class: 'run-details' }, element('p', { class: 'empty' }, t('Reading the run…')));
+  const close = textButton(t('Close'), onClose);
   const root = element(
     'article',
-    { class: 'run-pane', 'aria-label': `Run ${name}` },
+    { class: 'run-pane', 'aria-label': t('Run {0}', name) },
     element('div', { class: 'run-pane-head' }, title, close),
     body,
   );
@@ -49,7 +50,7 @@ export function runPane(options: RunPaneOptions): RunPane {
   void context.detailsOf(id).then((details) => {
     body.replaceChildren(
       ...(details === null
-        ? [element('p', { class: 'empty' }, 'This run is not among those read any more. Refresh the analysis.')]
+        ? [element('p', { class: 'empty' }, t('This run is not among those read any more. Refresh the analysis.'))]
         : detailParts(details, options)),
     );
   });
@@ -77,30 +78,37 @@ function detailParts(details: RunDetails, options: RunPaneOptions): readonly HTM
       'div',
       { class: 'run-actions' },
       ...(details.link !== null && /^https?:\/\//i.test(details.link)
-        ? [element('a', { href: details.link }, 'Open in W&B')]
+        ? [element('a', { href: details.link }, t('Open in W&B'))]
         : []),
       compare.button,
-      copy('Copy configuration', details.config.map(({ name, value }) => `${name}: ${value}\n`).join('')),
-      copy('Copy id', details.id),
+      copy(t('Copy configuration'), details.config.map(({ name, value }) => `${name}: ${value}\n`).join('')),
+      copy(t('Copy id'), details.id),
     ),
     compare.element,
     ...configParts(details, telling),
     ...(details.summary.length === 0
       ? []
-      : [part('Summary', `${details.summary.length}`, false, pairTable('What the run logged last', details.summary))]),
-    ...(details.logTail.length === 0
-      ? [element('p', { class: 'empty' }, 'No log of this run was read.')]
       : [
           part(
-            'End of the log',
+            t('Summary'),
+            `${details.summary.length}`,
+            false,
+            pairTable(t('What the run logged last'), details.summary),
+          ),
+        ]),
+    ...(details.logTail.length === 0
+      ? [element('p', { class: 'empty' }, t('No log of this run was read.'))]
+      : [
+          part(
+            t('End of the log'),
             formatCount(details.logTail.length, 'line'),
             details.cause !== null,
             element(
               'pre',
-              { class: 'run-log', tabindex: 0, role: 'region', 'aria-label': 'End of the log' },
+              { class: 'run-log', tabindex: 0, role: 'region', 'aria-label': t('End of the log') },
               details.logTail.join('\n'),
             ),
-            copy('Copy log', `${details.logTail.join('\n')}\n`),
+            copy(t('Copy log'), `${details.logTail.join('\n')}\n`),
           ),
         ]),
   ];
@@ -119,7 +127,7 @@ function ending(details: RunDetails, table: PanelTable, row: number): HTMLElemen
       glyph(groupAt(table, row)),
       element('strong', {}, details.outcome),
       cause === null ? null : `: ${cause.heading}`,
-      groupAt(table, row) === 'excluded' ? ' (not compared)' : null,
+      groupAt(table, row) === 'excluded' ? t(' (not compared)') : null,
     ),
     details.reason === '' ? null : element('p', { class: 'run-reason' }, details.reason),
     line === null || line === cause?.heading ? null : element('code', { class: 'run-line' }, line),
@@ -130,14 +138,14 @@ function facts(details: RunDetails, { table, row, metric: name }: RunPaneOptions
   const metric = table.metric[row]!;
   const entries: readonly (readonly [string, string | null])[] = [
     ['Id', details.id === details.name ? null : plainText(details.id, 120)],
-    [plainText(name ?? 'Metric', 60), Number.isNaN(metric) ? null : formatNumber(metric)],
-    ['Started', details.startedAt === null ? null : formatTime(details.startedAt)],
-    ['Run time', details.runtimeSeconds === null ? null : formatHours(details.runtimeSeconds / 3600)],
-    ['Host', details.host],
+    [plainText(name ?? t('Metric'), 60), Number.isNaN(metric) ? null : formatNumber(metric)],
+    [t('Started'), details.startedAt === null ? null : formatTime(details.startedAt)],
+    [t('Run time'), details.runtimeSeconds === null ? null : formatHours(details.runtimeSeconds / 3600)],
+    [t('Host'), details.host],
     ['GPU', details.gpu],
-    ['Agent', details.agent],
-    ['State', details.state],
-    ['Exit code', details.exitCode === null ? null : String(details.exitCode)],
+    [t('Agent'), details.agent],
+    [t('State'), details.state],
+    [t('Exit code'), details.exitCode === null ? null : String(details.exitCode)],
   ];
   return element(
     'dl',
@@ -151,32 +159,40 @@ function facts(details: RunDetails, { table, row, metric: name }: RunPaneOptions
 function configParts(details: RunDetails, telling: readonly string[]): readonly HTMLElement[] {
   const { differing, others, standard } = settingGroups(details, telling);
   const { framework } = details;
-  if (details.config.length === 0) return [element('p', { class: 'empty' }, 'No configuration of this run was read.')];
+  if (details.config.length === 0)
+    return [element('p', { class: 'empty' }, t('No configuration of this run was read.'))];
   if (framework === null) {
-    return [part('Configuration', String(others.length), true, settingTable('Configuration', others, false))];
+    return [part(t('Configuration'), String(others.length), true, settingTable(t('Configuration'), others, false))];
   }
   return [
     ...(differing.length === 0
       ? []
       : [
           part(
-            `Different from the defaults of ${framework}`,
+            t('Different from the defaults of {0}', framework),
             String(differing.length),
             true,
-            settingTable('Settings different from the defaults', differing, true),
+            settingTable(t('Settings different from the defaults'), differing, true),
           ),
         ]),
     ...(others.length === 0
       ? []
-      : [part('Without a known default', String(others.length), false, settingTable('Other settings', others, false))]),
+      : [
+          part(
+            t('Without a known default'),
+            String(others.length),
+            false,
+            settingTable(t('Other settings'), others, false),
+          ),
+        ]),
     ...(standard.length === 0
       ? []
       : [
           part(
-            'As by default',
+            t('As by default'),
             String(standard.length),
             false,
-            settingTable('Settings as by default', standard, false),
+            settingTable(t('Settings as by default'), standard, false),
           ),
         ]),
   ];
@@ -203,7 +219,7 @@ function settingTable(label: string, settings: readonly Setting[], withStandard:
       element(
         'tr',
         {},
-        ...['Setting', 'Value', ...(withStandard ? ['Default'] : [])].map((title) =>
+        ...[t('Setting'), t('Value'), ...(withStandard ? [t('Default')] : [])].map((title) =>
           element('th', { scope: 'col' }, title),
         ),
       ),

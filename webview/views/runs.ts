@@ -1,6 +1,7 @@
 /** The table of the selected runs, and the details of the one that is opened. */
 import { formatCount } from '../../src/core/report/format';
 import { plainText } from '../../src/core/plainText';
+import { t } from '../../src/shared/l10n';
 import { varyingParameters } from '../../src/shared/parameterCards';
 import {
   isRunsSort,
@@ -58,13 +59,13 @@ export const runs: ViewFactory = (context) => {
   const side = element('div', { class: 'run-side' });
   const root = element(
     'section',
-    { class: 'runs', 'aria-label': 'Runs' },
+    { class: 'runs', 'aria-label': t('Runs') },
     element(
       'div',
       { class: 'run-tools' },
       count,
       choice,
-      textButton('Copy as CSV', () => {
+      textButton(t('Copy as CSV'), () => {
         if (content === null) return;
         context.post({ type: 'copy', text: runsCsv(content.table, columns, shown) });
       }),
@@ -131,8 +132,8 @@ export const runs: ViewFactory = (context) => {
       next.count === table.count
         ? all
         : next.count === 0
-          ? `None of ${all} fits what is selected`
-          : `${next.count.toLocaleString('en-US')} of ${all}`;
+          ? t('None of {0} fits what is selected', all)
+          : t('{0} of {1}', next.count.toLocaleString('en-US'), all);
   };
 
   return {
@@ -165,7 +166,7 @@ export const runs: ViewFactory = (context) => {
     showRun: (id) => {
       const row = content?.table.ids.indexOf(id) ?? -1;
       if (row >= 0) open(row);
-      else context.announce(`Run ${plainText(id, 60)} is not among those that were read`);
+      else context.announce(t('Run {0} is not among those that were read', plainText(id, 60)));
     },
   };
 };

@@ -1,5 +1,6 @@
 /** What is selected, always in sight: a chip for each filter, how many runs are left, and a way back. */
 import { formatCount } from '../../src/core/report/format';
+import { t } from '../../src/shared/l10n';
 import type { SelectionResult } from '../crossfilter';
 import { element, glyph } from '../dom';
 import { filterLabel } from '../filterLabels';
@@ -32,22 +33,22 @@ export function selectionWords({ isAll, count, counts }: SelectionResult, total:
 
 /** The bar; it stays on the page without a selection, so that nothing moves when a first brush is drawn. */
 export function selectionBar({ select, undo, redo }: SelectionActions): SelectionBar {
-  const chips = element('ul', { class: 'chips', 'aria-label': 'Filters' });
+  const chips = element('ul', { class: 'chips', 'aria-label': t('Filters') });
   const words = element('span', { class: 'selection-words' });
   const search = element('input', {
     type: 'search',
     class: 'search',
-    placeholder: 'Find runs, hosts, causes',
-    'aria-label': 'Find runs by id, name, host or cause',
+    placeholder: t('Find runs, hosts, causes'),
+    'aria-label': t('Find runs by id, name, host or cause'),
   });
-  const clear = textButton('Clear', () => {
+  const clear = textButton(t('Clear'), () => {
     select(() => NOTHING_SELECTED);
   });
-  const back = textButton('Undo', undo);
-  const forth = textButton('Redo', redo);
+  const back = textButton(t('Undo'), undo);
+  const forth = textButton(t('Redo'), redo);
   const root = element(
     'section',
-    { class: 'selection-bar', 'aria-label': 'Selection' },
+    { class: 'selection-bar', 'aria-label': t('Selection') },
     search,
     words,
     chips,
@@ -83,7 +84,7 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
         const label = filterLabel(filter, table);
         const remove = element(
           'button',
-          { type: 'button', class: 'chip-remove', 'aria-label': `Remove the filter ${label}`, title: 'Remove' },
+          { type: 'button', class: 'chip-remove', 'aria-label': t('Remove the filter {0}', label), title: t('Remove') },
           label,
           element('span', { 'aria-hidden': 'true', class: 'chip-cross' }, '×'),
         );

@@ -2,6 +2,7 @@
 import { formatHours } from '../../src/core/report/format';
 import { causeSign, SIGNED_CAUSES } from '../../src/shared/causeView';
 import { formatTime } from '../../src/shared/format';
+import { t } from '../../src/shared/l10n';
 import type { PanelTable } from '../../src/shared/panelTable';
 import { runLines } from '../../src/shared/runLines';
 import { ENDS, timelineOf, type End, type Timeline } from '../../src/shared/timeline';
@@ -17,13 +18,13 @@ import { sign } from './outcomeBar';
 import { timelineTable, type TimelineTable } from './timelineTable';
 
 const AXES: readonly { readonly value: TimelineAxis; readonly label: string }[] = [
-  { value: 'order', label: 'By order' },
-  { value: 'time', label: 'By time' },
+  { value: 'order', label: t('By order') },
+  { value: 'time', label: t('By time') },
 ];
 
 /** The timeline with its legend, the findings over time, and its twin as a table. */
 export const timeline: ViewFactory = (context) => {
-  const root = element('section', { class: 'timeline', 'aria-label': 'Runs over time' });
+  const root = element('section', { class: 'timeline', 'aria-label': t('Runs over time') });
   let axis: TimelineAxis = context.kept() === 'time' ? 'time' : 'order';
   let content: Content | null = null;
   let data: Timeline | null = null;
@@ -76,7 +77,7 @@ export const timeline: ViewFactory = (context) => {
           element('span', { class: 'timeline-order' }, orderText(shown)),
           hasTime
             ? oneOf({
-                label: 'What runs from left to right',
+                label: t('What runs from left to right'),
                 choices: AXES,
                 value: axis,
                 onChange: (next) => {
@@ -146,9 +147,9 @@ function circumstances({ startedAt, runtimeSeconds, hosts }: PanelTable, row: nu
   const [start, seconds] = [startedAt[row]!, runtimeSeconds[row]!];
   const host = hosts.labels[hosts.codes[row]!];
   return [
-    ...(Number.isNaN(start) ? [] : [`started ${formatTime(start)}`]),
-    ...(Number.isNaN(seconds) ? [] : [`ran ${formatHours(seconds / 3600)}`]),
-    ...(host === undefined ? [] : [`on ${host.slice(0, 60)}`]),
+    ...(Number.isNaN(start) ? [] : [t('started {0}', formatTime(start))]),
+    ...(Number.isNaN(seconds) ? [] : [t('ran {0}', formatHours(seconds / 3600))]),
+    ...(host === undefined ? [] : [t('on {0}', host.slice(0, 60))]),
   ];
 }
 
@@ -163,7 +164,7 @@ function laneLabels({ lanes, lanePlace }: Timeline, drift: DriftMarks, select: V
   const percent = [100, 50, 0].map((share) =>
     element('div', { class: 'rate-tick', 'aria-hidden': 'true' }, `${share}\u00a0%`),
   );
-  const title = element('div', { class: 'rate-title' }, 'crash rate');
+  const title = element('div', { class: 'rate-title' }, t('crash rate'));
   const names = lanes.map(({ name, label }, lane) => {
     const finding = drift.lanes.find((found) => found.lane === lane);
     const words = [
@@ -213,14 +214,14 @@ function legend(
   const has = (end: End): boolean => shown.ends.includes(ENDS.indexOf(end));
   const entry = (...parts: readonly (Node | string)[]): HTMLElement => element('span', {}, ...parts);
   const longest = runtimeSeconds.reduce((most, seconds) => (seconds > most ? seconds : most), 0);
-  const size = axis === 'time' ? 'length: run time' : `height: run time, up to ${formatHours(longest / 3600)}`;
+  const size = axis === 'time' ? t('length: run time') : t('height: run time, up to {0}', formatHours(longest / 3600));
   return [
-    entry(glyph('completed'), isCounted ? 'completed (upwards)' : 'completed'),
-    entry(glyph('crashed'), isCounted ? 'crashed (downwards)' : 'crashed'),
+    entry(glyph('completed'), isCounted ? t('completed (upwards)') : t('completed')),
+    entry(glyph('crashed'), isCounted ? t('crashed (downwards)') : t('crashed')),
     ...(has('bad')
-      ? [element('span', { class: 'bad-end' }, glyph('crashed'), 'ended badly, not counted as crashed')]
+      ? [element('span', { class: 'bad-end' }, glyph('crashed'), t('ended badly, not counted as crashed'))]
       : []),
-    ...(has('other') ? [entry(glyph('excluded'), 'others')] : []),
+    ...(has('other') ? [entry(glyph('excluded'), t('others'))] : []),
     ...(isCounted
       ? []
       : causes

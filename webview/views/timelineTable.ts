@@ -1,5 +1,6 @@
 /** The timeline's twin: its figures as a table, counted when it is open. */
 import { csvText } from '../../src/shared/delimitedText';
+import { t } from '../../src/shared/l10n';
 import type { Timeline } from '../../src/shared/timeline';
 import { timelineLines, type TimelineLine } from '../../src/shared/timelineWords';
 import { element } from '../dom';
@@ -13,11 +14,11 @@ export interface TimelineTable {
 }
 
 const COLUMNS: readonly { readonly key: keyof TimelineLine; readonly title: string }[] = [
-  { key: 'runs', title: 'Runs' },
-  { key: 'completed', title: 'Completed' },
-  { key: 'crashed', title: 'Crashed' },
-  { key: 'others', title: 'Others' },
-  { key: 'rate', title: 'Crash rate (95 %)' },
+  { key: 'runs', title: t('Runs') },
+  { key: 'completed', title: t('Completed') },
+  { key: 'crashed', title: t('Crashed') },
+  { key: 'others', title: t('Others') },
+  { key: 'rate', title: t('Crash rate (95 %)') },
 ];
 
 /** A closed table; it follows the selection while it is open. */
@@ -28,10 +29,10 @@ export function timelineTable(timeline: Timeline, post: ViewContext['post']): Ti
   const root = element(
     'details',
     { class: 'twin' },
-    element('summary', {}, 'As a table'),
+    element('summary', {}, t('As a table')),
     element(
       'div',
-      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': 'Runs over time as a table' },
+      { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': t('Runs over time as a table') },
       element(
         'table',
         {},
@@ -41,14 +42,14 @@ export function timelineTable(timeline: Timeline, post: ViewContext['post']): Ti
           element(
             'tr',
             {},
-            element('th', { scope: 'col' }, 'Part'),
+            element('th', { scope: 'col' }, t('Part')),
             ...COLUMNS.map(({ title }) => element('th', { scope: 'col', class: 'number' }, title)),
           ),
         ),
         body,
       ),
     ),
-    textButton('Copy as CSV', () => {
+    textButton(t('Copy as CSV'), () => {
       const cells = lines().map((line) => [line.name, ...COLUMNS.map(({ key }) => line[key])]);
       post({ type: 'copy', text: csvText([['part', ...COLUMNS.map(({ key }) => key)], ...cells]) });
     }),

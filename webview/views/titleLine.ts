@@ -1,4 +1,5 @@
 /** The page's first line in every phase: what it is about, and what can be done. */
+import { t } from '../../src/shared/l10n';
 import type { PageMessage } from '../../src/shared/protocol';
 import { button } from '../components';
 import { element } from '../dom';
@@ -10,8 +11,8 @@ export interface Action {
 }
 
 const ALWAYS: readonly Action[] = [
-  { label: 'Refresh', message: { type: 'refresh' } },
-  { label: 'Other Runs…', message: { type: 'chooseSource' } },
+  { label: t('Refresh'), message: { type: 'refresh' } },
+  { label: t('Other Runs…'), message: { type: 'chooseSource' } },
 ];
 
 /** The headline, where the runs are from, and the page's actions, those in `more` among them. */

@@ -1,5 +1,6 @@
 /** The top of the page: the verdict, how sure it is, what it cost, why runs ended, and what to be careful with. */
 import { causeViews } from '../../src/shared/causeView';
+import { t } from '../../src/shared/l10n';
 import { outcomeSegments } from '../../src/shared/outcomeBar';
 import { verdictView, type DriftView, type Figure, type VerdictView } from '../../src/shared/verdictView';
 import { element } from '../dom';
@@ -11,9 +12,9 @@ import { outcomeBar, type OutcomeBar } from './outcomeBar';
 import { textButton } from './textButton';
 import { titleLine, type Action } from './titleLine';
 
-const EXPORT: Action = { label: 'Export Report…', message: { type: 'exportReport' } };
+const EXPORT: Action = { label: t('Export Report…'), message: { type: 'exportReport' } };
 
-const REPRODUCE: Action = { label: 'Reproduce a Crash…', message: { type: 'reproduce' } };
+const REPRODUCE: Action = { label: t('Reproduce a Crash…'), message: { type: 'reproduce' } };
 
 /** What can be done with the whole analysis; what can be done with its bounds stands beside them. */
 function actionsOf({ actions }: Content): readonly Action[] {
@@ -67,8 +68,8 @@ export const verdict: ViewFactory = (context) => {
 function drift(findings: readonly DriftView[], { select }: ViewContext): HTMLElement {
   return element(
     'section',
-    { class: 'notice drift', 'aria-label': 'Read this first' },
-    element('h2', {}, 'Something else than the settings may be the reason'),
+    { class: 'notice drift', 'aria-label': t('Read this first') },
+    element('h2', {}, t('Something else than the settings may be the reason')),
     element(
       'ul',
       {},
@@ -80,7 +81,7 @@ function drift(findings: readonly DriftView[], { select }: ViewContext): HTMLEle
           place === null ? null : ' ',
           place === null
             ? null
-            : textButton('Show these runs', () => {
+            : textButton(t('Show these runs'), () => {
                 select((selection) =>
                   withFilters(selection, { kind: 'place', place: place.kind, names: [place.name] }),
                 );
@@ -110,7 +111,7 @@ function figures(items: readonly Figure[]): HTMLElement {
 function warnings(messages: readonly string[]): HTMLElement {
   return element(
     'section',
-    { class: 'notice warning', 'aria-label': 'What limits these figures' },
+    { class: 'notice warning', 'aria-label': t('What limits these figures') },
     element('ul', {}, ...messages.map((message) => element('li', {}, message))),
   );
 }
@@ -122,7 +123,7 @@ function problems({ problems: items }: VerdictView): HTMLElement {
     element(
       'summary',
       {},
-      items.length === 1 ? '1 thing could not be read' : `${items.length} things could not be read`,
+      items.length === 1 ? t('1 thing could not be read') : t('{0} things could not be read', items.length),
     ),
     element(
       'ul',
@@ -130,7 +131,7 @@ function problems({ problems: items }: VerdictView): HTMLElement {
       ...items
         .slice(0, MOST_PROBLEMS)
         .map(({ where, message }) => element('li', {}, element('code', {}, where), ` ${message}`)),
-      items.length > MOST_PROBLEMS ? element('li', {}, `and ${items.length - MOST_PROBLEMS} more`) : null,
+      items.length > MOST_PROBLEMS ? element('li', {}, t('and {0} more', items.length - MOST_PROBLEMS)) : null,
     ),
   );
 }

@@ -196,7 +196,7 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
     return effect === 'inert' && task !== null
       ? {
           inert: true,
-          note: `${framework.name} uses ${fact.name} only for ${only}; these runs ${task}, so it can’t be the cause.`,
+          note: `${framework.name} uses ${fact.name} only for ${only}; these runs ${task}, so ${notTheCause(recognition)}.`,
         }
       : {
           inert: false,
@@ -207,11 +207,23 @@ function noteOf(recognition: Recognition, parameter: string): ParameterNote | nu
   if (effect === 'inert') {
     const given = recognition.setting(needs.setting);
     const value = typeof given === 'string' ? given : JSON.stringify(given);
-    const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${value}, so it can’t be the cause.`;
+    const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${value}, so ${notTheCause(recognition)}.`;
     return { inert: true, note };
   }
   // What runs did not log has most likely its default; what differs between them counts in some of them.
   if (isMet(needs, needs.default) || recognition.varies(needs.setting)) return null;
-  const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log ${needs.setting}.`;
+  const note = `${framework.name} ignores ${fact.name} with ${needs.setting}: ${String(needs.default)}, its default; these runs did not log ${needs.setting}. If it was that, ${fact.name} did nothing.`;
   return { inert: false, note };
+}
+
+/** A framework that was recognised by names and values only is most likely, not surely, the one that ran. */
+function notTheCause({ framework, frameworkFrom }: Recognition): string {
+  return isNamed(frameworkFrom)
+    ? 'it should not be the cause'
+    : `it should not be the cause, if this is ${framework.name} (recognised by ${frameworkFrom})`;
+}
+
+/** Whether somebody named the framework, rather than used names that it has. */
+function isNamed(from: string): boolean {
+  return from === 'the rule file' || from.startsWith('the command');
 }

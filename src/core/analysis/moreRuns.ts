@@ -2,7 +2,7 @@ import type { Level, ParameterResult } from './analysis';
 import type { ComparedRows } from './compareNumber';
 import { runsForAuc, runsForChiSquare } from './statistics/power';
 import { STRONG_Q } from './verdict';
-import { counted } from './wording';
+import { MOST_MORE_RUNS, roundedRuns } from './wording';
 
 /** More further runs than this are no plan. */
 const MOST_RUNS = 100_000;
@@ -23,9 +23,12 @@ export function withMoreRuns(results: readonly ParameterResult[], rows: Compared
     if (needed === null) return { ...result, moreRuns: null };
     const moreRuns = Math.max(1, Math.ceil(needed - runs));
     const note =
-      `About ${counted(moreRuns, 'more run')} like these would make it strong 4 times in 5, if the difference is as ` +
-      'large as it looks; first looks tend to be too large. This counts on the difference alone: a threshold or a ' +
-      'combination may settle it sooner.';
+      moreRuns > MOST_MORE_RUNS
+        ? `It would take more than ${roundedRuns(MOST_MORE_RUNS)} more runs like these to make it strong: too many to be ` +
+          'worth it for this alone.'
+        : `About ${roundedRuns(moreRuns)} more ${moreRuns === 1 ? 'run' : 'runs'} like these would make it strong 4 times ` +
+          'in 5, if the difference is as large as it looks; first looks tend to be too large. This counts on the ' +
+          'difference alone: a threshold or a combination may settle it sooner.';
     return { ...result, moreRuns, notes: [...result.notes, note] };
   });
 }

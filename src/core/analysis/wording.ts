@@ -24,3 +24,11 @@ export function pWords(p: number): string {
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${String(count)} ${count === 1 ? singular : plural}`;
 }
+
+/** More further runs than these are no plan for one finding. */
+export const MOST_MORE_RUNS = 1000;
+
+/** A number of further runs as an estimate allows: two digits, `30`, `120`, `1,000`. */
+export function roundedRuns(runs: number): string {
+  return Number(runs.toPrecision(2)).toLocaleString('en-US');
+}

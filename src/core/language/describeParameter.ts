@@ -88,7 +88,7 @@ function pastRuns(
     found.threshold && (found.verdict === 'strong' || found.verdict === 'suggestive')
       ? thresholdInWords(found.threshold)
       : null,
-    isInert ? 'The setting is not used here, so it can’t be the cause: something else differed with it.' : null,
+    isInert ? 'The setting is not used here, so it should not be the cause: something else differed with it.' : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }

@@ -3,6 +3,7 @@ import type { Analysis, Bounds, Count, InteractionTerm, SafeBound } from '../ana
 import { levelWords } from '../analysis/wording';
 import { countWords, listOf, probabilityWords } from './findings';
 import { formatCount, formatExact, formatNumber, formatShare, formatShareInterval } from './format';
+import { shownBounds } from './triedValues';
 
 /** Settings that make runs crash together, one sentence each; none where there are none. */
 export function interactionSentences({ interactions }: Analysis): readonly string[] {
@@ -31,16 +32,17 @@ export function termWords({ parameter, op, value }: InteractionTerm): string {
 const SIGNS: Readonly<Record<InteractionTerm['op'], string>> = { '>': '>', '>=': '≥', '<': '<', '<=': '≤', in: '=' };
 
 /** Safe bounds with their reason, one sentence each, and their price last; none where none are proposed. */
-export function safeBoundsSentences({ safeBounds, safeBoundsEffect }: Analysis): readonly string[] {
+export function safeBoundsSentences(analysis: Analysis): readonly string[] {
+  const { safeBounds, safeBoundsEffect } = analysis;
   if (safeBounds.length === 0 || safeBoundsEffect === null) return [];
   const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept, spaceKept, inside } =
     safeBoundsEffect;
-  const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them,' : ', but not the best run,';
-  const space = spaceKept === null ? '' : ` and ${formatShare(spaceKept)} of the space`;
+  const best = bestRunKept === null ? '' : bestRunKept ? ', the best run among them' : ', but not the best run';
+  const space = spaceKept === null ? '' : ` What is left to search is ${formatShare(spaceKept)} of the space.`;
   return [
-    ...safeBounds.map(boundSentence),
-    `Of these runs, that avoids ${String(crashesAvoided)} of ${String(crashesTotal)} crashes and keeps ` +
-      `${String(completedKept)} of ${String(completedTotal)} completed ones${best}${space}.`,
+    ...shownBounds(analysis).map(boundSentence),
+    `Of these runs, ${String(crashesAvoided)} of ${String(crashesTotal)} crashes lie outside and would have been avoided; ` +
+      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')} lie inside and stay${best}.${space}`,
     ...(inside === undefined ? [] : [insideSentence(inside)]),
   ];
 }
@@ -73,9 +75,23 @@ export function boundsWords(bounds: Bounds): string {
     : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
 }
 
-/** How many draws of the sweep would crash, in a sentence; `null` where that is not predicted. */
-export function predictionSentence({ prediction }: Analysis): string | null {
+/**
+ * How many draws of the sweep would crash, in a sentence that says whether that is what the runs did or what a model makes
+ * of them; `null` where it is not predicted.
+ */
+export function predictionSentence(analysis: Analysis): string | null {
+  const { prediction } = analysis;
   if (prediction === null) return null;
   const { value, low, high } = prediction;
-  return `Of the draws of the sweep, ${formatShare(value)} would crash (95 % interval ${formatShareInterval(low, high)}).`;
+  const share = `${formatShare(value)} (95 % interval ${formatShareInterval(low, high)})`;
+  return isOwnRate(analysis)
+    ? `Prediction for further draws of the sweep file: ${share} would crash. It draws as these runs were drawn, so that ` +
+        'this is their own crash rate.'
+    : `Prediction for draws of the sweep file: ${share} would crash.`;
+}
+
+/** Whether the prediction is the crash rate of the compared runs, since the sweep file draws as they were drawn. */
+export function isOwnRate({ prediction, crashRate }: Pick<Analysis, 'prediction' | 'crashRate'>): boolean {
+  if (prediction === null || crashRate === null) return false;
+  return (['value', 'low', 'high'] as const).every((one) => prediction[one] === crashRate[one]);
 }

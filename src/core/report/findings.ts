@@ -10,6 +10,7 @@ import {
   formatShare,
   formatShareInterval,
 } from './format';
+import { valuesBeyond } from './triedValues';
 
 /** A verdict as every view names it: the words of the JSON, which {@link READING_HELP} explains. */
 export function verdictWords({ verdict, p }: Pick<ParameterResult, 'verdict' | 'p'>): string {
@@ -53,8 +54,8 @@ const LEFT_OUT_WORDS: Readonly<Record<keyof Analysis['runs']['excluded'], string
   notCounted: 'with an end that does not count as crashed here',
 };
 
-/** Why runs are left out: `1 stopped before the end and 1 ended by a person`. */
-function leftOutWords(excluded: Analysis['runs']['excluded']): string {
+/** Why runs are left out: `1 stopped before the end and 1 ended by a person`; empty where none is. */
+export function leftOutWords(excluded: Analysis['runs']['excluded']): string {
   const reasons = Object.keys(LEFT_OUT_WORDS) as (keyof typeof LEFT_OUT_WORDS)[];
   return listOf(
     reasons
@@ -149,13 +150,14 @@ function figureWords({ q, threshold }: ParameterResult): string {
 }
 
 /** Where the crash rate of a parameter changes, as a sentence without the name; `null` where no place was found. */
-export function thresholdSentence({ threshold }: ParameterResult): string | null {
+export function thresholdSentence(parameter: ParameterResult): string | null {
+  const { threshold } = parameter;
   if (threshold === null) return null;
   const { beyond, within, p } = threshold;
   const where = intervalWords(threshold);
   const lies = where === null ? '' : ` The change lies ${where} (95 %).`;
   return (
-    `${placeOf(threshold)}: ${countWords(beyond)} crashed, otherwise ${countWords(within)} ` +
+    `${placeOf(threshold)}${valuesBeyond(parameter)}: ${countWords(beyond)} crashed, otherwise ${countWords(within)} ` +
     `(p ${probabilityWords(p)}, corrected for the search).${lies}`
   );
 }

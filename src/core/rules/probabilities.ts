@@ -1,9 +1,11 @@
 import { resolveAlias, textOf, type Entry, type SequenceNode, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
+import { changeBody } from './bodyEdits';
 import { bodyKeys } from './bodyKeys';
 import { isWrittenHere, replace } from './edits';
 import { meantNumber } from './misreadNumber';
 import { removeItem } from './entries';
+import { methodOf } from './method';
 import type { Fix, Report, Rule, RuleContext } from './rule';
 import { isUnreadable } from './syntax';
 import { inWords, quoted } from './wording';
@@ -37,9 +39,15 @@ function judge(context: RuleContext, parameter: Parameter, entry: Entry, report:
   }
   const named = fields.get('distribution');
   if (named && textOf(named.value) === 'categorical') {
-    const message = `W&B refuses probabilities with distribution: categorical. Write categorical_w_probabilities.`;
-    const distribution = [...parameter.path, 'distribution'];
-    report({ message, path: distribution, span: named.value, fixes: nameFix(context, parameter, named) });
+    const method = methodOf(context.document.root);
+    const takesNone = method === 'bayes' || method === 'grid';
+    const advice = takesNone ? `${method} takes none: leave them out.` : 'Write categorical_w_probabilities.';
+    report({
+      message: `W&B refuses probabilities with distribution: categorical. ${advice}`,
+      path: [...parameter.path, 'distribution'],
+      span: named.value,
+      fixes: takesNone ? withoutFix(context, parameter) : nameFix(context, parameter, named),
+    });
   }
   if (list.kind !== 'sequence') {
     report({
@@ -56,6 +64,11 @@ function nameFix({ document }: RuleContext, parameter: Parameter, { value }: Ent
   if (value.kind !== 'scalar' || value.decorated || !isWrittenHere(parameter)) return [];
   const edits = [replace(document, value, 'categorical_w_probabilities')];
   return [{ title: 'Write categorical_w_probabilities', edits }];
+}
+
+function withoutFix({ document }: RuleContext, parameter: Parameter): readonly Fix[] {
+  const edits = changeBody(document, parameter, { probabilities: null });
+  return edits ? [{ title: 'Remove probabilities', edits, isSuggestion: true }] : [];
 }
 
 function judgeList(context: RuleContext, parameter: Parameter, list: SequenceNode, entry: Entry, report: Report): void {

@@ -160,7 +160,7 @@ export const duplicateValue: Rule = {
         const identity = identityOf(item);
         if (identity === null) continue;
         const first = seen.get(identity);
-        if (first) report(duplicate(context, parameter, { list, first, item, isGrid: method === 'grid' }));
+        if (first) report(duplicate(context, parameter, { list, first, item, method }));
         else seen.set(identity, item);
       }
     }
@@ -171,10 +171,11 @@ interface Duplicate {
   readonly list: SequenceNode;
   readonly first: SweepNode;
   readonly item: SweepNode;
-  readonly isGrid: boolean;
+  readonly method: ReturnType<typeof methodOf>;
 }
 
-function duplicate({ document }: RuleContext, parameter: Parameter, { list, first, item, isGrid }: Duplicate): Finding {
+function duplicate({ document }: RuleContext, parameter: Parameter, { list, first, item, method }: Duplicate): Finding {
+  const isGrid = method === 'grid';
   const [before, value] = [first, item].map(({ start, end }) => quoted(document.text.slice(start, end)));
   const what = value === before ? `${value} is listed twice` : `${value} and ${before} are the same value`;
   const effect = isGrid ? 'a grid tries it once' : 'it is drawn more often than the others';
@@ -184,13 +185,21 @@ function duplicate({ document }: RuleContext, parameter: Parameter, { list, firs
   const fix: Fix | null = edit && { title: 'Remove this one', edits: [edit] };
   // A grid is the same without it; other methods then draw the value less often, and that may have been the purpose.
   const fixes: readonly Fix[] = fix ? [isGrid ? fix : { ...fix, isSuggestion: true }] : [];
-  const advice = isGrid ? '' : ' For that, use probabilities.';
   return {
-    message: `${what}: ${effect}.${advice}`,
+    message: `${what}: ${effect}.${duplicateAdvice(parameter, method)}`,
     path: [...parameter.path, 'values'],
     span: item,
     fixes,
   };
+}
+
+/** How to say what a value listed twice may be meant to say; only `random` takes probabilities. */
+function duplicateAdvice(parameter: Parameter, method: Duplicate['method']): string {
+  if (method === 'bayes') return ' bayes takes no probabilities: list each value once.';
+  if (method !== 'random') return '';
+  return parameter.fields.has('probabilities')
+    ? ' List it once, with the sum of both probabilities.'
+    : ' For that, use probabilities.';
 }
 
 /** The engine takes 1 and 1.0 for the same value, 1 and true not. */

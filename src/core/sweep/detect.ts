@@ -46,6 +46,8 @@ const BODY_KEYS = ['value', 'values', 'min', 'max', 'distribution', 'mu', 'sigma
 const DISTINCTIVE = new Set(['parameters', 'early_terminate', 'early_termination', 'run_cap']);
 /** Keys that W&B does not know and sweep files have (wandb/sweeps and wild files). */
 const MISSPELT = new Set(['parameter', 'early_termination', 'programm', 'methods', 'runcap']);
+/** `parameter`, `params`, `hyperparameters`, and what fingers make of them. */
+const LIKE_PARAMETERS = /^(?:hyper[-_]?)?p[aer]{1,4}m[aetrs]{0,7}$/i;
 const SCHEDULER_KEYS = new Set(['engine', 'source', 'optimizer', 'search_space']);
 
 /** What is known about a file besides its text. */
@@ -139,8 +141,18 @@ function weakSign(root: SweepNode | null, fields: ReadonlyMap<string, Entry>, is
   if (signs.length >= 2) return listedKeys(signs);
   const strong = signs.find((key) => DISTINCTIVE.has(key));
   if (strong !== undefined) return listedKeys([strong]);
+  const misspelt = misspeltParameters(fields);
+  if (misspelt !== null) return `the key ${misspelt} for parameters`;
   // Read from Python, a wrapper is all right; handed to W&B it is not.
   return isNamed && signsOf(fieldsOf(fields.get('sweep')?.value)).length > 0 ? 'the wrapper sweep' : null;
+}
+
+/** A key that is `parameters` misspelt: it holds bodies, and no key of another tool stands beside it. */
+function misspeltParameters(fields: ReadonlyMap<string, Entry>): string | null {
+  const [first, ...more] = [...fields].filter(([key]) => !isSweepKey(key));
+  if (first === undefined || more.length > 0 || fields.has('parameters')) return null;
+  const [key, { value }] = first;
+  return LIKE_PARAMETERS.test(key) && hasParameterBody(value, ['values', 'distribution', 'min']) ? key : null;
 }
 
 function listedKeys(keys: readonly string[]): string {
@@ -153,7 +165,11 @@ function signsOf(fields: ReadonlyMap<string, Entry>): readonly string[] {
 }
 
 function hasOnlySweepKeys(fields: ReadonlyMap<string, Entry>): boolean {
-  return [...fields.keys()].every((key) => OTHER_KEYS.includes(key) || COMPANIONS.includes(key));
+  return [...fields.keys()].every(isSweepKey);
+}
+
+function isSweepKey(key: string): boolean {
+  return OTHER_KEYS.includes(key) || COMPANIONS.includes(key);
 }
 
 /** Bodies are looked for among the first parameters only: detection runs on every YAML file that is opened. */

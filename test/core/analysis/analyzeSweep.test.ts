@@ -22,14 +22,16 @@ describe('what is known of a setting without a sweep file', () => {
   it('is told where the setting that decides was not logged, with the name of that setting', () => {
     const lr0 = detector(() => ({}));
     expect(lr0?.notes).toContain(
-      'Ultralytics YOLO ignores lr0 with optimizer: auto, its default; these runs did not log optimizer.',
+      'Ultralytics YOLO ignores lr0 with optimizer: auto, its default; these runs did not log optimizer. If it was that, lr0 did nothing.',
     );
     expect(lr0?.verdict).not.toBe('inert');
   });
 
   it('counts where all runs have the setting that decides', () => {
     const lr0 = detector(() => ({ optimizer: 'auto' }));
-    expect(lr0?.notes).toContain('Ultralytics YOLO ignores lr0 with optimizer: auto, so it can’t be the cause.');
+    expect(lr0?.notes).toContain(
+      'Ultralytics YOLO ignores lr0 with optimizer: auto, so it should not be the cause, if this is Ultralytics YOLO (recognised by the parameters mosaic, copy_paste, close_mosaic).',
+    );
     expect(lr0?.verdict).toBe('inert');
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
+import { withMoreRuns } from '../../../src/core/analysis/moreRuns';
 import type { Run, Value } from '../../../src/core/runs/run';
 import { coneSweep, makeRun, makeRunSet, valuesOf } from './runSets';
 
@@ -43,6 +44,33 @@ describe('a suggestive finding', () => {
     expect(hsv.moreRuns).toBeGreaterThan(5);
     expect(hsv.moreRuns).toBeLessThan(60);
     expect(hsv.notes.join(' ')).toContain(`About ${String(hsv.moreRuns)} more runs like these would make it strong`);
+  });
+});
+
+describe('a suggestive finding that very many runs would have to settle', () => {
+  const levels = [40, 41, 42, 43].flatMap((x) => Array.from({ length: 50 }, () => x));
+  const runs = levels.map((x, i) => ended(`r${String(i)}`, i % 50 < x - 20, { x: x + i / 1000 }));
+  const { parameters } = analyze(makeRunSet(runs)).analysis;
+  const rows = { crashed: [...runs.keys()].slice(0, 100), completed: [...runs.keys()].slice(100) };
+  const suggestive = (auc: number) =>
+    withMoreRuns(
+      [{ ...parameters[0]!, verdict: 'suggestive', notes: [], threshold: null, effect: { auc, low: 0.4, high: 0.6 } }],
+      rows,
+    )[0]!;
+
+  it('says that it is not worth it, not how many they are', () => {
+    const weak = suggestive(0.52);
+    expect(weak.moreRuns).toBeGreaterThan(5000);
+    expect(weak.notes).toEqual([
+      'It would take more than 1,000 more runs like these to make it strong: too many to be worth it for this alone.',
+    ]);
+  });
+
+  it('gives no more digits than an estimate has', () => {
+    const some = suggestive(0.56);
+    expect(some.moreRuns).toBeGreaterThan(100);
+    expect(some.moreRuns).toBeLessThan(1000);
+    expect(some.notes[0]).toMatch(/^About \d\d0 more runs like these/);
   });
 });
 

@@ -47,7 +47,7 @@ describe('hover on a parameter', () => {
     expect(hover(text)?.markdown).toContain('Only classify uses it.');
     const known = { evidence: evidenceAbout('dropout'), pastConfig: new Map([['task', 'detect']]) };
     expect(hover(text, known)?.markdown).toContain('has no effect on detect');
-    expect(hover(text, known)?.markdown).toContain('The setting is not used here, so it can’t be the cause');
+    expect(hover(text, known)?.markdown).toContain('The setting is not used here, so it should not be the cause');
   });
 
   it.each([

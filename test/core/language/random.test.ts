@@ -128,7 +128,7 @@ function expectRepairs(text: string, problem: Problem, fix: Fix, before: readonl
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 
 describe('random edits of sweep files', () => {
-  it('never break the check, its ranges or its fixes', { timeout: 60 * RUNS }, () => {
+  it('never break the check, its ranges or its fixes', { timeout: 300 * RUNS }, () => {
     let fixes = 0;
     const property = fc.property(
       fc.constantFrom(...TEXTS),

@@ -251,6 +251,16 @@ describe('S05 and S08', () => {
     expect(codes(body)).toEqual(['S05']);
   });
 
+  it.each(['bayes', 'grid'])('advises what %s can take', (method) => {
+    const text = `program: t.py\nmethod: ${method}\nparameters:\n  p: {distribution: categorical, values: [a, b], probabilities: [0.5, 0.5]}\n`;
+    expect(seen(text, 'S05')).toMatchObject([
+      {
+        message: `W&B refuses probabilities with distribution: categorical. ${method} takes none: leave them out.`,
+        fixes: ['Remove probabilities'],
+      },
+    ]);
+  });
+
   it('sums as closely as W&B does, at every depth', () => {
     expect(of('S05', 'values: [a, b, c], probabilities: [0.333333, 0.333333, 0.333333]')).toEqual([]);
     expect(of('S05', 'values: [a, b, c], probabilities: [0.3333, 0.3333, 0.3333]')).toHaveLength(1);
@@ -273,6 +283,18 @@ describe('S06, S07 and S09', () => {
     expect(seen('program: t.py\nmethod: bayes\nparameters:\n  p: {values: [1]}\n', 'S06')).toEqual([]);
     expect(of('S07', 'values: [1, 2, 1.0, true, "1"]')).toMatchObject([{ severity: 'warning', marked: '1.0' }]);
     expect(of('S07', 'values: [1, 2]')).toEqual([]);
+    const advice = (method: string, more = ''): string | undefined =>
+      seen(`program: t.py\nmethod: ${method}\nparameters:\n  p: {values: [1, 2, 1]${more}}\n`, 'S07')[0]?.message;
+    expect(advice('random')).toBe(
+      '1 is listed twice: it is drawn more often than the others. For that, use probabilities.',
+    );
+    expect(advice('random', ', probabilities: [0.2, 0.6, 0.2]')).toBe(
+      '1 is listed twice: it is drawn more often than the others. List it once, with the sum of both probabilities.',
+    );
+    expect(advice('bayes')).toBe(
+      '1 is listed twice: it is drawn more often than the others. bayes takes no probabilities: list each value once.',
+    );
+    expect(advice('grid')).toBe('1 is listed twice: a grid tries it once.');
     expect(seen(sweep('lr: {value: [0.1, 0.2]}'), 'S09')).toMatchObject([
       { severity: 'warning', fixes: ['Write values'] },
     ]);

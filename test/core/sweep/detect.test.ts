@@ -72,6 +72,8 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ['GitHub Actions', 'name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n'],
   ['Docker Compose', 'services:\n  web: {image: a, command: [b]}\n'],
   ['a playbook', '- hosts: all\n  tasks: []\n'],
+  ['a schema', 'parameter:\n  lr: {type: number, default: 0.1}\n'],
+  ['parameters of a tool', 'params:\n  lr: {values: [1, 2]}\nbackend: slurm\n'],
   ['a home-made grid', 'lr: [0.1, 0.01]\nbatch_size: [16, 32]\nseeds: 3\n'],
   ['training settings', 'lr: 0.1\nmethod: bayes_by_backprop\nepochs: 3\n'],
   ['an environment', 'name: cones\nchannels: [conda-forge]\ndependencies: [python]\n'],
@@ -94,6 +96,8 @@ describe('detection with the help of name and path', () => {
     ['bare parameters', 'parameters:\n  lr: 0.1\n  epochs: 3\nseed: 1\n'],
     ['a misspelt section', 'parameter:\n  lr: {min: 0.0, max: 1.0}\nprogramm: a.py\n'],
     ['a first key', 'program: train.py\n'],
+    ['nothing but a misspelt section', 'parameter:\n  lr: {min: 0.0, max: 1.0}\n'],
+    ['a mistyped section', 'name: a\nparamters:\n  lr: {values: [1, 2]}\n'],
   ])('takes a file with %s for a sweep when it is named or called one, and only then', (_, text) => {
     expect(detection(text).isSweep).toBe(false);
     expect(detection(text, { path: 'configs/other.yaml' }).isSweep).toBe(false);

@@ -6,11 +6,14 @@ import { writeNumber } from '../../sweep/scalar';
 import { listOf } from '../findings';
 import { formatExact } from '../format';
 import { list, paragraph, section, type Section } from '../section';
+import { shownBounds } from '../triedValues';
 
 const MAX_NAMED = 30;
 
 /** The safe bounds as lines of a sweep file, and what they do not say. */
-export function boundsYamlSection({ safeBounds, parameters }: Analysis, { columns }: RunTable): Section | null {
+export function boundsYamlSection(analysis: Analysis, { columns }: RunTable): Section | null {
+  const { parameters } = analysis;
+  const safeBounds = shownBounds(analysis);
   if (safeBounds.length === 0) return null;
   const lines = safeBounds.map((bound) => {
     const column = columns.find(({ name }) => name === bound.parameter);

@@ -3,7 +3,8 @@ import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
 import { boundsText } from '../boundsText';
-import { conclusion, listOf } from '../findings';
+import { isOwnRate } from '../combinations';
+import { conclusion, leftOutWords, listOf } from '../findings';
 import { formatCount, formatShare } from '../format';
 import { list, paragraph, section, type Section } from '../section';
 
@@ -44,7 +45,7 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
   const { source, framework, crashedMeans, runs, safeBounds, prediction } = analysis;
   return section('Method and caveats', [
     list([
-      `Source: ${plainText(source.ref)}, ${formatCount(rows.length, 'run')}. Counted as crashed: ${listOf(crashedMeans)}. Runs that the machine, the program or a person ended are left out unless chosen.`,
+      `Source: ${plainText(source.ref)}, ${formatCount(rows.length, 'run')}. Counted as crashed: ${listOf(crashedMeans)}.${leftOutSentence(analysis)}`,
       ...(framework
         ? [
             `Facts on ${framework.name} ${framework.version}, recognised by ${plainText(framework.recognisedBy, 100)}, from ${bare(framework.source)}.`,
@@ -57,7 +58,11 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
           ]
         : []),
       ...(prediction !== null
-        ? ['Prediction: averages of trees and logistic slopes, by how well they foretell runs left aside.']
+        ? [
+            isOwnRate(analysis)
+              ? 'Prediction: the crash rate of the runs, as the sweep file draws what they drew; the interval is Wilson’s.'
+              : 'Prediction: averages of trees and logistic slopes, by how well they foretell runs left aside; or the crash rate of the runs inside of the file’s ranges, where they are enough and lie there as it draws.',
+          ]
         : []),
     ]),
     list([
@@ -71,6 +76,24 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
       'The same runs give the same report, byte for byte; it names no time of its own.',
     ]),
   ])!;
+}
+
+/** How many runs are left out and why, and which that a machine may have ended count all the same. */
+function leftOutSentence({ runs, causes }: Analysis): string {
+  const words = leftOutWords(runs.excluded);
+  const unsure = causes
+    .map(({ cause, category, runs: all, leftOut = 0 }) => ({ cause, count: category === 'either' ? all - leftOut : 0 }))
+    .filter(({ count }) => count > 0);
+  const ends = unsure.map(({ cause, count }) => `${causeTitle(cause)} (${formatCount(count, 'run')})`);
+  const unexplained = causes
+    .filter(({ category }) => category === 'unknown')
+    .reduce((sum, { runs: all, leftOut = 0 }) => sum + all - leftOut, 0);
+  if (unexplained > 0) ends.push(`ends that no log explains (${formatCount(unexplained, 'run')})`);
+  const counted =
+    ends.length === 0
+      ? ''
+      : ` Counted, though the machine may have brought it about as well as a setting: ${listOf(ends)}.`;
+  return `${words === '' ? '' : ` Left out: ${words}.`}${counted}`;
 }
 
 /** An address without its scheme, so that a report links nowhere. */

@@ -1,8 +1,10 @@
 import type { Analysis, ParameterResult } from '../../analysis/analysis';
+import { MOST_MORE_RUNS, roundedRuns } from '../../analysis/wording';
 import { plainText } from '../../plainText';
 import { countWords, placeOf, splitParameters, verdictWords } from '../findings';
 import { boundsText } from '../boundsText';
 import { paragraph, section, table, type Section } from '../section';
+import { shownBounds, valuesBeyond } from '../triedValues';
 
 const MAX_ROWS = 40;
 
@@ -10,15 +12,16 @@ const MAX_ROWS = 40;
 export function severitySection(analysis: Analysis): Section | null {
   const { varying } = splitParameters(analysis);
   const compared = varying.filter(({ p }) => p !== null);
+  const bounds = shownBounds(analysis);
   const rows = compared.slice(0, MAX_ROWS).map((parameter) => {
     const { name, verdict, threshold } = parameter;
-    const bound = analysis.safeBounds.find((one) => one.parameter === name);
+    const bound = bounds.find((one) => one.parameter === name);
     const isShown = threshold !== null && (verdict === 'strong' || verdict === 'suggestive');
     return [
       plainText(name, 60),
       severityOf(parameter, analysis),
       verdictWords(parameter),
-      isShown ? placeOf(threshold) : '–',
+      isShown ? `${placeOf(threshold)}${valuesBeyond(parameter)}` : '–',
       isShown ? countWords(threshold.beyond) : '–',
       isShown ? countWords(threshold.within) : '–',
       bound === undefined ? actionOf(parameter) : `keep to ${boundsText(bound.to)}`,
@@ -34,7 +37,7 @@ export function severitySection(analysis: Analysis): Section | null {
     rows.length === 0
       ? null
       : paragraph(
-          'high: strong evidence, and a range to leave. medium: strong evidence without such a range, or suggestive evidence; chance could do as much. low: no difference shown. none: without effect here.' +
+          'Severity is how much reason there is to change a setting, not how bad its crashes are. high: strong evidence and a range to leave. medium: strong evidence without such a range, or suggestive evidence, as chance could give. low: these runs show no difference, which does not prove that there is none. none: the framework does not use it here.' +
             (more > 0 ? ` ${String(more)} further parameters show no more than these.` : ''),
         ),
   ]);
@@ -50,7 +53,9 @@ function severityOf({ name, verdict }: ParameterResult, { safeBounds }: Analysis
 function actionOf({ verdict, moreRuns }: ParameterResult): string {
   if (verdict === 'inert') return 'leave out of the sweep';
   if (verdict === 'suggestive') {
-    return typeof moreRuns === 'number' ? `watch; some ${String(moreRuns)} further runs would tell` : 'watch';
+    return typeof moreRuns === 'number' && moreRuns <= MOST_MORE_RUNS
+      ? `watch; some ${roundedRuns(moreRuns)} further runs would tell`
+      : 'watch';
   }
   return verdict === 'strong' ? 'look at its chart' : 'keep';
 }

@@ -4,6 +4,7 @@ import { mapWithLimit, PARALLEL_READS } from '../concurrency';
 import {
   findWandbFolders,
   isRunOrSweepFolder,
+  LEADS_NOWHERE,
   nameOfWandbFolder,
   RUN_FOLDER,
   SWEEP_FOLDER,
@@ -60,8 +61,13 @@ export async function findRuns(
   if (inner !== undefined) {
     const shownAs = `${withSlash(ref)}${inner}`;
     const entries = await fs.list(inner);
-    if (!entries.ok) return fail(unlistable(shownAs, entries.error));
-    return readOne(fs, { path: inner, holder: '', entries: entries.value }, shownAs);
+    if (entries.ok) return readOne(fs, { path: inner, holder: '', entries: entries.value }, shownAs);
+    // One folder that can't be read does not hide the runs beside it.
+    const others = root.value.filter(({ name }) => name !== inner);
+    const below = await readBelow(fs, others, ref, signal);
+    if (!below.ok) return fail(unlistable(shownAs, entries.error));
+    const problem = problemOf({ path: inner, error: entries.error });
+    return ok({ ...below.value, problems: [problem, ...below.value.problems] });
   }
 
   const single = singleRun(root.value, ref);
@@ -92,7 +98,7 @@ async function readBelow(
   const sweepConfigs = contents.flatMap((content) => content.sweepConfigs);
   const unreadable = [...search.unreadable, ...contents.flatMap((content) => content.unreadable)];
   if (runs.length === 0 && sweepConfigs.length === 0) return fail(nothingBelow(ref, search));
-  const once = withoutCopies(runs);
+  const once = withoutCopies(runs, ref);
   const problems = [...unreadable.map(problemOf), ...once.problems];
   if (search.isCut) {
     const message = `only the first ${search.looked} folders below it were looked into; pass a folder further down`;
@@ -102,23 +108,52 @@ async function readBelow(
   return ok({ runs: once.runs, sweepConfigs, holders, problems });
 }
 
+/** Copies that are named where there are more of them. */
+const NAMED_COPIES = 2;
+
 /** The same run folder in two places is a copy; read twice, it would count as a run that was resumed. */
-function withoutCopies(runs: readonly RunFolder[]): { runs: readonly RunFolder[]; problems: ReadProblem[] } {
+function withoutCopies(
+  runs: readonly RunFolder[],
+  ref: string,
+): { readonly runs: readonly RunFolder[]; readonly problems: readonly ReadProblem[] } {
   const byName = new Map<string, RunFolder>();
-  const problems: ReadProblem[] = [];
+  const copies: { readonly path: string; readonly of: string }[] = [];
   for (const run of runs) {
     const name = run.path.slice(run.path.lastIndexOf('/') + 1);
     const first = byName.get(name);
     if (first === undefined) byName.set(name, run);
-    else problems.push({ where: run.path, message: `is a copy of ${first.path}; it is left out` });
+    else copies.push({ path: run.path, of: first.path });
   }
-  return { runs: [...byName.values()], problems };
+  return { runs: [...byName.values()], problems: copiesProblem(copies, ref) };
+}
+
+/** One line, however many copies there are: most often a whole folder was copied. */
+function copiesProblem(
+  copies: readonly { readonly path: string; readonly of: string }[],
+  ref: string,
+): readonly ReadProblem[] {
+  if (copies.length === 0) return [];
+  const examples = copies.slice(0, NAMED_COPIES).map(({ path, of }) => `${path} of ${of}`);
+  const what = copies.length === 1 ? '1 run folder is a copy' : `${copies.length} run folders are copies`;
+  const such = copies.length > NAMED_COPIES ? ', such as' : ':';
+  return [{ kind: 'guess', where: ref, message: `${what} and left out${such} ${examples.join(' and ')}` }];
 }
 
 function problemOf({ path, error }: Unreadable): ReadProblem {
-  const reason =
-    error.kind === 'no-permission' ? "can't be listed: no permission" : `can't be listed (${error.message})`;
-  return { where: path, message: reason };
+  return { where: path, message: unreadableReason(error) };
+}
+
+function unreadableReason({ kind, message }: FileError): string {
+  switch (kind) {
+    case 'no-permission':
+      return "can't be listed: no permission";
+    case 'link-out':
+      return 'is a link out of the folder that is read, and left out; to read it, pass the folder to which it leads';
+    case 'not-found':
+      return 'is a link that leads nowhere, and left out';
+    default:
+      return `can't be listed (${message})`;
+  }
 }
 
 interface WandbContents {
@@ -132,7 +167,9 @@ async function readWandbFolder(fs: FileSystem, { path, entries }: WandbFolder): 
   const folders = entries.filter((entry) => entry.kind === 'directory').map((entry) => entry.name);
   const runs = folders.sort().flatMap((name) => runFolderOf(name, prefix + name) ?? []);
   const sweepConfigs: SweepConfigFile[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: Unreadable[] = entries
+    .filter((entry) => entry.kind === 'other' && isRunOrSweepFolder({ ...entry, kind: 'directory' }))
+    .map((entry) => ({ path: prefix + entry.name, error: LEADS_NOWHERE }));
   for (const name of folders) {
     const sweepId = SWEEP_FOLDER.exec(name)?.[1];
     if (sweepId === undefined) continue;
@@ -196,6 +233,11 @@ function unlistable(ref: string, error: FileError): SourceError {
       };
     case 'wrong-type':
       return { message: `${ref} is not a folder.`, advice: 'Pass the folder that holds wandb/.' };
+    case 'link-out':
+      return {
+        message: `${ref} is a link out of the folder that is read.`,
+        advice: 'Pass the folder to which it leads.',
+      };
     case 'other':
       return { message: `${ref} can't be read (${error.message}).`, advice: 'Check the disk, or pass a copy.' };
   }

@@ -54,7 +54,7 @@ export async function readLocalRuns(
   const complete = readings.filter((reading) => reading !== null);
   problems.push(...complete.flatMap((reading) => reading.problems));
 
-  const started = mergeSameIds(complete);
+  const started = mergeSameIds(complete.filter(({ isLinkOut }) => isLinkOut !== true));
   const unstarted = await unstartedRuns(fs, folder.sweepConfigs, sweepConfigs.read, {
     startedIds: new Set(started.map((run) => run.id)),
     timesAreReal: complete.some((reading) => reading.lastWrite !== null),
@@ -63,7 +63,9 @@ export async function readLocalRuns(
   problems.push(...unstarted.problems);
   const all = [...started, ...unstarted.runs].sort(byStart);
   const runs = options.sweepId === undefined ? all : all.filter((run) => run.sweepId === options.sweepId);
-  if (runs.length === 0) return fail(noRunsOfSweep(options.sweepId ?? '', ref));
+  if (runs.length === 0) {
+    return fail(options.sweepId === undefined ? nothingReadable(ref, problems) : noRunsOfSweep(options.sweepId, ref));
+  }
   problems.push(...severalSweeps(runs, folder, ref));
   return ok({
     source: { kind: 'local', ref },
@@ -88,6 +90,15 @@ function noRunsOfSweep(sweepId: string, ref: string): SourceError {
   return {
     message: `${plainText(ref)} holds no runs of the sweep ${plainText(sweepId)}.`,
     advice: 'Pass the folder without a sweep to see which sweeps there are.',
+  };
+}
+
+/** All that looked like a run is a link out of the folder. */
+function nothingReadable(ref: string, [first]: readonly ReadProblem[]): SourceError {
+  const why = first === undefined ? '' : `: ${first.where} ${first.message}`;
+  return {
+    message: `${plainText(ref)} holds no runs that may be read${plainText(why, 400)}.`,
+    advice: 'Pass another folder.',
   };
 }
 

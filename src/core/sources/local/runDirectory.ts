@@ -18,6 +18,8 @@ export interface SweepConfig {
 /** One folder read: the run, and what could not be read of it. */
 export interface RunReading {
   readonly run: Run;
+  /** Nothing of the folder may be read, since it is a link out of the folder that is read: there is no run to count. */
+  readonly isLinkOut?: boolean;
   readonly problems: readonly ReadProblem[];
   /** The last change of a file of this run, where the disk's times can be believed. */
   readonly lastWrite: number | null;
@@ -48,7 +50,7 @@ export async function readRunFolder(
   const names = await files.names();
   if (names === null) {
     const run = unreadableRun(folder, await sweepConfigOf(folder.id));
-    return { run, problems, lastWrite: null, earlierSeconds: 0 };
+    return { run, problems, lastWrite: null, earlierSeconds: 0, isLinkOut: files.isLinkOut() };
   }
 
   const logName = names.find((name) => /^run-.+\.wandb$/.test(name));
@@ -115,8 +117,16 @@ function createRunFiles(fs: FileSystem, { path, id }: RunFolder, problems: ReadP
   const report = (name: string, message: string): void => {
     problems.push({ where: name === '' ? path || id : prefix + name, message });
   };
+  let isLinkOut = false;
   const reportError = (name: string, error: FileError): void => {
     if (error.kind === 'not-found') return;
+    if (error.kind === 'link-out') {
+      report(
+        name,
+        'is a link out of the folder that is read, and left out; to read it, pass the folder to which it leads',
+      );
+      return;
+    }
     report(name, error.kind === 'no-permission' ? "can't be read: no permission" : `can't be read (${error.message})`);
   };
 
@@ -138,8 +148,10 @@ function createRunFiles(fs: FileSystem, { path, id }: RunFolder, problems: ReadP
       const entries = await fs.list(path);
       if (entries.ok) return entries.value.map((entry) => entry.name);
       reportError('', entries.error);
+      isLinkOut = entries.error.kind === 'link-out';
       return null;
     },
+    isLinkOut: () => isLinkOut,
     async config(name: string): Promise<ConfigFile | null> {
       const source = await text(name);
       if (source === null) return null;

@@ -19,6 +19,9 @@ export interface Unreadable {
   readonly error: FileError;
 }
 
+/** Why a link can't be listed whose target is gone. */
+export const LEADS_NOWHERE: FileError = { kind: 'not-found', message: 'the link leads nowhere' };
+
 /** What a search found; it was `isCut` where there were too many folders to look into them all. */
 export interface FolderSearch {
   readonly folders: readonly WandbFolder[];
@@ -46,6 +49,7 @@ export async function findWandbFolders(
   const unreadable: Unreadable[] = [];
   let looked = 0;
   let level = foldersIn('', root);
+  unreadable.push(...deadFolders('', root));
   let isCut = false;
   for (let depth = 1; depth <= MAX_DEPTH && level.length > 0 && signal?.aborted !== true; depth++) {
     isCut ||= looked + level.length > MAX_FOLDERS;
@@ -57,7 +61,10 @@ export async function findWandbFolders(
       if (!entries.ok) unreadable.push({ path, error: entries.error });
       else if (isWandbFolder(path, entries.value)) {
         folders.push({ path, holder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), entries: entries.value });
-      } else next.push(...foldersIn(path, entries.value));
+      } else {
+        next.push(...foldersIn(path, entries.value));
+        unreadable.push(...deadFolders(path, entries.value));
+      }
     }
     level = next;
   }
@@ -89,6 +96,13 @@ function foldersIn(path: string, entries: readonly DirectoryEntry[]): string[] {
     .filter((entry) => entry.kind === 'directory' && isLookedInto(entry.name, inner))
     .map((entry) => (path === '' ? entry.name : `${path}/${entry.name}`))
     .sort();
+}
+
+/** Links of the name that count, and lead nowhere: somebody expects runs there. */
+function deadFolders(path: string, entries: readonly DirectoryEntry[]): readonly Unreadable[] {
+  return entries
+    .filter(({ name, kind }) => kind === 'other' && (name === 'wandb' || name === '.wandb'))
+    .map(({ name }) => ({ path: path === '' ? name : `${path}/${name}`, error: LEADS_NOWHERE }));
 }
 
 function isLookedInto(name: string, inner: string | undefined): boolean {

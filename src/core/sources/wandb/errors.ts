@@ -68,6 +68,12 @@ export function networkError(server: WandbServer, { kind, message }: HttpError):
         message: `The connection to ${host} was cut, several times.`,
         advice: 'Check the connection and the proxy, then try again.',
       };
+    case 'unexplained':
+      return {
+        kind: 'offline',
+        message: `The browser got no answer from ${host}: it can't be reached, or lets no page of another site read its answers.`,
+        advice: 'Read these runs in VS Code on a computer, or export them to a file and analyze that here.',
+      };
     case 'other':
       return {
         kind: 'offline',

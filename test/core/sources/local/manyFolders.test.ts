@@ -79,9 +79,27 @@ describe('many wandb folders below one root', () => {
     expect(runs).toHaveLength(1);
     expect(problems).toEqual([
       {
-        where: 'backup/wandb/run-20260101_120000-r1',
-        message: 'is a copy of a/wandb/run-20260101_120000-r1; it is left out',
+        kind: 'guess',
+        where: 'folder',
+        message:
+          '1 run folder is a copy and left out: backup/wandb/run-20260101_120000-r1 of a/wandb/run-20260101_120000-r1',
       },
+    ]);
+  });
+
+  it('say in one line how many copies there are', async () => {
+    const name = (i: number): string => `run-20260101_1200${String(i).padStart(2, '0')}-r${String(i)}`;
+    const files = Array.from({ length: 21 }, (_, i) => i).flatMap((i): (readonly [string, string | typeof exit])[] =>
+      ['a', 'b'].flatMap((folder) => [
+        [`${folder}/wandb/${name(i)}/run-r${String(i)}.wandb`, exit] as const,
+        [`${folder}/wandb/${name(i)}/files/config.yaml`, config('0.1')] as const,
+      ]),
+    );
+    const { runs, problems } = await read(memoryFileSystem(Object.fromEntries<string | typeof exit>(files)));
+    expect(runs).toHaveLength(21);
+    expect(problems.map(({ message }) => message)).toEqual([
+      `21 run folders are copies and left out, such as b/wandb/${name(0)} of a/wandb/${name(0)} and ` +
+        `b/wandb/${name(1)} of a/wandb/${name(1)}`,
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../../src/core/runs/run';
-import { fetchHttp } from '../../../../src/node/http';
+import { fetchHttp } from '../../../../src/web/http';
 import { generateData } from '../../../server/generator';
 import type { StandInData, StandInRun } from '../../../server/model';
 import { createStandInServer, type StandInOptions, type StandInServer } from '../../../server/standInServer';

@@ -1,7 +1,7 @@
 import type { Http } from '../../../../src/core/ports';
 import { createWandbClient, type WandbClient } from '../../../../src/core/sources/wandb/client';
 import { parseServer } from '../../../../src/core/sources/wandb/server';
-import { fetchHttp } from '../../../../src/node/http';
+import { fetchHttp } from '../../../../src/web/http';
 import { STAND_IN_KEY } from '../../../server/model';
 import type { StandInServer } from '../../../server/standInServer';
 import { virtualTime } from './virtualTime';

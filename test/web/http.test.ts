@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../../src/core/ports';
-import { fetchHttp } from '../../src/node/http';
+import { fetchHttp } from '../../src/web/http';
 import { environmentFetch } from '../../src/node/proxyFetch';
-import { nodeSleep } from '../../src/node/sleep';
+import { timerSleep } from '../../src/web/sleep';
 
 let server: Server;
 let url: string;
@@ -110,8 +110,8 @@ it('a proxy of the environment is used, except where NO_PROXY says no', async ()
 
 it('sleeping ends early when it is aborted', async () => {
   const controller = new AbortController();
-  const slept = nodeSleep(60_000, controller.signal);
+  const slept = timerSleep(60_000, controller.signal);
   controller.abort();
   await slept;
-  await nodeSleep(60_000, AbortSignal.abort());
+  await timerSleep(60_000, AbortSignal.abort());
 });

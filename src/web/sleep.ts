@@ -1,7 +1,7 @@
 import type { Sleep } from '../core/ports';
 
 /** Waits with a timer. */
-export const nodeSleep: Sleep = (milliseconds, signal) =>
+export const timerSleep: Sleep = (milliseconds, signal) =>
   new Promise((resolve) => {
     if (signal?.aborted === true) {
       resolve();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runJob } from '../../src/shared/analysisJob';
+import { runJob } from '../../src/shared/runJob';
 import { coneSweep } from '../core/analysis/runSets';
 
 const SWEEP = readFileSync(join(import.meta.dirname, '../../example/sweep.yaml'), 'utf8');

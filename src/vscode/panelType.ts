@@ -1,0 +1,2 @@
+/** The view type under which VS Code restores the panel. */
+export const PANEL_TYPE = 'sweepGuard.panel';
