@@ -1,9 +1,8 @@
 // The texts of host and page that can be in other languages: finds them in the code and writes l10n/bundle.l10n.json. What
 // languages lack is listed; they are translated by hand.
-// Usage: node scripts/l10n.mjs [--check]
+// Usage: node scripts/l10n.mjs [--check | --list]
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { ROOT } from './process.mjs';
 
@@ -20,7 +19,7 @@ const BUNDLE = path.join(ROOT, 'l10n', 'bundle.l10n.json');
  */
 
 /** @returns {readonly Text[]} In the order of the files and of the code. */
-export function textsInCode() {
+function textsInCode() {
   return FOLDERS.flatMap(sourceFiles).flatMap(textsOf);
 }
 
@@ -55,7 +54,8 @@ function textsOf(file) {
   return found;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (process.argv.includes('--list')) console.log(JSON.stringify(textsInCode()));
+else {
   const texts = [...new Set(textsInCode().flatMap(({ text }) => (text === null ? [] : [text])))].sort();
   const bundle = `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
   if (!process.argv.includes('--check')) writeFileSync(BUNDLE, bundle);

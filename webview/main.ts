@@ -1,6 +1,6 @@
 /** The page's entry: listens to the host, then announces itself, and draws whatever state the host pushes. */
-import { t } from '../src/shared/l10n';
 import './language';
+import { t } from '../src/shared/l10n';
 import { isHostMessage, type RestoreState } from '../src/shared/protocol';
 import { registerComponents } from './components';
 import { connectHost } from './host';

@@ -65,7 +65,10 @@ export function causeViews({ causes }: Analysis, table: PanelTable): readonly Ca
 
 function originOf({ category, runs, leftOut = 0 }: CauseCount): string {
   if (leftOut === 0) return ORIGINS[category];
-  return `${ORIGINS[category]}; ${leftOut < runs ? `${String(leftOut)} ` : ''}left out of the comparison`;
+  const origin = ORIGINS[category];
+  return leftOut < runs
+    ? t('{0}; {1} left out of the comparison', origin, leftOut)
+    : t('{0}; left out of the comparison', origin);
 }
 
 /** Whether a line says no more than the heading above it. */

@@ -3,6 +3,7 @@ import type { Analysis, ParameterResult, SafeBound, SafeBoundsEffect, Threshold 
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import { formatExact } from '../core/report/format';
+import { t } from './l10n';
 import { columnNamed, GROUPS, type PanelTable } from './panelTable';
 
 /** A number kept from `min` to `max`, both included; `null` is open. */
@@ -115,12 +116,18 @@ function leaveOut(leftOut: Uint8Array, table: PanelTable, bound: ParameterBound)
 /** `avoids 11 of 13 crashes, keeps 8 of 8 completed, best run kept`. */
 export function effectOfBounds(effect: BoundsEffect): string {
   const { crashesAvoided, crashesTotal, completedKept, completedTotal, bestRunKept } = effect;
-  const best = bestRunKept === null ? '' : bestRunKept ? ', best run kept' : ', best run lost';
-  return `avoids ${share(crashesAvoided, crashesTotal)} crashes, keeps ${share(completedKept, completedTotal)} completed${best}`;
+  const best = bestRunKept === null ? '' : bestRunKept ? t(', best run kept') : t(', best run lost');
+  return (
+    t(
+      'avoids {0} crashes, keeps {1} completed',
+      share(crashesAvoided, crashesTotal),
+      share(completedKept, completedTotal),
+    ) + best
+  );
 }
 
 function share(part: number, whole: number): string {
-  return `${part.toLocaleString('en-US')} of ${whole.toLocaleString('en-US')}`;
+  return t('{0} of {1}', part.toLocaleString('en-US'), whole.toLocaleString('en-US'));
 }
 
 /** `mixup ≤ 0.15`, `lr0 0.001–0.01`, `optimizer without adam`. */

@@ -4,7 +4,7 @@ import { plainText } from '../core/plainText';
 import { listOf, lostHours, nothingCompared, placeOf, suggestiveConclusion } from '../core/report/findings';
 import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { ReadProblem } from '../core/runs/run';
-import { capitalized, formatTime } from './format';
+import { capitalized, formatTime, partOfRuns, runsInWords } from './format';
 import { t } from './l10n';
 import { boundWords, isOpen, proposedBound } from './parameterBounds';
 import { directionOf } from './parameterView';
@@ -58,7 +58,7 @@ export function verdictView(state: ReadyState): VerdictView {
     advice: adviceOf(analysis),
     provenance: [
       plainText(state.source),
-      formatCount(analysis.runs.total, 'run'),
+      runsInWords(analysis.runs.total),
       t('analysed {0}', formatTime(state.analyzedAt)),
       ...(state.changes === undefined ? [] : [plainText(state.changes)]),
     ].join(' · '),
@@ -83,10 +83,11 @@ function driftView({ kind, where, message }: DriftFinding): DriftView {
 function headlineOf({ runs }: Analysis): string {
   const compared = runs.completed + runs.crashed;
   if (runs.total === 0) return t('No runs found');
-  if (compared === 0) return `None of ${formatCount(runs.total, 'run')} can be compared`;
-  if (runs.crashed === 0) return `No run crashed: ${formatCount(runs.completed, 'run')} completed`;
-  if (runs.completed === 0) return `${compared === 1 ? 'The only run' : `All ${formatCount(compared, 'run')}`} crashed`;
-  return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed`;
+  if (compared === 0) return t('None of {0} can be compared', runsInWords(runs.total));
+  if (runs.crashed === 0) return t('No run crashed: {0} completed', runsInWords(runs.completed));
+  if (runs.completed === 0)
+    return compared === 1 ? t('The only run crashed') : t('All {0} crashed', runsInWords(compared));
+  return t('{0} crashed', partOfRuns(runs.crashed, compared));
 }
 
 function findingOf(analysis: Analysis): string {
@@ -187,8 +188,7 @@ function figuresOf({ crashRate, wasted, best, baseline, prediction }: Analysis):
     figures.push({
       name: t('Baseline'),
       value: formatNumber(baseline.value),
-      detail:
-        beaten === null ? baselineName(baseline) : `beaten by ${String(beaten.by)} of ${formatCount(beaten.of, 'run')}`,
+      detail: beaten === null ? baselineName(baseline) : t('beaten by {0}', partOfRuns(beaten.by, beaten.of)),
     });
   }
   if (prediction !== null) {

@@ -8,8 +8,6 @@ import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
 
 const SCHEME = 'sweep-guard-bounds';
-const APPLY = 'Apply';
-const CANCEL = 'Cancel';
 
 /** A narrowed sweep that waits for the person's word. */
 interface Proposal {
@@ -47,12 +45,14 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
       preview: true,
     } satisfies vscode.TextDocumentShowOptions);
     const skipped = narrowed.skipped.map(({ message }) => message).join(' ');
-    const question = `Write the safe bounds into ${nameOf(document.uri)}? ${skipped}`.trim();
-    const answer = await vscode.window.showInformationMessage(question, APPLY, CANCEL);
+    const question = `${vscode.l10n.t('Write the safe bounds into {0}?', nameOf(document.uri))} ${skipped}`.trim();
+    const apply = vscode.l10n.t('Apply');
+    const cancel = vscode.l10n.t('Cancel');
+    const answer = await vscode.window.showInformationMessage(question, apply, cancel);
     // The diff may have been answered meanwhile, by its buttons or another proposal.
     if (proposals.get(uri.toString()) !== proposal) return;
-    if (answer === APPLY) await accept(uri);
-    else if (answer === CANCEL) await reject(uri);
+    if (answer === apply) await accept(uri);
+    else if (answer === cancel) await reject(uri);
   };
 
   const accept = async (shown?: unknown): Promise<void> => {
@@ -63,13 +63,13 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const name = nameOf(document.uri);
     if (document.getText() !== before) {
       void vscode.window.showWarningMessage(
-        `${name} has been edited since the comparison was made. Run Apply Safe Bounds again.`,
+        vscode.l10n.t('{0} has been edited since the comparison was made. Run Apply Safe Bounds again.', name),
       );
       return;
     }
     if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) {
       void vscode.window.showWarningMessage(
-        `${name} is read-only. Create Next Sweep writes the bounds into a new file.`,
+        vscode.l10n.t('{0} is read-only. Create Next Sweep writes the bounds into a new file.', name),
       );
       return;
     }
@@ -78,7 +78,7 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     edit.set(document.uri, narrowed.edits.map(toTextEdit));
     if (!(await vscode.workspace.applyEdit(edit))) {
       void vscode.window.showWarningMessage(
-        `${name} could not be changed. Create Next Sweep writes the bounds into a new file.`,
+        vscode.l10n.t('{0} could not be changed. Create Next Sweep writes the bounds into a new file.', name),
       );
       return;
     }
@@ -87,7 +87,9 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     await vscode.window.showTextDocument(document);
     // What the person had not saved before stays theirs to save.
     if (!wasDirty && !document.isUntitled && !(await document.save())) {
-      void vscode.window.showWarningMessage(`${name} could not be saved; the bounds are in the editor.`);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} could not be saved; the bounds are in the editor.', name),
+      );
     }
   };
 
@@ -108,7 +110,8 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
       onDidChange: changed.event,
       // After a reload of the window the proposal is gone; the diff then says so rather than showing an empty file.
       provideTextDocumentContent: (uri) =>
-        proposals.get(uri.toString())?.narrowed.text ?? '# This comparison is over. Run Apply Safe Bounds again.\n',
+        proposals.get(uri.toString())?.narrowed.text ??
+        `# ${vscode.l10n.t('This comparison is over. Run Apply Safe Bounds again.')}\n`,
     }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) {
@@ -150,8 +153,8 @@ async function chooseParameters(
     picked: true,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Apply Safe Bounds',
-    placeHolder: 'The ranges to narrow',
+    title: vscode.l10n.t('Apply Safe Bounds'),
+    placeHolder: vscode.l10n.t('The ranges to narrow'),
     canPickMany: true,
   });
   return picked && picked.length > 0 ? new Set(picked.map(({ label }) => label)) : undefined;
@@ -160,14 +163,14 @@ async function chooseParameters(
 function titleOf({ document, sweep, finished }: AnalyzedSweep, { narrowed }: NarrowedSweep): string {
   const best = finished.analysis.best?.id ?? null;
   const price = priceWords(priceOf(narrowed, finished.table, { best, document: sweep }));
-  return `${nameOf(document.uri)} with safe bounds: ${price}`;
+  return vscode.l10n.t('{0} with safe bounds: {1}', nameOf(document.uri), price);
 }
 
 function nothingToApply({ document, finished }: AnalyzedSweep, { skipped }: NarrowedSweep): string {
   const name = nameOf(document.uri);
   if (finished.analysis.safeBounds.length === 0) {
-    return `The runs of ${finished.source} give no reason for other bounds than those of ${name}.`;
+    return vscode.l10n.t('The runs of {0} give no reason for other bounds than those of {1}.', finished.source, name);
   }
   const reasons = skipped.map(({ message }) => message);
-  return [`There is nothing to narrow in ${name}.`, ...reasons].join(' ');
+  return [vscode.l10n.t('There is nothing to narrow in {0}.', name), ...reasons].join(' ');
 }

@@ -31,13 +31,15 @@ export async function chooseSource(services: Services): Promise<AnalysisRequest 
   ]);
   // Agents on other machines have left their runs there too; without a key at hand, what is here needs no question.
   const guesses = fromWandb?.guesses ?? [];
+  const hasFound = folders.length + guesses.length > 0;
   const items = [
     ...(fromWandb?.isFirst ? [...guesses, ...folders] : [...folders, ...guesses]),
     ...sweeps.flat(),
     ...(fromWandb ? [fromWandb.list] : []),
     ...fileItems(),
+    ...(hasFound ? [] : [walkthroughItem()]),
   ];
-  const source = await show(items, server.ok ? server.value : null, folders.length + guesses.length > 0);
+  const source = await show(items, server.ok ? server.value : null, hasFound);
   return source && { source, sweep: sweep ?? null };
 }
 
@@ -162,6 +164,17 @@ function fileItems(): readonly SourceItem[] {
       },
     },
   ];
+}
+
+/** For those who have no runs yet. */
+function walkthroughItem(): SourceItem {
+  return {
+    label: `$(question) ${vscode.l10n.t('Show how it works…')}`,
+    choose: async () => {
+      await vscode.commands.executeCommand('sweepGuard.openWalkthrough');
+      return undefined;
+    },
+  };
 }
 
 /** The list; what is typed or pasted and names a sweep of W&B is offered above it. */

@@ -105,7 +105,7 @@ function pickProject(client: WandbClient, services: Services, entity: string): P
         projects.value.map(({ project, createdAt }) => ({
           label: `$(project) ${project}`,
           ...(createdAt !== null && {
-            description: vscode.l10n.t('created {0}', ageOf(createdAt, services.clock.now())),
+            description: vscode.l10n.t('created {0}', ageOf(createdAt, services.clock.now(), vscode.env.language)),
           }),
           value: project,
         })),
@@ -143,7 +143,7 @@ function sweepItem(
     ...(title === reference.sweep ? [] : [reference.sweep]),
     ...(runCount === null ? [] : [runCount === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{0} runs', runCount)]),
     state,
-    ...(createdAt === null ? [] : [ageOf(createdAt, now)]),
+    ...(createdAt === null ? [] : [ageOf(createdAt, now, vscode.env.language)]),
   ];
   return { label: `$(list-tree) ${title}`, description: facts.join(' · '), value: reference };
 }

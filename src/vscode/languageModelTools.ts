@@ -37,7 +37,7 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
   return new Map([
     tool(
       'sweepGuard_checkSweepFile',
-      ({ input }) => ({ invocationMessage: `Checking ${inputOf(input).file ?? 'the sweep file'}` }),
+      ({ input }) => ({ invocationMessage: vscode.l10n.t('Checking {0}', inputOf(input).file ?? 'sweep.yaml') }),
       async ({ file }) => {
         const document = await sweepFile(file);
         if (typeof document === 'string') return document;
@@ -49,12 +49,12 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
       'sweepGuard_analyzeSweep',
       async ({ input }) => {
         const source = await sourceOf(inputOf(input).source, services);
-        if (typeof source === 'string') return { invocationMessage: 'Analyzing a sweep' };
+        if (typeof source === 'string') return { invocationMessage: vscode.l10n.t('Analyzing a sweep') };
         const name = describeSource(source);
-        const invocationMessage = `Analyzing ${name}`;
+        const invocationMessage = vscode.l10n.t('Analyzing {0}', name);
         if (source.kind === 'uri') return { invocationMessage };
-        const message = `Read the runs of ${name} from ${new URL(source.baseUrl).host}?`;
-        return { invocationMessage, confirmationMessages: { title: 'Analyze Sweep', message } };
+        const message = vscode.l10n.t('Read the runs of {0} from {1}?', name, new URL(source.baseUrl).host);
+        return { invocationMessage, confirmationMessages: { title: vscode.l10n.t('Analyze Sweep'), message } };
       },
       async ({ source: wanted, file }, signal) => {
         const source = await sourceOf(wanted, services);
@@ -72,7 +72,12 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
     ),
     tool(
       'sweepGuard_explainFinding',
-      ({ input }) => ({ invocationMessage: `Explaining ${inputOf(input).parameter ?? 'what past runs say'}` }),
+      ({ input }) => ({
+        invocationMessage: vscode.l10n.t(
+          'Explaining {0}',
+          inputOf(input).parameter ?? inputOf(input).file ?? 'sweep.yaml',
+        ),
+      }),
       async ({ file, parameter }) => {
         const document = await sweepFile(file);
         if (typeof document === 'string') return document;

@@ -5,10 +5,6 @@ import type { Analyses } from './analyze';
 import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
 
-const COPY_CREATE = 'Copy wandb sweep Command';
-const COPY_AGENT = 'Copy wandb agent Command';
-const SHOW_GUARD = 'Show Guard for the Script';
-
 /**
  * Registers Create Next Sweep, which writes a new file with the safe bounds beside the old one and never over another, and
  * Show Guard Snippet: Python for what bounds can't express.
@@ -20,11 +16,14 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
     const { next, document } = await written(target, services);
     await vscode.window.showTextDocument(document, { preview: false });
     const guard = guardSnippet(target.finished.analysis);
-    const buttons = [COPY_CREATE, COPY_AGENT, ...(guard === null ? [] : [SHOW_GUARD])];
+    const copyCreate = vscode.l10n.t('Copy wandb sweep Command');
+    const copyAgent = vscode.l10n.t('Copy wandb agent Command');
+    const seeGuard = vscode.l10n.t('Show Guard for the Script');
+    const buttons = [copyCreate, copyAgent, ...(guard === null ? [] : [seeGuard])];
     const answer = await vscode.window.showInformationMessage(summary(next, document), ...buttons);
-    if (answer === COPY_CREATE) await vscode.env.clipboard.writeText(next.createCommand);
-    if (answer === COPY_AGENT) await vscode.env.clipboard.writeText(next.agentCommand);
-    if (answer === SHOW_GUARD && guard !== null) await showGuard(guard);
+    if (answer === copyCreate) await vscode.env.clipboard.writeText(next.createCommand);
+    if (answer === copyAgent) await vscode.env.clipboard.writeText(next.agentCommand);
+    if (answer === seeGuard && guard !== null) await showGuard(guard);
   };
 
   const guard = async (file?: unknown): Promise<void> => {
@@ -33,7 +32,7 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
     if (!target) return;
     if (snippet === null) {
       void vscode.window.showInformationMessage(
-        'No combination of settings crashed beyond what each explains alone, so that bounds are enough.',
+        vscode.l10n.t('No combination of settings crashed beyond what each explains alone, so that bounds are enough.'),
       );
       return;
     }
@@ -88,15 +87,20 @@ async function namesIn(folder: vscode.Uri): Promise<Set<string> | null> {
 
 function summary({ narrowed, priorRuns }: NextSweep, document: vscode.TextDocument): string {
   const place = document.isUntitled
-    ? 'The next sweep is in an unsaved file: save it where you like'
+    ? vscode.l10n.t('The next sweep is in an unsaved file: save it where you like')
     : nameOf(document.uri);
   const names = narrowed.narrowed.map(({ parameter }) => parameter);
-  const what = names.length === 0 ? 'the same ranges' : `narrower ranges for ${names.join(', ')}`;
+  const what =
+    names.length === 0
+      ? vscode.l10n.t('{0}: the same ranges.', place)
+      : vscode.l10n.t('{0}: narrower ranges for {1}.', place, names.join(', '));
   const seeds =
     priorRuns.length === 0
-      ? 'No completed run lies inside of them, so it starts without any.'
-      : `It starts from ${priorRuns.length} completed ${priorRuns.length === 1 ? 'run' : 'runs'} inside of them.`;
-  return `${place}: ${what}. ${seeds}`;
+      ? vscode.l10n.t('No completed run lies inside of them, so it starts without any.')
+      : priorRuns.length === 1
+        ? vscode.l10n.t('It starts from 1 completed run inside of them.')
+        : vscode.l10n.t('It starts from {0} completed runs inside of them.', priorRuns.length);
+  return `${what} ${seeds}`;
 }
 
 async function showGuard(content: string): Promise<void> {

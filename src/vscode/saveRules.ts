@@ -14,8 +14,6 @@ interface Item extends vscode.QuickPickItem {
   readonly rule: TeamRule;
 }
 
-const REPLACE = 'Replace';
-
 /** Registers Save Findings as Rules: what the person ticks goes into the team's rule file, with its evidence. */
 export function registerSaveRules(services: Services, analyses: Analyses): vscode.Disposable {
   return vscode.commands.registerCommand('sweepGuard.saveRules', async (file?: unknown) => {
@@ -25,7 +23,7 @@ export function registerSaveRules(services: Services, analyses: Analyses): vscod
     if (!rules || rules.length === 0) return;
     const place = await ruleFilePlace(finished.request.sweep);
     if (!place) {
-      void vscode.window.showInformationMessage('Open a folder first: the rule file lies in it.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: the rule file lies in it.'));
       return;
     }
     await write(place, rules, services);
@@ -36,7 +34,9 @@ async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRul
   const date = new Date(finished.analyzedAt).toISOString().slice(0, 10);
   const found = findingRules(finished.analysis, { source: finished.source, date });
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(`The analysis of ${finished.source} found nothing that could be a rule.`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The analysis of {0} found nothing that could be a rule.', finished.source),
+    );
     return undefined;
   }
   const items = found.map((rule): Item => ({
@@ -48,8 +48,8 @@ async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRul
     rule,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Save Findings as Rules',
-    placeHolder: `What to write into ${RULE_FILE_NAME}`,
+    title: vscode.l10n.t('Save Findings as Rules'),
+    placeHolder: vscode.l10n.t('What to write into {0}', RULE_FILE_NAME),
     canPickMany: true,
   });
   return picked?.map(({ rule }) => rule);
@@ -111,7 +111,7 @@ async function write(uri: vscode.Uri, rules: readonly TeamRule[], { log }: Servi
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
     void vscode.window.showErrorMessage(
-      `${RULE_FILE_NAME} could not be written. The output channel Sweep Guard says why.`,
+      vscode.l10n.t('{0} could not be written. The output channel Sweep Guard says why.', RULE_FILE_NAME),
     );
   }
 }
@@ -120,15 +120,17 @@ async function write(uri: vscode.Uri, rules: readonly TeamRule[], { log }: Servi
 async function confirmed(rules: readonly TeamRule[], known: ReadonlySet<string>): Promise<readonly TeamRule[]> {
   const same = rules.filter(({ name }) => known.has(name)).map(({ name }) => name);
   if (same.length === 0) return rules;
-  const others = 'Only Add New Ones';
+  const replace = vscode.l10n.t('Replace');
+  const others = vscode.l10n.t('Only Add New Ones');
   const isNew = rules.filter(({ name }) => !known.has(name));
-  const are = same.length === 1 ? 'is there already' : 'are there already';
   const answer = await vscode.window.showWarningMessage(
-    `${same.join(', ')} ${are}. Replace what ${RULE_FILE_NAME} says?`,
+    same.length === 1
+      ? vscode.l10n.t('{0} is there already. Replace what {1} says?', same.join(', '), RULE_FILE_NAME)
+      : vscode.l10n.t('{0} are there already. Replace what {1} says?', same.join(', '), RULE_FILE_NAME),
     { modal: true },
-    REPLACE,
+    replace,
     ...(isNew.length > 0 ? [others] : []),
   );
-  if (answer === REPLACE) return rules;
+  if (answer === replace) return rules;
   return answer === others ? isNew : [];
 }

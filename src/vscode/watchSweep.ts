@@ -23,9 +23,6 @@ const LONGEST = 15 * 60_000;
 /** Looks without any change after which a sweep whose runs have all ended is over. */
 const QUIET_LOOKS = 20;
 
-const OPEN = 'Open Panel';
-const COPY_STOP = 'Copy Stop Command';
-
 /** One sweep that is followed. */
 interface Watch {
   readonly request: AnalysisRequest;
@@ -51,7 +48,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
   const start = async (): Promise<void> => {
     if (!vscode.workspace.isTrusted) {
       void vscode.window.showInformationMessage(
-        'Runs are read only in a trusted workspace. Trust it, then watch the sweep.',
+        vscode.l10n.t('Runs are read only in a trusted workspace. Trust it, then watch the sweep.'),
       );
       return;
     }
@@ -60,10 +57,10 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     const source = describeSource(request.source);
     stop(source);
     const status = vscode.languages.createLanguageStatusItem(`sweepGuard.watch.${source}`, SWEEP_SELECTOR);
-    status.name = 'Watch Sweep';
-    status.text = `Watching ${source}`;
+    status.name = vscode.l10n.t('Watch Sweep');
+    status.text = vscode.l10n.t('Watching {0}', source);
     status.busy = true;
-    status.command = { title: 'Stop Watching', command: 'sweepGuard.stopWatching', arguments: [source] };
+    status.command = { title: vscode.l10n.t('Stop Watching'), command: 'sweepGuard.stopWatching', arguments: [source] };
     const watch = { request, status, running: new AbortController() };
     watches.set(source, watch);
     await follow(watch);
@@ -88,7 +85,8 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
         // Said once; a server that comes back is not worth a word.
         status.detail = runs.error.message;
         services.log.warn(`Watching ${source}: ${runs.error.message}`);
-        if (!hasToldFailure) void vscode.window.showWarningMessage(`${runs.error.message} Watching goes on trying.`);
+        if (!hasToldFailure)
+          void vscode.window.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
         hasToldFailure = true;
         wait = Math.min(LONGEST, 2 * wait);
       } else {
@@ -99,7 +97,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
         const look = lookAt(table, cuts, suspects);
         const progress = progressWords(look);
         status.text = `${source}: ${progress}`;
-        status.detail = `looked at ${new Date(services.clock.now()).toLocaleTimeString()}`;
+        status.detail = vscode.l10n.t('looked at {0}', new Date(services.clock.now()).toLocaleTimeString());
         status.busy = look.running > 0;
         unchanged = progress === before ? unchanged + 1 : 0;
         before = progress;
@@ -133,19 +131,21 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
           ? source
           : keys.length < 2
             ? keys[0]
-            : await vscode.window.showQuickPick(keys, { title: 'Stop Watching' });
+            : await vscode.window.showQuickPick(keys, { title: vscode.l10n.t('Stop Watching') });
       if (chosen !== undefined) stop(chosen);
-      else if (keys.length === 0) void vscode.window.showInformationMessage('No sweep is watched.');
+      else if (keys.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('No sweep is watched.'));
     }),
   );
 }
 
 async function ask(words: string, request: AnalysisRequest, analyses: Analyses): Promise<void> {
   const command = stopCommand(request);
-  const buttons = [OPEN, ...(command === null ? [] : [COPY_STOP])];
+  const open = vscode.l10n.t('Open Panel');
+  const copyStop = vscode.l10n.t('Copy Stop Command');
+  const buttons = [open, ...(command === null ? [] : [copyStop])];
   const answer = await vscode.window.showWarningMessage(`${describeSource(request.source)}: ${words}`, ...buttons);
-  if (answer === OPEN) await analyses.open(request);
-  if (answer === COPY_STOP && command !== null) await vscode.env.clipboard.writeText(command);
+  if (answer === open) await analyses.open(request);
+  if (answer === copyStop && command !== null) await vscode.env.clipboard.writeText(command);
 }
 
 /** What ends the sweep on W&B and lets its running runs finish; `null` where it has no address there. */

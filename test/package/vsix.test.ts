@@ -27,7 +27,11 @@ const CONTENTS = [
   'extension/dist/style.css',
   'extension/dist/web.js',
   'extension/dist/webview.js',
+  // The English bundle is for translators: without another language, the texts in the code are shown.
+  'extension/l10n/bundle.l10n.de.json',
   'extension/package.json',
+  'extension/package.nls.de.json',
+  'extension/package.nls.json',
   'extension/readme.md',
 ];
 
@@ -61,6 +65,10 @@ describe('the VSIX', () => {
     for (const entry of [manifest.main, manifest.browser]) {
       expect(vsix[`extension/${entry.replace('./', '')}.js`]).toBeDefined();
     }
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    expect(steps.map(({ media: { svg } }) => svg).filter((file) => vsix[`extension/${file}`] === undefined)).toEqual(
+      [],
+    );
     const pictures = [...text('extension/readme.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(
       (match) => match[1] ?? '',
     );

@@ -132,7 +132,9 @@ export function parameterCard(
         ? isMoved
           ? t('No bound.')
           : t('No bound proposed.')
-        : `${isMoved ? 'Tried' : 'Proposed'} ${boundRange(next)}: ${words}.`;
+        : isMoved
+          ? t('Tried {0}: {1}.', boundRange(next), words)
+          : t('Proposed {0}: {1}.', boundRange(next), words);
       price.parentElement?.classList.toggle('is-open', isOpen(next));
       reset.hidden = !isMoved;
     },

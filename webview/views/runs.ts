@@ -1,6 +1,6 @@
 /** The table of the selected runs, and the details of the one that is opened. */
-import { formatCount } from '../../src/core/report/format';
 import { plainText } from '../../src/core/plainText';
+import { partOfRuns, runsInWords } from '../../src/shared/format';
 import { t } from '../../src/shared/l10n';
 import { varyingParameters } from '../../src/shared/parameterCards';
 import {
@@ -127,13 +127,13 @@ export const runs: ViewFactory = (context) => {
     const { table } = content;
     shown = passingRows(sorted, next.passing);
     grid.show({ table, columns, sort, rows: shown });
-    const all = formatCount(table.count, 'run');
+    const all = runsInWords(table.count);
     count.textContent =
       next.count === table.count
         ? all
         : next.count === 0
           ? t('None of {0} fits what is selected', all)
-          : t('{0} of {1}', next.count.toLocaleString('en-US'), all);
+          : partOfRuns(next.count, table.count);
   };
 
   return {

@@ -1,5 +1,5 @@
 /** What is selected, always in sight: a chip for each filter, how many runs are left, and a way back. */
-import { formatCount } from '../../src/core/report/format';
+import { partOfRuns, runsInWords } from '../../src/shared/format';
 import { t } from '../../src/shared/l10n';
 import type { SelectionResult } from '../crossfilter';
 import { element, glyph } from '../dom';
@@ -24,11 +24,12 @@ export interface SelectionActions {
 
 /** `5 of 21 runs selected: 3 crashed, 2 completed.` */
 export function selectionWords({ isAll, count, counts }: SelectionResult, total: number): string {
-  if (isAll) return `All ${formatCount(total, 'run')}.`;
+  if (isAll) return t('All {0}.', runsInWords(total));
   const { crashed, completed, excluded } = counts;
-  const others = excluded === 0 ? '' : `, ${excluded.toLocaleString('en-US')} others`;
-  const parts = `${crashed.toLocaleString('en-US')} crashed, ${completed.toLocaleString('en-US')} completed${others}`;
-  return `${count.toLocaleString('en-US')} of ${formatCount(total, 'run')} selected: ${parts}.`;
+  const others = excluded === 0 ? '' : t(', {0} others', excluded.toLocaleString('en-US'));
+  const parts =
+    t('{0} crashed, {1} completed', crashed.toLocaleString('en-US'), completed.toLocaleString('en-US')) + others;
+  return t('{0} selected: {1}.', partOfRuns(count, total), parts);
 }
 
 /** The bar; it stays on the page without a selection, so that nothing moves when a first brush is drawn. */
@@ -111,9 +112,7 @@ export function selectionBar({ select, undo, redo }: SelectionActions): Selectio
     if (document.activeElement !== search) search.value = text?.kind === 'text' ? text.text : '';
     const { completed, crashed, excluded } = result.counts;
     words.replaceChildren(
-      result.isAll
-        ? `All ${formatCount(table.count, 'run')}`
-        : `${result.count.toLocaleString('en-US')} of ${formatCount(table.count, 'run')}`,
+      result.isAll ? t('All {0}', runsInWords(table.count)) : partOfRuns(result.count, table.count),
       ' ',
       ...(
         [
