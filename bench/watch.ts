@@ -4,7 +4,8 @@
  */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { lookAt, watchedCuts } from '../src/core/analysis/watch';
+import { lookAt } from '../src/core/analysis/watch';
+import { watchedCuts } from '../src/core/analysis/watchedCuts';
 import { sweepSpace } from '../src/core/analysis/sweepSpace';
 import type { Column, RunRow, RunTable } from '../src/core/runs/table';
 import { parseSweepDocument } from '../src/core/sweep/document';
@@ -36,14 +37,22 @@ interface SimulatedRun {
 
 type Random = () => number;
 
-function simulate(random: Random, crashRate: (values: readonly number[]) => number): readonly SimulatedRun[] {
-  const agents = Array.from({ length: AGENTS }, () => 0);
+/** How long a run takes by its settings; 1 where that plays no part. */
+type Length = (values: readonly number[]) => number;
+
+function simulate(
+  random: Random,
+  crashRate: (values: readonly number[]) => number,
+  length: Length,
+  atOnce: number,
+): readonly SimulatedRun[] {
+  const agents = Array.from({ length: atOnce }, () => 0);
   return Array.from({ length: RUNS }, () => {
     const values = [...NUMBERS.map(() => random()), 1 + Math.floor(random() * 8)];
     const crashes = random() < crashRate(values);
     const agent = agents.indexOf(Math.min(...agents));
     const startedAt = agents[agent]!;
-    const endsAt = startedAt + (crashes ? 0.05 + 0.5 * random() : 0.8 + 0.4 * random());
+    const endsAt = startedAt + length(values) * (crashes ? 0.05 + 0.5 * random() : 0.8 + 0.4 * random());
     agents[agent] = endsAt;
     return { values, level: Math.floor(random() * LEVELS.length), crashes, startedAt, endsAt };
   });
@@ -105,26 +114,47 @@ function median(values: readonly number[]): string {
 function report(
   name: string,
   crashRate: (values: readonly number[]) => number,
-  suspects: readonly string[] = [],
+  {
+    suspects = [],
+    length = () => 1,
+    agents = AGENTS,
+  }: { readonly suspects?: readonly string[]; readonly length?: Length; readonly agents?: number } = {},
 ): void {
   const generator = xoroshiro128plus(20_261_122);
   const random: Random = () => uniformFloat64(generator);
-  const found = Array.from({ length: SWEEPS }, () => watch(simulate(random, crashRate), new Set(suspects)));
+  const found = Array.from({ length: SWEEPS }, () =>
+    watch(simulate(random, crashRate, length, agents), new Set(suspects)),
+  );
   const relations = found.flatMap(({ relation }) => (relation === null ? [] : [relation]));
   const rates = found.flatMap(({ rate }) => (rate === null ? [] : [rate]));
   const right = found.filter(({ blamed }) => blamed === 'x0').length;
   const percent = (count: number): string => `${((100 * count) / SWEEPS).toFixed(1)} %`.padStart(8);
   console.log(
-    `${name.padEnd(46)} ${percent(relations.length)} ${percent(right)} ${median(relations).padStart(6)} ${percent(rates.length)} ${median(rates).padStart(6)}`,
+    `${name.padEnd(58)} ${percent(relations.length)} ${percent(right)} ${median(relations).padStart(6)} ${percent(rates.length)} ${median(rates).padStart(6)}`,
   );
 }
 
 console.log(
-  `${String(SWEEPS)} sweeps each, ${String(RUNS)} runs of 10 settings, ${String(AGENTS)} at a time, looked at after every run`,
+  `${String(SWEEPS)} sweeps each, ${String(RUNS)} runs of 10 settings, ${String(AGENTS)} agents unless said, looked at after every run`,
 );
-console.log(`${'crash rate'.padEnd(46)}  blamed   of x0  after  "most"   after`);
+console.log(`${'crash rate'.padEnd(58)}  blamed   of x0  after  "most"   after`);
 for (const rate of [0.1, 0.3, 0.5, 0.6, 0.8, 1]) report(`no relation, ${String(rate)}`, () => rate);
+// Epochs, say: how long a run takes depends on a setting that has nothing to do with crashing.
+const byX0: Length = ([x]) => (x! > 0.5 ? 8 : 0.5);
+for (const rate of [0.3, 0.5, 0.7, 0.9])
+  report(`no relation, ${String(rate)}, x0 makes runs 16 × longer, 30 agents`, () => rate, {
+    length: byX0,
+    agents: 30,
+  });
+report('no relation, 0.7, length from 1 to 100 by x0, 8 agents', () => 0.7, { length: ([x]) => 100 ** x!, agents: 8 });
 report('0.9 above the middle of x0, else 0.1', ([x]) => (x! > 0.5 ? 0.9 : 0.1));
 report('1 above a third of x0, else 0', ([x]) => (x! > 1 / 3 ? 1 : 0));
 report('0.8 above 0.7 of x0, else 0.2', ([x]) => (x! > 0.7 ? 0.8 : 0.2));
-report('0.9 above the middle of x0, x0 suspected', ([x]) => (x! > 0.5 ? 0.9 : 0.1), ['x0']);
+report('0.9 above the middle of x0, 30 agents', ([x]) => (x! > 0.5 ? 0.9 : 0.1), { agents: 30 });
+report('0.9 above the middle of x0, and 16 × longer, 30 agents', ([x]) => (x! > 0.5 ? 0.9 : 0.1), {
+  length: byX0,
+  agents: 30,
+});
+report('0.9 above the middle of x0, x0 suspected', ([x]) => (x! > 0.5 ? 0.9 : 0.1), {
+  suspects: ['x0'],
+});

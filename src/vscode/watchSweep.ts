@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sweepSpace } from '../core/analysis/sweepSpace';
-import { lookAt, watchedCuts, type Look, type WatchedCut } from '../core/analysis/watch';
+import { lookAt, type Look } from '../core/analysis/watch';
+import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
 import { buildTable } from '../core/runs/table';
 import { alarmWords, progressWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';

@@ -1,8 +1,7 @@
 import type { Column, RunTable } from '../runs/table';
-import { quantile } from '../sweep/distributions';
 import type { Count } from './analysis';
 import { countOf, logLikelihood } from './statistics/proportion';
-import type { SweepSpace } from './sweepSpace';
+import type { WatchedCut } from './watchedCuts';
 
 /** What is known of a sweep that is still running, and what to tell the person, if anything. */
 export interface Look {
@@ -24,12 +23,6 @@ export interface Concentration {
   readonly elsewhere: Count;
 }
 
-/** A way to divide the runs of a sweep, fixed before their ends are known. */
-export interface WatchedCut {
-  readonly parameter: string;
-  readonly at: { readonly kind: 'cut'; readonly value: number } | { readonly kind: 'level'; readonly value: string };
-}
-
 /** Chances of a false alarm over a whole sweep, however often one looks: that a setting is blamed, and for the rate. */
 const RELATION_ALPHA = 0.03;
 const RATE_ALPHA = 0.02;
@@ -38,55 +31,20 @@ const MANY = 0.6;
 /** A side on which fewer crash is no reason to stop. */
 const HALF = 0.5;
 const FEWEST_CRASHES = 3;
-const QUANTILES = [1, 2, 3, 4, 5, 6, 7].map((eighth) => eighth / 8);
-/** Runs whose settings tell where to cut when no sweep file does. */
-const RUNS_FOR_CUTS = 8;
+/** Runs that go on among the first ones that are tested; with more, their worst ends leave nothing to say. */
+const MOST_OPEN = 32;
 /** Share of the prior chance that goes to settings that an earlier analysis found. */
 const SUSPECTED = 0.5;
-/** Levels of a setting that are looked at. */
-const MOST_LEVELS = 20;
-
-/**
- * The cuts that are watched: eighths of each distribution of the sweep, or else of the settings of its first runs. How
- * runs end plays no part, so that the same cuts hold for all looks; `null` while there are too few runs to tell.
- */
-export function watchedCuts(table: RunTable, space: SweepSpace | null): readonly WatchedCut[] | null {
-  const distributions = space?.distributions ?? null;
-  if (distributions === null && table.rows.length < RUNS_FOR_CUTS) return null;
-  const first = <Value>(values: Iterable<Value>): readonly Value[] => [...values].slice(0, RUNS_FOR_CUTS);
-  return table.columns.flatMap((column): readonly WatchedCut[] => {
-    const distribution = distributions?.get(column.name);
-    if (distributions !== null && (distribution === undefined || distribution.name === 'constant')) return [];
-    if (column.kind === 'category') {
-      const drawn = distribution?.kind === 'discrete' ? distribution.values.map(String) : null;
-      const levels = drawn ?? first(column.codes).map((code) => column.levels[code] ?? '');
-      const distinct = [...new Set(levels)].filter((level) => level !== '').slice(0, MOST_LEVELS);
-      return distinct.length < 2
-        ? []
-        : distinct.map((value) => ({ parameter: column.name, at: { kind: 'level', value } }));
-    }
-    const sorted = first(column.values)
-      .filter((value) => !Number.isNaN(value))
-      .sort((a, b) => a - b);
-    const listed = distribution?.kind === 'discrete' ? distribution.values.filter(isNumber) : null;
-    const values =
-      distribution === undefined || distribution.kind === 'discrete'
-        ? between(listed ? [...new Set(listed)].sort((a, b) => a - b) : sorted)
-        : QUANTILES.map((share) => quantile(distribution, share)).filter((value) => value !== null);
-    const cuts = [...new Set(values)];
-    return cuts.map((value) => ({ parameter: column.name, at: { kind: 'cut', value } }));
-  });
-}
-
 /**
  * Looks at a sweep that is running. Both alarms are tests that may be looked at after every run without correction: the
  * statistic is a likelihood ratio whose numerator bets before the runs end – an average over all cuts, a Jeffreys prior for
  * the crash rate on either side – and whose denominator is the best that a single crash rate can do. Under any single rate
  * it is below a martingale that starts at 1, and so exceeds 1/α ever with a chance of α at most (J. Ville, 1939; L.
  * Wasserman, A. Ramdas and S. Balakrishnan, "Universal inference", PNAS 117 (2020) 16880–16890, section 8), also where a
- * bayes sweep chooses settings by how runs ended. Crashed runs end sooner than completed ones, so that the first to end are
- * mostly crashes: runs are taken in the order of their start, those that go on count as not crashed, and any number of
- * first runs may raise the alarm. `suspects` are settings that an earlier analysis found.
+ * bayes sweep chooses settings by how runs ended. When a run ends depends on how it ends (crashed runs sooner) and on its
+ * settings (few epochs sooner), so that the first to end tell nothing of the others: runs are taken in the order of their
+ * start, the test is done for any number of first runs, and those of them that go on end as suits it least. The ratio is
+ * then no higher than the one that is known once all have ended. `suspects` are settings that an earlier analysis found.
  */
 export function lookAt(table: RunTable, cuts: readonly WatchedCut[] | null, suspects: ReadonlySet<string>): Look {
   const rows = watchedRows(table);
@@ -120,34 +78,68 @@ function findConcentration(
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const weights = priorWeights(cuts, suspects);
   const jeffreys = jeffreysTable(rows.length);
-  // For each cut: crashed runs and all runs beyond it.
-  const hits = new Int32Array(cuts.length);
-  const sizes = new Int32Array(cuts.length);
-  let crashed = 0;
-  for (const [place, row] of rows.entries()) {
-    const isCrashed = table.rows[row]!.group === 'crashed';
-    const total = place + 1;
-    if (isCrashed) crashed++;
+  const beyond = cuts.map((): Tally => ({ crashed: 0, open: 0, total: 0 }));
+  const all: Tally = { crashed: 0, open: 0, total: 0 };
+  const count = (tally: Tally, row: number): void => {
+    const { group } = table.rows[row]!;
+    tally.total++;
+    if (group === 'crashed') tally.crashed++;
+    else if (group === 'excluded') tally.open++;
+  };
+  for (const row of rows) {
+    count(all, row);
     cuts.forEach((cut, index) => {
       const column = columns.get(cut.parameter);
-      if (!column || !isBeyond(column, row, cut)) return;
-      sizes[index]!++;
-      if (isCrashed) hits[index]!++;
+      if (column && isBeyond(column, row, cut)) count(beyond[index]!, row);
     });
-    if (crashed < FEWEST_CRASHES) continue;
-    let logSum = -Infinity;
-    let best = { log: -Infinity, index: -1 };
-    for (let index = 0; index < cuts.length; index++) {
-      const [k, n] = [hits[index]!, sizes[index]!];
-      const log = weights[index]! + jeffreys(k, n) + jeffreys(crashed - k, total - n);
-      logSum = addLogs(logSum, log);
-      if (log > best.log) best = { log, index };
-    }
-    if (best.index < 0 || logSum - logLikelihood(crashed, total) < -Math.log(RELATION_ALPHA)) continue;
-    const found = overAll(cuts[best.index]!, columns, table, rows);
+    if (all.crashed < FEWEST_CRASHES || all.open > MOST_OPEN) continue;
+    const index = surelyAbove(-Math.log(RELATION_ALPHA), all, beyond, weights, jeffreys);
+    if (index === null) continue;
+    const found = overAll(cuts[index]!, columns, table, rows);
     if (found.there.crashed >= FEWEST_CRASHES && found.there.crashed >= HALF * found.there.total) return found;
   }
   return null;
+}
+
+/** Runs on one side of a cut, or all: how many crashed, how many go on, and how many there are with those that completed. */
+interface Tally {
+  crashed: number;
+  open: number;
+  total: number;
+}
+
+/**
+ * The cut that the evidence is mostly about, where the log of the likelihood ratio is at least `limit` however the runs that
+ * go on end; else `null`. Each cut may have its own worst end: the sum of the minima is no more than the minimum of the sum.
+ */
+function surelyAbove(
+  limit: number,
+  all: Tally,
+  beyond: readonly Tally[],
+  weights: readonly number[],
+  jeffreys: Jeffreys,
+): number | null {
+  let least = { log: Infinity, index: -1 };
+  for (let more = 0; more <= all.open; more++) {
+    const crashed = all.crashed + more;
+    let logSum = -Infinity;
+    let best = { log: -Infinity, index: -1 };
+    for (const [index, side] of beyond.entries()) {
+      const most = Math.min(side.open, more);
+      let log = Infinity;
+      for (let there = Math.max(0, more - (all.open - side.open)); there <= most; there++) {
+        const hits = side.crashed + there;
+        log = Math.min(log, jeffreys(hits, side.total) + jeffreys(crashed - hits, all.total - side.total));
+      }
+      log += weights[index]!;
+      logSum = addLogs(logSum, log);
+      if (log > best.log) best = { log, index };
+    }
+    const log = logSum - logLikelihood(crashed, all.total);
+    if (best.index < 0 || log < limit) return null;
+    if (log < least.log) least = { log, index: best.index };
+  }
+  return least.index;
 }
 
 /** A cut with the counts of all runs that are watched: the alarm may have come earlier, the figures are of now. */
@@ -161,15 +153,6 @@ function overAll(
   const isCrashed = (row: number): boolean => table.rows[row]!.group === 'crashed';
   const there = rows.filter((row) => isBeyond(column, row, cut));
   return concentration(cut, there.filter(isCrashed).length, there.length, rows.filter(isCrashed).length, rows.length);
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
-}
-
-/** Middles between neighbouring values. */
-function between(sorted: readonly number[]): readonly number[] {
-  return sorted.slice(1).flatMap((value, i) => (value > sorted[i]! ? [(value + sorted[i]!) / 2] : []));
 }
 
 /** Whether a run lies above the cut, or at the level. A run without the setting does neither. */
@@ -190,8 +173,10 @@ function priorWeights(cuts: readonly WatchedCut[], suspects: ReadonlySet<string>
   });
 }
 
-/** Logs of the chance of `hits` among `size` in a given order, the rate having Jeffreys' prior Beta(½, ½). */
-function jeffreysTable(most: number): (hits: number, size: number) => number {
+/** The log of the chance of `hits` among `size` in a given order, the rate having Jeffreys' prior Beta(½, ½). */
+type Jeffreys = (hits: number, size: number) => number;
+
+function jeffreysTable(most: number): Jeffreys {
   const halves = new Float64Array(most + 1);
   const wholes = new Float64Array(most + 1);
   for (let i = 1; i <= most; i++) {

@@ -1,13 +1,22 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { sweepSpace } from '../../../src/core/analysis/sweepSpace';
-import { lookAt, watchedCuts, type Look } from '../../../src/core/analysis/watch';
+import { lookAt, type Look } from '../../../src/core/analysis/watch';
+import { watchedCuts } from '../../../src/core/analysis/watchedCuts';
 import { alarmWords, progressWords } from '../../../src/core/report/watchWords';
-import type { RunTable } from '../../../src/core/runs/table';
+import type { CategoryColumn, NumberColumn, RunTable } from '../../../src/core/runs/table';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 
 const SPACE = sweepSpace(
   parseSweepDocument('method: random\nparameters:\n  mixup: {min: 0.0, max: 0.4}\n  opt: {values: [adam, sgd]}\n'),
 );
+
+/** Uniform draws from 0 to 1, the same for a seed. */
+function uniform(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  return () => uniformFloat64(generator);
+}
 
 type End = 'crashed' | 'completed' | 'running';
 
@@ -56,9 +65,29 @@ describe('watching a sweep', () => {
       '0.35',
     ]);
     expect(cuts.filter(({ parameter }) => parameter === 'opt').map(({ at }) => at.value)).toEqual(['adam', 'sgd']);
-    // Without a sweep file the first eight runs tell where to cut, and later ones change nothing.
+    // No run is needed for that: what is watched is fixed before the first one starts.
+    expect(watchedCuts(table(), SPACE)).toEqual(cuts);
+  });
+
+  it('cuts between the settings of the first eight runs to start where no sweep file fits', () => {
+    expect(watchedCuts(table(), null)).toBeNull();
     expect(watchedCuts(concentrated(7), null)).toBeNull();
-    expect(watchedCuts(concentrated(30), null)).toEqual(watchedCuts(concentrated(8), null));
+    const cuts = watchedCuts(concentrated(8), null)!;
+    expect(cuts.length).toBeGreaterThan(2);
+    expect(watchedCuts(concentrated(30), null)).toEqual(cuts);
+    // Sources that list the run that changed last first say nothing else.
+    const { rows, columns } = concentrated(8);
+    const [mixup, opt] = columns as [NumberColumn, CategoryColumn];
+    const turned: RunTable = {
+      rows: [...rows].reverse(),
+      columns: [
+        { ...mixup, values: mixup.values.slice().reverse() },
+        { ...opt, codes: opt.codes.slice().reverse() },
+      ],
+    };
+    expect(watchedCuts(turned, null)).toEqual(cuts);
+    const other = sweepSpace(parseSweepDocument('method: random\nparameters:\n  lr: {min: 0.0, max: 0.4}\n'));
+    expect(watchedCuts(concentrated(30), other)).toEqual(cuts);
   });
 
   it('tells where crashes concentrate once that is no chance, and not before', () => {
@@ -94,6 +123,53 @@ describe('watching a sweep', () => {
     expect(found).toMatchObject({ crashed: 8, completed: 0, running: 16, relation: null, rate: null });
     expect(progressWords(found)).toBe('8 crashed, 0 completed, 16 running');
     expect(alarmWords(found)).toBeNull();
+  });
+
+  it('blames no setting for short runs ending first', () => {
+    // Half of the runs are short; two in three crash, whatever their settings; the long ones are still on.
+    const short = table(
+      ...Array.from({ length: 30 }, (_, i) =>
+        i % 2 === 0 ? ([0.1, i % 3 === 0 ? 'completed' : 'crashed'] as const) : ([0.3, 'running'] as const),
+      ),
+    );
+    expect(look(short)).toMatchObject({ crashed: 10, completed: 5, running: 15, relation: null });
+  });
+
+  it('raises no alarm in 95 % of sweeps where the length of a run, but not its end, depends on a setting', () => {
+    // A small version of bench/watch.ts: 20 agents, runs above the middle take sixteen times as long, 70 % crash.
+    const random = uniform(20_261_123);
+    const sweeps = 40;
+    const isFalse = Array.from({ length: sweeps }, () => {
+      const runs = Array.from({ length: 40 }, () => {
+        const [mixup, crashes] = [0.4 * random(), random() < 0.7];
+        return { mixup, crashes, length: (mixup > 0.2 ? 16 : 1) * (crashes ? random() : 1) };
+      });
+      const agents = Array.from({ length: 20 }, () => 0);
+      const timed = runs.map((run) => {
+        const agent = agents.indexOf(Math.min(...agents));
+        const startedAt = agents[agent]!;
+        agents[agent] = startedAt + run.length;
+        return { ...run, startedAt, endsAt: agents[agent] };
+      });
+      return timed.some(({ endsAt: now }) => {
+        const started = timed.filter(({ startedAt }) => startedAt <= now);
+        const ends = started.map(({ mixup, crashes, endsAt }) => {
+          const end: End = endsAt > now ? 'running' : crashes ? 'crashed' : 'completed';
+          return [mixup, end] as const;
+        });
+        return look(table(...ends)).relation !== null;
+      });
+    });
+    expect(isFalse.filter(Boolean).length).toBeLessThanOrEqual(0.05 * sweeps);
+  });
+
+  it('is not held up by a run that never ends', () => {
+    const { rows, columns } = concentrated(20);
+    const first = { ...rows[0]!, group: 'excluded', outcome: 'running' } as const;
+    expect(look({ rows: [first, ...rows.slice(1)], columns }).relation).toMatchObject({
+      parameter: 'mixup',
+      there: { crashed: 9, total: 10 },
+    });
   });
 
   it('has nothing to say about no runs', () => {
