@@ -3,6 +3,7 @@ import type { Value } from '../runs/run';
 import { readCommand } from '../sweep/command';
 import { fieldsOf, textOf, type SweepNode } from '../sweep/node';
 import { pythonStr } from './python';
+import { redactArguments } from './redactArguments';
 import { shellWord } from './shell';
 
 /** What W&B's agent would have run for a configuration. */
@@ -35,7 +36,9 @@ export function agentCommand(
   const items = command?.items.map(({ text }) => text) ?? DEFAULT;
   if (program === null && (command === null || items.includes('${program}'))) return null;
   const args = parameters.map(([name, value]) => [name, redactSetting(name, value)] as const);
-  const words = items.flatMap((item) => wordsOf(item, program ?? '', args));
+  const redacted = redactArguments(items);
+  // What a macro or a variable stands for is not written there.
+  const words = items.flatMap((item, i) => wordsOf(item.includes('${') ? item : redacted[i]!, program ?? '', args));
   return {
     line: words.join(' '),
     passesParameters: items.some((item) => /^\$\{args\w*\}$/.test(item) && item !== '${args_dict}'),

@@ -8,6 +8,7 @@ import { parametersOf } from '../sweep/parameters';
 import { plainValue } from '../sweep/plainValue';
 import { flowYaml, yamlText } from '../sweep/writeYaml';
 import { agentCommand, ARGS_FILE } from './agentCommand';
+import { redactArguments } from './redactArguments';
 import { shellLine } from './shell';
 import { typicalRow } from '../runs/typicalRun';
 
@@ -83,26 +84,11 @@ function recordedCommand({ command, config }: Run, notes: string[]): string | nu
   const script = isInside ? program.slice(folder.length + 1) : program;
   if (isInside) notes.push(`It ran in ${redactSecrets(folder)}.`);
   if (args.length === 0 && config.size > 0) notes.push(WITHOUT_ARGUMENTS);
-  return shellLine(['python', script, ...redactedArguments(args)]);
+  return shellLine(['python', redactSecrets(script), ...redactArguments(args)]);
 }
 
 const WITHOUT_ARGUMENTS =
   'The script takes its settings from wandb.config: run the sweep of one run, or give it the settings as YAML.';
-
-/** `--name=value` and `--name value` tell by the name whether the value is a secret. */
-function redactedArguments(args: readonly string[]): readonly string[] {
-  return args.map((arg, i) => {
-    const [, name, value] = /^-*([\w.-]+)=(.*)$/s.exec(arg) ?? [];
-    if (name !== undefined) return arg.slice(0, arg.length - value!.length) + redactedText(name, value!);
-    const [, before] = /^--?([\w.-]+)$/.exec(args[i - 1] ?? '') ?? [];
-    return before === undefined || arg.startsWith('-') ? redactSecrets(arg) : redactedText(before, arg);
-  });
-}
-
-function redactedText(name: string, text: string): string {
-  const redacted = redactSetting(name, text);
-  return typeof redacted === 'string' ? redacted : text;
-}
 
 /** What the agent would have run, by the sweep file. */
 function expandedCommand(run: Run, document: SweepDocument | null, notes: string[]): string | null {
@@ -134,11 +120,17 @@ function sweepOfOne({ root }: SweepDocument, config: readonly (readonly [string,
   const fields = fieldsOf(root);
   const kept = KEPT_SECTIONS.flatMap((name) => {
     const entry = fields.get(name);
-    return entry ? [`${name}: ${flowYaml(plainValue(entry.value))}\n`] : [];
+    return entry ? [`${name}: ${flowYaml(withoutSecrets(plainValue(entry.value)))}\n`] : [];
   });
   const searched = new Set(parametersOf(root).map(({ path }) => path[1]!));
   const values = config
     .filter(([name]) => searched.has(name))
     .map(([name, value]) => `  ${yamlText(name)}: {value: ${flowYaml(value)}}\n`);
   return `${kept.join('')}method: grid\nparameters:\n${values.join('')}`;
+}
+
+/** A command is a list of arguments; the other sections hold no secrets. */
+function withoutSecrets(value: Value): Value {
+  const isArguments = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isArguments ? redactArguments(value) : value;
 }

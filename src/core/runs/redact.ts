@@ -36,7 +36,7 @@ const CAMEL_NAME = /[a-z](?:Key|Token|Secret|Password)$/;
 const SHORTEST_KEY = 8;
 
 /** What stands in the place of a value that nobody may read. */
-const REDACTED = '[redacted]';
+export const REDACTED = '[redacted]';
 
 /** Whether a setting called `name`, nested ones dotted, may hold a secret in `value`. */
 export function isSecretSetting(name: string, value: Value): boolean {

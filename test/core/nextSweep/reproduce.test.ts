@@ -60,6 +60,13 @@ describe('the command', () => {
     expect(expand('["${args}", "--token=hf_aaaaaaaaaaaaaaaaaaaaaaaa"]', { wandb_api_key: 'abcdefghijkl' })).toBe(
       `'--wandb_api_key=[redacted]' '--token=<redacted>'`,
     );
+    expect(expand('[x, --password, -x, "${envvar:TOKEN}", --token, "${envvar:TOKEN}"]', {})).toBe(
+      `x --password '[redacted]' "\${TOKEN}" --token "\${TOKEN}"`,
+    );
+    const kept = parseSweepDocument('program: t.py\ncommand: [t.py, ++hub.auth=abcdefgh]\nmethod: random\n');
+    expect(reproductionOf(makeRun('a'), 'unknown', 1, kept).sweep).toContain(
+      'command: [t.py, "++hub.auth=[redacted]"]',
+    );
   });
 });
 
