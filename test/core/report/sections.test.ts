@@ -159,6 +159,7 @@ describe('a parameter of which the runs tried a few values', () => {
     expect(batch).toEqual(expect.arrayContaining(['batch', 'above 50 (64)', 'keep to 16 and 32']));
     const [block] = boundsYamlSection(result.analysis, result.table)!.blocks;
     expect(block).toMatchObject({ text: 'parameters:\n  batch:\n    values: [16, 32]\n' });
+    expect(textOf(conclusionSection(result.analysis))).toContain('Start the next sweep with batch 16 and 32: ');
     expect(safeBoundsSentences(result.analysis)[0]).toMatch(/^batch 16 and 32 instead of 16, 32 and 64\. /);
   });
 });

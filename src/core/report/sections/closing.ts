@@ -7,6 +7,7 @@ import { isOwnRate } from '../combinations';
 import { conclusion, leftOutWords, listOf } from '../findings';
 import { formatCount, formatShare } from '../format';
 import { list, paragraph, section, type Section } from '../section';
+import { shownBounds } from '../triedValues';
 
 /** What it comes to, and what to do next, the most useful first. */
 export function conclusionSection(analysis: Analysis): Section | null {
@@ -21,9 +22,9 @@ export function conclusionSection(analysis: Analysis): Section | null {
     ...(drift.length > 0 ? ['Rule out first what is no setting: see the top of this report.'] : []),
     ...(safeBounds.length > 0 && effect !== null
       ? [
-          `Start the next sweep with ${listOf(safeBounds.map(({ parameter, to }) => `${plainText(parameter, 60)} ${boundsText(to)}`))}: ` +
+          `Start the next sweep with ${listOf(shownBounds(analysis).map(({ parameter, to }) => `${plainText(parameter, 60)} ${boundsText(to)}`))}: ` +
             `of these runs that avoids ${String(effect.crashesAvoided)} of ${String(effect.crashesTotal)} crashes and keeps ${String(effect.completedKept)} of ${String(effect.completedTotal)} completed ones` +
-            `${effect.spaceKept === null ? '' : `, in ${formatShare(effect.spaceKept)} of the space`}.`,
+            `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.`,
         ]
       : ['Keep the ranges: the runs give no reason to narrow one that would stand.']),
     ...others.map(
