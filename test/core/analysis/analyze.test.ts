@@ -186,6 +186,45 @@ describe('values of all kinds', () => {
     expect(level?.verdict).not.toBe('strong');
   });
 
+  it('has figures, or none, for numbers as large as a double holds', () => {
+    const rows = [1e308, 1.5e308, -1e308, 1.7e308, 1e308, -1.7e308].map((x, i) => [i % 2 === 0, { x }] as const);
+    const [x] = analyze(makeRunSet(runsOf(rows))).analysis.parameters;
+    expect(x?.crashed).toMatchObject({ n: 3, median: 1e308 });
+    // numpy 2: numpy.mean and numpy.std(ddof=1) of the values divided by 1e308.
+    expect(x?.crashed?.mean).toBeCloseTo(1e308 / 3, -295);
+    expect(x!.crashed!.sd! / 1e308).toBeCloseTo(1.1547005383792515, 12);
+    expect(x!.completed!.mean! / 1e308).toBeCloseTo(0.5, 12);
+    // 1.9079 × 10³⁰⁸ is more than a double holds.
+    expect(x?.completed?.sd).toBeNull();
+    expect(x?.differencePercent).toBeCloseTo(-100 / 3, 9);
+  });
+
+  it('compares lists, objects, mixtures and what never changes, in many runs', () => {
+    const rows = Array.from({ length: 600 }, (_, i) => {
+      const config = {
+        layers: [i % 50, (i * 7) % 50],
+        model: { depth: i % 4, head: { name: i % 2 === 0 ? 'a' : 'b' } },
+        mixed: i % 3 === 0 ? i : i % 3 === 1 ? 'auto' : null,
+        empty: {},
+        same: 0.1,
+        lr: i / 600,
+      };
+      return [i > 450, config] as const;
+    });
+    const { parameters, warnings } = analyze(makeRunSet(runsOf(rows))).analysis;
+    const byName = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+    expect(parameters[0]).toMatchObject({ name: 'lr', verdict: 'strong' });
+    expect(byName.get('layers')).toMatchObject({ kind: 'category', verdict: 'none' });
+    expect(byName.get('layers')?.levels).toHaveLength(50);
+    expect(byName.get('model.head.name')).toMatchObject({ kind: 'category', verdict: 'none' });
+    expect(byName.get('mixed')?.notes).toContain(
+      'Values of several types (null, number, string), compared as categories.',
+    );
+    expect(byName.get('empty')?.kind).toBe('constant');
+    expect(byName.get('same')).toMatchObject({ kind: 'constant', verdict: 'constant', p: null });
+    expect(warnings.map(({ code }) => code)).toEqual(['no-metric']);
+  });
+
   it('takes any JSON for a configuration', () => {
     const config = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 5 });
     const run = fc.tuple(fc.boolean(), config as fc.Arbitrary<Record<string, Value>>);
