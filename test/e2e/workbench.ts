@@ -146,7 +146,8 @@ export function collectMessages(page: Page): readonly PageMessage[] {
 async function addLanguage(language: string, userData: string): Promise<void> {
   const translations = path.join(userData, 'translations.json');
   await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: 'empty', label: language, extensions: [], translations: { vscode: translations } };
+  const extensions = [{ extensionIdentifier: { id: `tests.language-${language}` }, version: '1.0.0' }];
+  const pack = { hash: 'empty', label: language, extensions, translations: { vscode: translations } };
   await writeFile(path.join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
   await writeFile(path.join(userData, 'User', 'argv.json'), JSON.stringify({ locale: language }));
 }
