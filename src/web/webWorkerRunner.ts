@@ -48,7 +48,9 @@ export function webWorkerRunner(url: string, small: AnalysisRunner): AnalysisRun
   return {
     run: async (job, options) => {
       const done = await inWorker.run(job, options);
-      return !done.ok && done.error.kind === 'broken' ? small.run(job, options) : done;
+      if (done.ok || done.error.kind !== 'broken') return done;
+      console.warn(`Sweep Guard analyzes without a worker: ${done.error.detail}`);
+      return small.run(job, options);
     },
   };
 }
