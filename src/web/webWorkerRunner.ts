@@ -18,22 +18,20 @@ declare const Worker: new (url: string) => WebWorker;
 export function webWorkerRunner(url: string, small: AnalysisRunner): AnalysisRunner {
   const inWorker = workerRunner((job, { message, failed }) => {
     let worker: WebWorker | null = null;
+    let script = '';
     let hasEnded = false;
     const start = async (): Promise<void> => {
-      const script = URL.createObjectURL(new Blob([asWorker(await (await fetch(url)).text())]));
-      try {
-        if (hasEnded) return;
-        worker = new Worker(script);
-        worker.onmessage = ({ data }) => {
-          message(data);
-        };
-        worker.onerror = (event) => {
-          failed(event.message ?? 'the worker did not start');
-        };
-        worker.postMessage(job);
-      } finally {
-        URL.revokeObjectURL(script);
-      }
+      const bundle = await (await fetch(url)).text();
+      if (hasEnded) return;
+      script = URL.createObjectURL(new Blob([asWorker(bundle)]));
+      worker = new Worker(script);
+      worker.onmessage = ({ data }) => {
+        message(data);
+      };
+      worker.onerror = (event) => {
+        failed(event.message ?? 'the worker did not start');
+      };
+      worker.postMessage(job);
     };
     start().catch((error: unknown) => {
       failed(String(error));
@@ -42,13 +40,17 @@ export function webWorkerRunner(url: string, small: AnalysisRunner): AnalysisRun
       end: () => {
         hasEnded = true;
         worker?.terminate();
+        // Not before: VS Code starts workers with a script of its own, which takes this one from its address later.
+        URL.revokeObjectURL(script);
       },
     };
   }, small);
   return {
     run: async (job, options) => {
       const done = await inWorker.run(job, options);
-      return !done.ok && done.error.kind === 'broken' ? small.run(job, options) : done;
+      if (done.ok || done.error.kind !== 'broken') return done;
+      console.warn(`Sweep Guard analyzes without a worker: ${done.error.detail}`);
+      return small.run(job, options);
     },
   };
 }
