@@ -5,6 +5,7 @@ import { checkAnswer } from '../core/language/toolAnswers';
 import { textReport } from '../core/report/text';
 import { parseWandbReference } from '../core/sources/wandb/reference';
 import { NO_CHOICES } from '../shared/protocol';
+import { pathInFolder } from './pathInFolder';
 import { runAnalysis } from './runAnalysis';
 import { describeSource, type RunSource } from './runSource';
 import type { Services } from './services';
@@ -152,9 +153,8 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 
 /** The address of a path in the folder; `null` where it leads out of it. */
 function uriIn(folder: vscode.Uri, path: string): vscode.Uri | null {
-  const root = folder.path.replace(/\/$/, '');
-  const uri = path.startsWith(`${root}/`) ? folder.with({ path }) : vscode.Uri.joinPath(folder, path);
-  return uri.path.replace(/\/$/, '') === root || uri.path.startsWith(`${root}/`) ? uri : null;
+  const found = pathInFolder(folder.path, path);
+  return found === null ? null : folder.with({ path: found });
 }
 
 function nameOf({ uri }: vscode.TextDocument): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sweepSpace } from '../core/analysis/sweepSpace';
 import { lookAt, type Look } from '../core/analysis/watch';
 import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
+import { stopCommand } from '../core/nextSweep/stopCommand';
 import { buildTable } from '../core/runs/table';
 import { alarmWords, progressWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';
@@ -9,6 +10,7 @@ import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
 import type { Analyses } from './analyze';
 import { activeSweepFile, chooseSource } from './chooseSource';
+import { afterLook, NO_OUTAGE } from './outage';
 import { pullRuns } from './pullRuns';
 import { readRunsAt } from './readRuns';
 import type { AnalysisRequest } from './runAnalysis';
@@ -16,8 +18,8 @@ import { describeSource } from './runSource';
 import type { Services } from './services';
 import { SWEEP_SELECTOR } from './sweepDocuments';
 
-/** Between two looks, in milliseconds: agents report every half minute or so, and a server is asked politely. */
-const INTERVAL = 60_000;
+/** Seconds between two looks: agents report every half minute or so, and a server is asked politely. */
+const INTERVAL = 60;
 /** The longest wait, where looks fail or nothing has changed for long. */
 const LONGEST = 15 * 60_000;
 /** Looks without any change after which a sweep whose runs have all ended is over. */
@@ -31,7 +33,7 @@ interface Watch {
 }
 
 /**
- * Registers Watch Sweep and Stop Watching: looks at a running sweep once a minute, shows how far it is, and says once, with
+ * Registers Watch Sweep and Stop Watching: looks at a running sweep once a minute (a setting), shows how far it is, and says once, with
  * the reason, when crashes concentrate.
  */
 export function registerWatchSweep(services: Services, analyses: Analyses): vscode.Disposable {
@@ -63,17 +65,20 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     status.command = { title: vscode.l10n.t('Stop Watching'), command: 'sweepGuard.stopWatching', arguments: [source] };
     const watch = { request, status, running: new AbortController() };
     watches.set(source, watch);
-    await follow(watch);
-    stop(source);
+    try {
+      await follow(watch);
+    } finally {
+      // Another watch of the same runs may have taken its place.
+      if (watches.get(source) === watch) stop(source);
+    }
   };
 
   const follow = async ({ request, status, running: { signal } }: Watch): Promise<void> => {
     const source = describeSource(request.source);
     let cuts: readonly WatchedCut[] | null = null;
     let before = '';
-    let wait = INTERVAL;
     let unchanged = 0;
-    let hasToldFailure = false;
+    let outage = NO_OUTAGE;
     const told = new Set<'relation' | 'rate'>();
     // Chosen before the first look and never from these runs: the alarm's chance to be false rests on that.
     const suspects = suspectsOf(services, source);
@@ -81,32 +86,42 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     while (!isOver()) {
       const runs = await read(request, services, signal);
       if (isOver()) return;
+      const after = afterLook(outage, !runs.ok);
+      outage = after.outage;
       if (!runs.ok) {
-        // Said once; a server that comes back is not worth a word.
+        status.severity = vscode.LanguageStatusSeverity.Warning;
         status.detail = runs.error.message;
-        services.log.warn(`Watching ${source}: ${runs.error.message}`);
-        if (!hasToldFailure)
+        services.log.info(`Watching ${source}: ${runs.error.message}`);
+        if (after.news === 'lost') {
           void vscode.window.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
-        hasToldFailure = true;
-        wait = Math.min(LONGEST, 2 * wait);
+        }
       } else {
-        hasToldFailure = false;
-        const sweepText = (await textOf(request.sweep)) ?? runs.value.sweepText;
+        if (after.news === 'back') {
+          void vscode.window.showInformationMessage(
+            vscode.l10n.t('{0} can be read again, and watching goes on.', source),
+          );
+        }
         const table = buildTable(runs.value.runs, { metric: null });
-        cuts ??= watchedCuts(table, sweepText === null ? null : sweepSpace(parseSweepDocument(sweepText)));
+        if (cuts === null) {
+          // What the sweep was started with counts; its file may have been edited since.
+          const sweepText = runs.value.sweepText ?? (await textOf(request.sweep));
+          cuts = watchedCuts(table, sweepText === null ? null : sweepSpace(parseSweepDocument(sweepText)));
+        }
         const look = lookAt(table, cuts, suspects);
         const progress = progressWords(look);
-        status.text = `${source}: ${progress}`;
-        status.detail = vscode.l10n.t('looked at {0}', new Date(services.clock.now()).toLocaleTimeString());
-        status.busy = look.running > 0;
+        show(status, source, look, services.clock.now());
         unchanged = progress === before ? unchanged + 1 : 0;
         before = progress;
-        // Nothing moves for long: asked less often, and after some time no more.
-        wait = unchanged > 5 ? Math.min(LONGEST, INTERVAL * 2 ** (unchanged - 5)) : INTERVAL;
         tell(look, told, request);
-        if (look.running === 0 && unchanged >= QUIET_LOOKS) return;
+        if (look.running === 0 && unchanged >= QUIET_LOOKS) {
+          void vscode.window.showInformationMessage(
+            vscode.l10n.t('{0}: {1}. Nothing has changed for long, and watching has ended.', source, progress),
+          );
+          return;
+        }
       }
-      await pause(wait, signal);
+      // Nothing moves for long, or looks fail again and again: asked less often.
+      await pause(Math.min(LONGEST, interval() * 2 ** Math.max(0, unchanged - 5, outage.failures - 1)), signal);
     }
   };
 
@@ -139,19 +154,32 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
 }
 
 async function ask(words: string, request: AnalysisRequest, analyses: Analyses): Promise<void> {
-  const command = stopCommand(request);
+  const { source } = request;
+  const command =
+    source.kind === 'wandb' && source.reference.kind === 'sweep'
+      ? stopCommand(formatReference(source.reference))
+      : null;
   const open = vscode.l10n.t('Open Panel');
   const copyStop = vscode.l10n.t('Copy Stop Command');
   const buttons = [open, ...(command === null ? [] : [copyStop])];
-  const answer = await vscode.window.showWarningMessage(`${describeSource(request.source)}: ${words}`, ...buttons);
+  const answer = await vscode.window.showWarningMessage(`${describeSource(source)}: ${words}`, ...buttons);
   if (answer === open) await analyses.open(request);
   if (answer === copyStop && command !== null) await vscode.env.clipboard.writeText(command);
 }
 
-/** What ends the sweep on W&B and lets its running runs finish; `null` where it has no address there. */
-function stopCommand({ source }: AnalysisRequest): string | null {
-  if (source.kind !== 'wandb' || source.reference.kind !== 'sweep') return null;
-  return `wandb sweep --stop ${formatReference(source.reference)}`;
+/** How far the sweep is, and under it the alarm or when that was seen. */
+function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
+  const alarm = alarmWords(look);
+  status.text = `${source}: ${progressWords(look)}`;
+  status.detail = alarm ?? vscode.l10n.t('looked at {0}', new Date(now).toLocaleTimeString());
+  status.severity = alarm === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
+  status.busy = look.running > 0;
+}
+
+/** Milliseconds between two looks, as the person has set it. */
+function interval(): number {
+  const seconds = vscode.workspace.getConfiguration('sweepGuard').get<unknown>('watchInterval');
+  return 1000 * (typeof seconds === 'number' && seconds >= 1 ? seconds : INTERVAL);
 }
 
 /** The runs as they are now. */
@@ -188,10 +216,12 @@ async function textOf(uri: vscode.Uri | null): Promise<string | null> {
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
   });
 }
