@@ -6,7 +6,7 @@ import { causeTitle } from '../../runs/causeSignatures';
 import { typicalRow } from '../../runs/typicalRun';
 import type { Column, RunTable } from '../../runs/table';
 import { formatNumber } from '../format';
-import { settingAt } from '../settingAt';
+import { settingAt } from '../../runs/settingAt';
 import { paragraph, section, table, type Section } from '../section';
 
 const MAX_CAUSES = 3;
