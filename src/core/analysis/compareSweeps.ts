@@ -2,6 +2,7 @@ import { settingsDiffer, type RangeDifference } from './compareRanges';
 import type { RunTable } from '../runs/table';
 import type { SweepDocument } from '../sweep/document';
 import type { Analysis, Count } from './analysis';
+import { SeenRuns } from './copies';
 import { levelsTest } from './statistics/contingency';
 import { countOf } from './statistics/proportion';
 import { holm, proportionDifference } from './statistics/twoProportions';
@@ -48,17 +49,17 @@ export interface SweepDifference {
  * runs that the machine ended are left out of each. A run that is in several counts in the first of them only.
  */
 export function compareSweeps(sweeps: readonly ComparedSweep[]): SweepComparison {
-  const seen = new Set<string>();
+  const seen = new SeenRuns();
   const counted = sweeps.map(({ analysis, table }) => {
     let [crashed, total, repeated] = [0, 0, 0];
-    for (const { id, group } of table.rows) {
-      if (seen.has(id)) repeated++;
+    for (const [row, { group }] of table.rows.entries()) {
+      if (seen.has(table, row)) repeated++;
       else if (group !== 'excluded') {
         total++;
         if (group === 'crashed') crashed++;
       }
     }
-    for (const { id } of table.rows) seen.add(id);
+    seen.add(table);
     return { ref: analysis.source.ref, ...countOf(crashed, total), started: startsOf(table), repeated };
   });
   const [first, ...later] = counted;

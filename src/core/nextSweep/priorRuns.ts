@@ -1,4 +1,5 @@
 import { hasValue } from '../runs/sameValue';
+import { settingAt } from '../runs/settingAt';
 import type { Column, RunTable } from '../runs/table';
 import { support, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
@@ -46,19 +47,13 @@ function couldDraw(distribution: Distribution, column: Column | undefined): (row
   // Lists and mappings are `null` here: whether one of them was drawn can't be told.
   if (distribution.kind === 'discrete' && distribution.values.includes(null)) return () => true;
   return (row) => {
-    const value = valueAt(column, row);
+    const value = settingAt(column, row);
     if (value === undefined) return isConstant;
     if (distribution.kind === 'discrete') return hasValue(distribution.values, value);
     if (ends === null || typeof value !== 'number') return false;
     const slack = 1e-9 * Math.max(Math.abs(ends.low), Math.abs(ends.high));
     return Number.isNaN(slack) || slack === Infinity || (value >= ends.low - slack && value <= ends.high + slack);
   };
-}
-
-function valueAt(column: Column, row: number): string | number | boolean | null | undefined {
-  if (column.kind === 'number') return Number.isNaN(column.values[row]!) ? undefined : column.values[row];
-  const code = column.codes[row]!;
-  return code < 0 ? undefined : column.levelValues ? column.levelValues[code] : column.levels[code];
 }
 
 function rank(metric: number | null, sign: number): number {

@@ -13,14 +13,14 @@ function sweep(
   ref: string,
   crashed: number,
   completed: number,
-  options: { low?: number; text?: string; ids?: string } = {},
+  options: { low?: number; text?: string; ids?: string; start?: number | null } = {},
 ): ComparedSweep {
-  const { low = 0, text = null, ids = ref } = options;
+  const { low = 0, text = null, ids = ref, start = Date.UTC(2026, 0, 1) } = options;
   const runs = Array.from({ length: crashed + completed }, (_, i) =>
     makeRun(`${ids}${String(i)}`, {
       outcome: { kind: i < crashed ? 'crashed' : 'finished', reason: '' },
       config: valuesOf({ x: low + ((i * 7) % 10) / 10, fixed: 1 }),
-      startedAt: Date.UTC(2026, 0, 1 + i),
+      startedAt: start === null ? null : start + i * 86_400_000,
     }),
   );
   const result = analyzeSweep(makeRunSet(runs, { source: { kind: 'json', ref } }), { sweepText: text });
@@ -86,6 +86,18 @@ describe('before and after', () => {
       [10, 10],
     ]);
     expect(comparison.caveats.join(' ')).toContain('10 runs are in more than one sweep');
+  });
+
+  it('equal ids alone are no copies: start and settings have to agree as far as they are known', () => {
+    const first = sweep('a', 2, 8, { ids: 'r' });
+    const repeated = (options: Parameters<typeof sweep>[3]): number | undefined =>
+      compareSweeps([first, sweep('b', 2, 8, { ids: 'r', ...options })]).sweeps[1]?.repeated;
+    expect(repeated({})).toBe(10);
+    expect(repeated({ low: 2 })).toBe(0);
+    expect(repeated({ start: Date.UTC(2026, 1, 1) })).toBe(0);
+    // The same run as W&B and as its folder tell it.
+    expect(repeated({ start: Date.UTC(2026, 0, 1) + 3000 })).toBe(10);
+    expect(repeated({ start: null })).toBe(10);
   });
 
   it('lists what was changed: by the files, or as the runs have it', () => {

@@ -35,12 +35,27 @@ function textOf(section: Section | null): string {
     .join('\n');
 }
 
+/** The parameters of the cone sweep with another verdict on the telling ones, or another threshold of mixup. */
+function changed(verdict: 'none' | 'strong', threshold: object = {}): Analysis['parameters'] {
+  return analysis.parameters.map((one) => ({
+    ...one,
+    verdict: verdict === 'none' ? ('none' as const) : one.verdict,
+    threshold: one.threshold && one.name === 'mixup' ? { ...one.threshold, ...threshold } : one.threshold,
+  }));
+}
+
 describe('the report of the cone sweep', () => {
   const titles = [
     ...['At a glance', 'Severity', 'Why it happens', 'The best run and typical crashed ones', 'Safer bounds'],
     ...['Safer bounds, to paste', 'Ranges to keep as they are', 'Combinations', 'Beside the defaults and the baseline'],
     ...['Conclusion', 'Method and caveats'],
   ];
+
+  it('tells the finding once', () => {
+    for (const report of [markdownReport(analysis, table), htmlReport(analysis, table)]) {
+      expect(report.split('Goes with crashing: mixup.')).toHaveLength(2);
+    }
+  });
 
   it('has all its parts in both formats', () => {
     const [markdown, html] = [markdownReport(analysis, table), htmlReport(analysis, table)];
@@ -132,7 +147,33 @@ describe('the report of the cone sweep', () => {
     expect(mixup.slice(0, 3)).toEqual(['mixup', '0', '0.079']);
     expect(mixup[3]).toMatch(/^0\.\d+ ✕$/);
     expect(rowsOf(section).flat()).toContain('3 =');
-    expect(textOf(section)).toContain('The best run lies within every threshold');
+    expect(textOf(section)).toContain(
+      'The best run lies within the thresholds of mixup and hsv_v. The safer bounds keep it.',
+    );
+  });
+
+  it.each<[string, Partial<Analysis>, string | null]>([
+    ['no threshold', { parameters: changed('none') }, 'The safer bounds keep the best run.'],
+    ['no threshold and no bounds', { parameters: changed('none'), safeBounds: [], safeBoundsEffect: null }, null],
+    [
+      'no bounds',
+      { safeBounds: [], safeBoundsEffect: null },
+      'The best run lies within the thresholds of mixup and hsv_v.',
+    ],
+    [
+      'a bound that leaves it out',
+      { safeBoundsEffect: { ...analysis.safeBoundsEffect!, bestRunKept: false } },
+      'The best run lies within the thresholds of mixup and hsv_v. The safer bounds leave it out: what they save has to be worth that.',
+    ],
+    [
+      'beyond one',
+      { parameters: changed('strong', { direction: 'above', value: 0.05 }) },
+      'The best run lies beyond the threshold of mixup, and completed all the same. The safer bounds keep it.',
+    ],
+  ])('says no more of the best run than is true: %s', (_, part, words) => {
+    const section = configurationsSection({ ...analysis, ...part }, table);
+    const texts = section?.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : [])) ?? [];
+    expect(texts[1] ?? null).toBe(words);
   });
 
   it('holds it against defaults and baseline', () => {

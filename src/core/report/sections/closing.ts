@@ -4,12 +4,12 @@ import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
 import { boundsText } from '../boundsText';
 import { isOwnRate } from '../combinations';
-import { conclusion, leftOutWords, listOf } from '../findings';
+import { leftOutWords, listOf } from '../findings';
 import { formatCount, formatShare } from '../format';
-import { list, paragraph, section, type Section } from '../section';
+import { list, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
-/** What it comes to, and what to do next, the most useful first. */
+/** What to do next, the most useful first; the finding itself is on top of the report. */
 export function conclusionSection(analysis: Analysis): Section | null {
   const { runs, drift, safeBounds, safeBoundsEffect: effect, parameters, causes } = analysis;
   if (runs.crashed === 0) return null;
@@ -38,7 +38,7 @@ export function conclusionSection(analysis: Analysis): Section | null {
       ? ['Compare the crash rates of both sweeps afterwards; only new runs test what these suggested.']
       : []),
   ];
-  return section('Conclusion', [paragraph(conclusion(analysis)), list(steps, true)]);
+  return section('Conclusion', [list(steps, true)]);
 }
 
 /** Where the figures come from, how they were computed, and what they can't say. */

@@ -5,8 +5,9 @@ import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import { typicalRow } from '../../runs/typicalRun';
 import type { Column, RunTable } from '../../runs/table';
+import { listOf } from '../findings';
 import { formatNumber } from '../format';
-import { settingAt } from '../settingAt';
+import { settingAt } from '../../runs/settingAt';
 import { paragraph, section, table, type Section } from '../section';
 
 const MAX_CAUSES = 3;
@@ -26,14 +27,13 @@ export function configurationsSection(analysis: Analysis, runs: RunTable): Secti
   const columns = new Map<string, Column>(runs.columns.map((column) => [column.name, column]));
   const defaultOf = defaultsOf(analysis);
   const varying = analysis.parameters.filter(({ kind }) => kind !== 'constant');
-  const [beyondCount, rows] = [shown.map(() => 0), [] as (readonly string[])[]];
+  const rows: (readonly string[])[] = [];
   for (const parameter of varying.slice(0, MAX_ROWS)) {
     const column = columns.get(parameter.name);
     const usual = defaultOf(parameter.name);
-    const cells = shown.map(({ row }, i) => {
+    const cells = shown.map(({ row }) => {
       const value = settingAt(column, row);
       const isBeyond = isTelling(parameter) && typeof value === 'number' && liesBeyond(parameter.threshold!, value);
-      if (isBeyond) beyondCount[i]!++;
       return words(value) + (isBeyond ? ' ✕' : '') + (usual !== undefined && value === usual ? ' =' : '');
     });
     rows.push([plainText(parameter.name, 60), words(usual), ...cells]);
@@ -47,7 +47,7 @@ export function configurationsSection(analysis: Analysis, runs: RunTable): Secti
         'A typical run is the one nearest to the median settings of the runs with its end; the others differ from it.' +
         (more > 0 ? ` ${String(more)} further parameters are not listed.` : ''),
     ),
-    paragraph(bestWords(analysis, best < 0 ? null : beyondCount[0]!)),
+    paragraph(best < 0 ? null : bestWords(analysis, columns, best)),
   ]);
 }
 
@@ -80,11 +80,34 @@ function liesBeyond({ direction, value }: Threshold, setting: number): boolean {
   return direction === 'inside' ? isInside : !isInside;
 }
 
-function bestWords({ best }: Analysis, beyond: number | null): string | null {
-  if (best === null || beyond === null) return null;
-  return beyond === 0
-    ? 'The best run lies within every threshold: the safer ranges do not cost it.'
-    : `The best run lies beyond ${beyond === 1 ? 'one threshold' : `${String(beyond)} thresholds`}: the best settings and the dangerous ones overlap there.`;
+/**
+ * Where the best run lies among the thresholds of numbers, and whether the safer bounds keep it: two questions, as a bound
+ * may be narrower than a threshold, and a threshold may have no bound. `null` without a best run, or a word on either.
+ */
+function bestWords(analysis: Analysis, columns: ReadonlyMap<string, Column>, row: number): string | null {
+  const telling = analysis.parameters.filter((one) => isTelling(one) && one.kind !== 'constant');
+  const known = telling.flatMap(({ name, threshold }) => {
+    const value = settingAt(columns.get(name), row);
+    return typeof value === 'number' ? [{ name: plainText(name, 60), isBeyond: liesBeyond(threshold!, value) }] : [];
+  });
+  const beyond = known.filter(({ isBeyond }) => isBeyond).map(({ name }) => name);
+  const place =
+    known.length === 0
+      ? null
+      : beyond.length > 0
+        ? `The best run lies beyond the threshold of ${listOf(beyond)}, and completed all the same.`
+        : known.length < telling.length
+          ? `The best run lies within the thresholds of ${listOf(known.map(({ name }) => name))}; it has no value of the others.`
+          : `The best run lies within ${known.length === 1 ? 'the threshold' : 'the thresholds'} of ${listOf(known.map(({ name }) => name))}.`;
+  const kept = analysis.safeBoundsEffect?.bestRunKept ?? null;
+  const cost =
+    kept === null || analysis.safeBounds.length === 0
+      ? null
+      : kept
+        ? 'The safer bounds keep it.'
+        : 'The safer bounds leave it out: what they save has to be worth that.';
+  if (place === null) return cost === null ? null : cost.replace(/\bit\b/, 'the best run');
+  return cost === null ? place : `${place} ${cost}`;
 }
 
 function defaultsOf({ framework }: Analysis): (parameter: string) => Setting {

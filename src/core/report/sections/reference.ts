@@ -3,7 +3,7 @@ import { frameworks } from '../../knowledge/frameworks';
 import { factOf, type SettingValue } from '../../knowledge/parameter';
 import { plainText } from '../../plainText';
 import type { Column, RunTable } from '../../runs/table';
-import { settingAt } from '../settingAt';
+import { settingAt } from '../../runs/settingAt';
 import { formatExact, formatNumber } from '../format';
 import { section, table, type Section } from '../section';
 

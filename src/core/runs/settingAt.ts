@@ -1,4 +1,4 @@
-import type { Column } from '../runs/table';
+import type { Column } from './table';
 
 /** A run's value of a parameter; `undefined` where it has none. */
 export function settingAt(column: Column | undefined, row: number): string | number | boolean | null | undefined {
