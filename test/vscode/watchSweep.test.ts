@@ -124,7 +124,7 @@ describe('a sweep that is watched', () => {
     expect(seen.items.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);
     seen.look = () => found(4);
     await later(MINUTE);
-    expect(seen.items.at(-1)!.text).toBe('e/p/s: 2 crashed, 2 completed, 0 running');
+    expect(seen.items.at(-1)!.text).toBe('s: 2 crashed, 2 completed, 0 running');
   });
 
   it('raises its alarm also where it was watched before its first run, with a sweep file and without', async () => {
