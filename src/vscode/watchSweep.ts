@@ -4,7 +4,7 @@ import { lookAt, type Look } from '../core/analysis/watch';
 import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
 import { stopCommand } from '../core/nextSweep/stopCommand';
 import { buildTable } from '../core/runs/table';
-import { alarmWords, progressWords } from '../core/report/watchWords';
+import { alarmWords, concentrationWords, progressWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';
 import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
@@ -167,12 +167,19 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
   if (answer === copyStop && command !== null) await vscode.env.clipboard.writeText(command);
 }
 
-/** How far the sweep is, and under it the alarm or when that was seen. */
+/** How far the sweep is, and where crashes concentrate or when that was seen: short, as the window for it is narrow. */
 function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
-  const alarm = alarmWords(look);
-  status.text = `${source}: ${progressWords(look)}`;
-  status.detail = alarm ?? vscode.l10n.t('looked at {0}', new Date(now).toLocaleTimeString());
-  status.severity = alarm === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
+  const { relation } = look;
+  status.text = `${source.slice(source.lastIndexOf('/') + 1)}: ${progressWords(look)}`;
+  status.detail = relation
+    ? vscode.l10n.t(
+        '{0} of {1} crashed {2}',
+        relation.there.crashed,
+        relation.there.total,
+        concentrationWords(relation),
+      )
+    : new Date(now).toLocaleTimeString();
+  status.severity = relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   status.busy = look.running > 0;
 }
 

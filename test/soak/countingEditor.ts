@@ -122,7 +122,7 @@ export function countingEditor(root: string, manifest: unknown, extensionPath: s
       {
         get: (target, key) => {
           if (key === 'dispose') return target.dispose;
-          if (typeof key !== 'string' || !/^onDid/.test(key)) return key === 'then' ? undefined : anything();
+          if (typeof key !== 'string' || !key.startsWith('onDid')) return key === 'then' ? undefined : anything();
           const emitter = emitters.get(key) ?? new EventEmitter();
           emitters.set(key, emitter);
           return emitter.event;
@@ -259,7 +259,8 @@ export function countingEditor(root: string, manifest: unknown, extensionPath: s
       ...registered.add('createDiagnosticCollection'),
     }),
   });
-  const run = async (name: string, ...args: readonly unknown[]): Promise<unknown> => commands.get(name)?.(...args);
+  const run = (name: string, ...args: readonly unknown[]): Promise<unknown> =>
+    Promise.resolve(commands.get(name)?.(...args));
   const known = {
     ...{ workspace, window, languages, Uri: FakeUri, EventEmitter },
     l10n: {

@@ -56,10 +56,10 @@ function countTimers(): () => number {
     live.add(timer);
     return timer;
   };
-  globalThis.setTimeout = Object.assign(counted, set) as unknown as typeof setTimeout;
+  globalThis.setTimeout = Object.assign(counted, set);
   globalThis.clearTimeout = (timer) => {
     live.delete(timer);
-    clear(timer as NodeJS.Timeout);
+    clear(timer);
   };
   return () => live.size;
 }
