@@ -33,9 +33,13 @@ export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
-/** What a new line needs to stand in the same column as an offset: the blanks in front of that, tabs as tabs. */
+/**
+ * What a new line needs to stand in the same column as an offset: the blanks in front of that, tabs as tabs. A node with
+ * an anchor or tag stands in the column of these.
+ */
 export function indentOf(text: string, offset: number): string {
-  return text.slice(lineStart(text, offset), offset).replace(/[^\t]/g, ' ');
+  const before = text.slice(lineStart(text, offset), offset).replace(/(?:[&!]\S*[ \t]+)+$/, '');
+  return before.replace(/[^\t]/g, ' ');
 }
 
 /** Writes another name for a key, in the quotes that it has. */
