@@ -149,8 +149,8 @@ describe('watching a sweep', () => {
   step('blames no setting in a sweep without a relation', async () => {
     await watch('plain');
     await expect.poll(() => status('plain01'), poll).toMatch(/\d running/);
-    for (let looks = 0; looks < 4; looks++) await advance('plain', 12);
-    await expect.poll(() => status('plain01'), poll).toMatch(/\d\d crashed, \d\d completed/);
+    for (let looks = 0; looks < 4; looks++) await advance('plain', 4);
+    await expect.poll(() => status('plain01'), poll).toMatch(/\d\d crashed, \d+ completed/);
     expect(await alarms()).toEqual([]);
     await picture('6-plain');
   });
