@@ -115,7 +115,9 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const { input } of closed) {
-        if (input instanceof vscode.TabInputTextDiff) proposals.delete(input.modified.toString());
+        // A tab that is moved to another group is closed in the old one while the new one shows it.
+        if (input instanceof vscode.TabInputTextDiff && tabsOf(input.modified).length === 0)
+          proposals.delete(input.modified.toString());
       }
     }),
   );
@@ -134,10 +136,14 @@ function shownProposal(uri: unknown): vscode.Uri | null {
 }
 
 async function closeTabs(uri: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
+  await vscode.window.tabGroups.close(tabsOf(uri));
+}
+
+/** The diff editors that show a proposal. */
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString());
-  await vscode.window.tabGroups.close(tabs);
 }
 
 /** Which parameters to narrow; there is nothing to ask where there is one. `undefined` when the person changes their mind. */

@@ -11,6 +11,8 @@ export class EvidenceStore implements vscode.Disposable {
   private evidence: readonly Evidence[] = [];
   /** Settled once what was kept has been read. */
   private readonly loaded: Promise<void>;
+  /** Settled once the last addition is written: two at a time could end with the file of the older one. */
+  private written: Promise<void> = Promise.resolve();
 
   /** `folder` is the workspace's storage; `undefined` in a window without a workspace, which remembers nothing. */
   constructor(
@@ -33,16 +35,8 @@ export class EvidenceStore implements vscode.Disposable {
   async add(analysis: KeptAnalysis): Promise<void> {
     await this.loaded;
     this.take(withAnalysis(this.kept, analysis));
-    if (!this.folder) return;
-    try {
-      await vscode.workspace.fs.createDirectory(this.folder);
-      // A window that is closed in the middle leaves the old file or the new one, never half of one.
-      const next = vscode.Uri.joinPath(this.folder, `evidence.${crypto.randomUUID()}.part`);
-      await vscode.workspace.fs.writeFile(next, new TextEncoder().encode(encodeKept(this.kept)));
-      await vscode.workspace.fs.rename(next, this.file(this.folder), { overwrite: true });
-    } catch (error) {
-      this.log.warn(`The evidence could not be kept: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    this.written = this.written.then(() => this.write());
+    await this.written;
   }
 
   dispose(): void {
@@ -61,6 +55,20 @@ export class EvidenceStore implements vscode.Disposable {
     const kept = decodeKept(text);
     if (kept.ok) this.take(kept.value);
     else this.log.warn(`The evidence of earlier analyses is dropped: ${kept.error}.`);
+  }
+
+  /** Writes what is kept now; never fails. */
+  private async write(): Promise<void> {
+    if (!this.folder) return;
+    try {
+      await vscode.workspace.fs.createDirectory(this.folder);
+      // A window that is closed in the middle leaves the old file or the new one, never half of one.
+      const next = vscode.Uri.joinPath(this.folder, `evidence.${crypto.randomUUID()}.part`);
+      await vscode.workspace.fs.writeFile(next, new TextEncoder().encode(encodeKept(this.kept)));
+      await vscode.workspace.fs.rename(next, this.file(this.folder), { overwrite: true });
+    } catch (error) {
+      this.log.warn(`The evidence could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   private take(kept: readonly KeptAnalysis[]): void {

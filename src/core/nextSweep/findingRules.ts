@@ -17,11 +17,13 @@ export function findingRules(analysis: Analysis, found: FoundIn = { source: '', 
     ...analysis.parameters.flatMap((parameter) => parameterRules(parameter, found)),
     ...analysis.interactions.flatMap((interaction) => regionRules(interaction, analysis, found)),
   ];
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   return rules.map((rule) => {
-    const count = (taken.get(rule.name) ?? 0) + 1;
-    taken.set(rule.name, count);
-    return count === 1 ? rule : { ...rule, name: `${rule.name}-${count}` };
+    let name = rule.name;
+    // A setting may itself be called `lr-2`.
+    for (let next = 2; taken.has(name); next++) name = `${rule.name}-${next}`;
+    taken.add(name);
+    return name === rule.name ? rule : { ...rule, name };
   });
 }
 

@@ -51,8 +51,7 @@ export function nextSweep({ document, analysis, table, fileName, target, chosen 
     [place.entity, place.project, 'SWEEP_ID'].filter(Boolean).join('/'),
   ]);
   const notes = [
-    ...(narrowed.narrowed.length === 0 ? ['No range was narrowed: this is the same search again.'] : []),
-    ...narrowed.skipped.map(({ message }) => message),
+    ...boundsNotes(narrowed),
     ...priorNotes(after, prior),
     'A new sweep, since W&B does not change the parameters of one that was started: `wandb sweep --update` is refused.',
   ];
@@ -99,6 +98,18 @@ function createLine({ root }: SweepDocument, fileName: string, { ids }: PriorRun
 function goalOf({ best }: Analysis, { rows }: RunTable): 'maximize' | 'minimize' {
   const others = rows.flatMap(({ group, metric }) => (group === 'completed' && metric !== null ? [metric] : []));
   return best !== null && others.some((metric) => metric > best.value) ? 'minimize' : 'maximize';
+}
+
+/** Why ranges stay as they are: a file that was narrowed before is no search of the old space again. */
+function boundsNotes({ narrowed, skipped }: NarrowedSweep): readonly string[] {
+  const messages = skipped.map(({ message }) => message);
+  if (narrowed.length > 0) return messages;
+  if (skipped.length === 0) return ['The runs give no reason to narrow a range: this is the same search again.'];
+  if (skipped.every(({ reason }) => reason === 'already-inside')) {
+    const names = skipped.map(({ parameter }) => plainText(parameter, 60)).join(', ');
+    return [`The file lies inside the safe bounds already (${names}); its ranges are as they were.`];
+  }
+  return ['No range was narrowed here.', ...messages];
 }
 
 /** What seeding does, which depends on the method (wandb/sweeps: only bayes and grid look at earlier runs). */

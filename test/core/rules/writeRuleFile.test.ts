@@ -90,4 +90,12 @@ describe('rules in a rule file', () => {
     ]);
     expect(write('', ...found)).toContain('severity: info');
   });
+
+  it('have names of their own, also where settings are called like each other', () => {
+    const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
+    const mixup = analysis.parameters.find(({ name }) => name === 'mixup')!;
+    const parameters = ['a.b', 'a_b', 'a.b-2', 'a/b'].map((name) => ({ ...mixup, name }));
+    const names = findingRules({ ...analysis, parameters }).map(({ name }) => name);
+    expect(names).toEqual(['high-a-b', 'high-a-b-2', 'high-a-b-2-2', 'high-a-b-3']);
+  });
 });
