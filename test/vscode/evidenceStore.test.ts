@@ -14,8 +14,8 @@ const disk = vi.hoisted(() => {
 vi.mock('vscode', () => ({
   EventEmitter: class {
     readonly event = (): void => undefined;
-    fire(): void {}
-    dispose(): void {}
+    readonly fire = (): void => undefined;
+    readonly dispose = (): void => undefined;
   },
   Uri: { joinPath: (folder: string, name: string) => `${folder}/${name}` },
   workspace: {

@@ -1,8 +1,9 @@
 import type { Analysis, Bounds } from '../analysis/analysis';
+import { evidenceOf, predictSweep } from '../analysis/evidence';
 import { plainText } from '../plainText';
 import { formatExact, formatShare, formatShareInterval } from '../report/format';
 import type { RunTable } from '../runs/table';
-import type { SweepDocument } from '../sweep/document';
+import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { priceOf, priceWords } from './boundsPrice';
 import type { NarrowedSweep } from './narrowSweep';
 
@@ -43,7 +44,7 @@ export function nextSweepHeader(input: HeaderInput): string {
       ? []
       : [
           `On those runs this ${priceWords(priceOf(narrowed.narrowed, table, { best: best?.id ?? null, document }))}. ` +
-            'The bounds were chosen on the same runs: expect a little less.',
+            `The bounds were chosen on the same runs: expect a little less.${forecastWords(input)}`,
         ];
   const lines = [
     `${TITLE} after ${plainText(source.ref)}${lastDay(table)}.`,
@@ -54,6 +55,25 @@ export function nextSweepHeader(input: HeaderInput): string {
     END,
   ];
   return lines.map((line) => plainText(line, 100_000)).join('\n');
+}
+
+/**
+ * The same forecast as the editor's line above the file. It differs from the count of runs inside the bounds, which the
+ * report has, since that is of the runs that chose them.
+ */
+function forecastWords({ analysis, table, narrowed }: HeaderInput): string {
+  const from = { source: '', analyzedAt: 0, project: null, framework: null, sweepFile: null };
+  const rate = predictSweep(evidenceOf(analysis, table, from), parseSweepDocument(narrowed.text));
+  if (rate === null) return '';
+  const { crashed, total } = priceOf(narrowed.narrowed, table, { best: null, document: null }).inside ?? {};
+  const counted =
+    total === undefined || total === 0
+      ? ''
+      : `; of the ${String(total)} runs inside the bounds, ${String(crashed)} did`;
+  return (
+    ` A model of all runs expects ${formatShare(rate.value)} of new draws to crash ` +
+    `(95 % interval ${formatShareInterval(rate.low, rate.high)})${counted}.`
+  );
 }
 
 /** Puts a header in front of a sweep file, in the place of the header of an earlier next sweep. JSON has no comments. */
