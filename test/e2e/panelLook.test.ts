@@ -20,7 +20,7 @@ const THEMES = [
 const WIDTHS = [320, 1400, 2500] as const;
 const SECTIONS = ['pairs', 'timeline', 'parallel', 'runs', 'comparison'] as const;
 /** Room for the whole sweep file, and for the verdict and the first cards beside it. */
-const README_SIZE = { width: 1440, height: 920 };
+const README_SIZE = { width: 1760, height: 1120 };
 /** Higher pictures than this nobody looks at. */
 const MOST_HEIGHT = 12_000;
 

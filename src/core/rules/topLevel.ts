@@ -126,7 +126,9 @@ function renamed(document: SweepDocument, { key, value }: Entry, meant: string):
   const edit =
     method !== null && method !== textOf(value) && value.kind === 'scalar' ? rewrite(document, value, method) : null;
   const title = `Write ${meant}${edit ? `: ${method!}` : ''}`;
-  return { title, edits: [replace(document, key, meant), ...(edit ? [edit] : [])] };
+  // A command that W&B begins to read may be one that fails.
+  const isUnproven = meant === 'command';
+  return { title, edits: [replace(document, key, meant), ...(edit ? [edit] : [])], ...(isUnproven && { isUnproven }) };
 }
 
 /** Whether the value could stand under the key: a fix must not trade one mistake for another. */
