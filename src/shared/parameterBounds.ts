@@ -155,12 +155,12 @@ export function areSameBounds(a: ParameterBound, b: ParameterBound): boolean {
   return b.kind === 'levels' && a.without.length === b.without.length && a.without.every((x) => b.without.includes(x));
 }
 
-/** Whether `value`, read back after a reload, is a bound. */
+/** Whether `value`, read back after a reload or sent by the page, is a bound: finite ends, the lower one first. */
 export function isParameterBound(value: unknown): value is ParameterBound {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, parameter, min, max, without } = value as Readonly<Record<string, unknown>>;
   if (typeof parameter !== 'string') return false;
   const isEnd = (end: unknown): boolean => end === null || (typeof end === 'number' && Number.isFinite(end));
-  if (kind === 'range') return isEnd(min) && isEnd(max);
+  if (kind === 'range') return isEnd(min) && isEnd(max) && (min === null || max === null || min! <= max!);
   return kind === 'levels' && Array.isArray(without) && without.every((level) => typeof level === 'string');
 }

@@ -5,6 +5,7 @@
 import type { Analysis } from '../core/analysis/analysis';
 import { CRASHED_CHOICES, type CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { ReadProblem } from '../core/runs/run';
+import { isParameterBound, type ParameterBound } from './parameterBounds';
 import type { PanelTable } from './panelTable';
 import type { RunDetails } from './runDetails';
 import type { SearchRange } from './searchSpace';
@@ -82,7 +83,8 @@ export type PageMessage =
   | { readonly type: 'signIn' }
   | { readonly type: 'chooseSource' }
   | { readonly type: 'exportReport' }
-  | { readonly type: 'applySafeBounds' }
+  /** Proposes bounds for the sweep file: those set by hand, or without any those of the analysis. */
+  | { readonly type: 'applySafeBounds'; readonly bounds?: readonly ParameterBound[] | undefined }
   | { readonly type: 'nextSweep' }
   | { readonly type: 'saveRules' }
   | { readonly type: 'reproduce' }
@@ -119,11 +121,12 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'signIn':
     case 'chooseSource':
     case 'exportReport':
-    case 'applySafeBounds':
     case 'nextSweep':
     case 'saveRules':
     case 'reproduce':
       return true;
+    case 'applySafeBounds':
+      return message.bounds === undefined || isBoundsList(message.bounds);
     case 'run':
       return typeof message.id === 'string';
     case 'countAsCrashed':
@@ -186,6 +189,11 @@ export function isRestoreSource(value: unknown): value is RestoreSource {
   if (!isRecord(value)) return false;
   if (value.kind === 'uri') return typeof value.uri === 'string';
   return value.kind === 'wandb' && typeof value.baseUrl === 'string' && typeof value.reference === 'string';
+}
+
+/** Whether `value` is bounds that a person set; none is a list too. */
+export function isBoundsList(value: unknown): value is readonly ParameterBound[] {
+  return Array.isArray(value) && value.every(isParameterBound);
 }
 
 function isTextOrNull(value: unknown): value is string | null {

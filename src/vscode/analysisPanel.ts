@@ -255,8 +255,14 @@ export class AnalysisPanel implements vscode.Disposable {
       case 'chooseSource':
         this.owner.chooseSource();
         return;
-      case 'exportReport':
       case 'applySafeBounds':
+        await vscode.commands.executeCommand(
+          'sweepGuard.applySafeBounds',
+          this.request.sweep ?? undefined,
+          message.bounds,
+        );
+        return;
+      case 'exportReport':
       case 'nextSweep':
       case 'saveRules':
       case 'reproduce':

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { priceOf, priceWords } from '../core/nextSweep/boundsPrice';
 import { boundsWords } from '../core/report/combinations';
+import type { SafeBound } from '../core/analysis/analysis';
 import { narrowSweep, type NarrowedSweep } from '../core/nextSweep/narrowSweep';
+import { handSetBounds } from '../shared/handSetBounds';
+import { isBoundsList } from '../shared/protocol';
 import type { Analyses } from './analyze';
 import { toTextEdit } from './convert';
 import type { Services } from './services';
@@ -24,17 +27,23 @@ interface Proposal {
 export function registerApplySafeBounds(services: Services, analyses: Analyses): vscode.Disposable {
   const proposals = new Map<string, Proposal>();
 
-  const propose = async (file?: unknown): Promise<void> => {
+  const propose = async (file?: unknown, byHand?: unknown): Promise<void> => {
     const target = await analyzedSweep(file, services, analyses);
     if (!target) return;
-    const { document, sweep, finished } = target;
-    const { safeBounds } = finished.analysis;
-    const all = narrowSweep(sweep, safeBounds);
-    if (all.narrowed.length === 0) {
-      void vscode.window.showInformationMessage(nothingToApply(target, all));
+    const { document, sweep } = target;
+    const safeBounds = boundsToPropose(target, byHand);
+    if (safeBounds === null) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The bounds do not fit the analysis any more. Refresh the panel, then set them again.'),
+      );
       return;
     }
-    const chosen = await chooseParameters(target, all);
+    const all = narrowSweep(sweep, safeBounds);
+    if (all.narrowed.length === 0) {
+      void vscode.window.showInformationMessage(nothingToApply(target, all, safeBounds));
+      return;
+    }
+    const chosen = await chooseParameters(all, safeBounds);
     if (!chosen) return;
     const narrowed = narrowSweep(sweep, safeBounds, chosen);
     const proposal = { document, before: document.getText(), narrowed };
@@ -146,16 +155,25 @@ function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString());
 }
 
+/**
+ * The bounds that the panel's page sent, or without any those of the analysis. A menu gives commands other things after
+ * the file, which are no bounds. `null` where the bounds are not of this analysis.
+ */
+function boundsToPropose({ finished: { analysis } }: AnalyzedSweep, byHand: unknown): readonly SafeBound[] | null {
+  if (!isBoundsList(byHand)) return analysis.safeBounds;
+  return handSetBounds(byHand, analysis, vscode.l10n.t('Set by hand in the panel.'));
+}
+
 /** Which parameters to narrow; there is nothing to ask where there is one. `undefined` when the person changes their mind. */
 async function chooseParameters(
-  { finished }: AnalyzedSweep,
   { narrowed }: NarrowedSweep,
+  bounds: readonly SafeBound[],
 ): Promise<ReadonlySet<string> | undefined> {
   if (narrowed.length === 1) return new Set(narrowed.map(({ parameter }) => parameter));
   const items = narrowed.map(({ parameter, from, to }) => ({
     label: parameter,
     description: `${boundsWords(from)} → ${boundsWords(to)}`,
-    detail: finished.analysis.safeBounds.find((bound) => bound.parameter === parameter)?.reason ?? '',
+    detail: bounds.find((bound) => bound.parameter === parameter)?.reason ?? '',
     picked: true,
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -172,9 +190,13 @@ function titleOf({ document, sweep, finished }: AnalyzedSweep, { narrowed }: Nar
   return vscode.l10n.t('{0} with safe bounds: {1}', nameOf(document.uri), price);
 }
 
-function nothingToApply({ document, finished }: AnalyzedSweep, { skipped }: NarrowedSweep): string {
+function nothingToApply(
+  { document, finished }: AnalyzedSweep,
+  { skipped }: NarrowedSweep,
+  bounds: readonly SafeBound[],
+): string {
   const name = nameOf(document.uri);
-  if (finished.analysis.safeBounds.length === 0) {
+  if (bounds.length === 0 && finished.analysis.safeBounds.length === 0) {
     return vscode.l10n.t('The runs of {0} give no reason for other bounds than those of {1}.', finished.source, name);
   }
   const reasons = skipped.map(({ message }) => message);

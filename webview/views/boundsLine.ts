@@ -34,6 +34,8 @@ export function boundsLine(actions: {
   const offered = element('div', { class: 'bounds-actions' });
   const buttons = element('div', { class: 'bounds-actions' }, own, offered);
   const root = element('section', { class: 'bounds-line', 'aria-label': t('Bounds') }, words, buttons);
+  /** What the host is to apply; without any, it applies what the analysis proposes. */
+  let moved: readonly ParameterBound[] | undefined;
   return {
     element: root,
     offer: (list) => {
@@ -43,7 +45,7 @@ export function boundsLine(actions: {
             label,
             kind,
             onPress: () => {
-              actions.post(message);
+              actions.post(message.type === 'applySafeBounds' ? { ...message, bounds: moved } : message);
             },
           }),
         ),
@@ -51,6 +53,7 @@ export function boundsLine(actions: {
       offered.hidden = list.length === 0;
     },
     show: ({ kind, bounds, effect }) => {
+      moved = kind === 'moved' ? bounds : undefined;
       const isEmpty = bounds.length === 0;
       root.classList.toggle('is-empty', isEmpty);
       root.dataset.avoided = String(effect.crashesAvoided);
