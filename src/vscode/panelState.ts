@@ -28,12 +28,12 @@ export function panelState(finished: FinishedAnalysis): PanelState {
 }
 
 /** What can be done with an analysis: bounds and next sweeps need the file that they are for. */
-function actionsOf({ analysis, request }: FinishedAnalysis): readonly PanelAction[] {
+function actionsOf({ analysis, table, request }: FinishedAnalysis): readonly PanelAction[] {
   const hasFile = request.sweep !== null;
   const offered: readonly (readonly [PanelAction, boolean])[] = [
     ['applySafeBounds', hasFile && analysis.safeBounds.length > 0],
     ['nextSweep', hasFile],
-    ['saveRules', findingRules(analysis).length > 0],
+    ['saveRules', findingRules(analysis, table).length > 0],
     ['reproduce', analysis.causes.length > 0],
   ];
   return offered.flatMap(([action, isPossible]) => (isPossible ? [action] : []));

@@ -32,7 +32,7 @@ export function registerSaveRules(services: Services, analyses: Analyses): vscod
 
 async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRule[] | undefined> {
   const date = new Date(finished.analyzedAt).toISOString().slice(0, 10);
-  const found = findingRules(finished.analysis, { source: finished.source, date });
+  const found = findingRules(finished.analysis, finished.table, { source: finished.source, date });
   if (found.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The analysis of {0} found nothing that could be a rule.', finished.source),

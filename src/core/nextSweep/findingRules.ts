@@ -1,5 +1,7 @@
 import type { Analysis, Count, Interaction, InteractionTerm, ParameterResult } from '../analysis/analysis';
 import type { Condition, TeamRule } from '../rules/teamRule';
+import { hasValue } from '../runs/sameValue';
+import type { Column, RunTable } from '../runs/table';
 
 /** Where findings come from, for the evidence of a rule: `source` as the user named it. */
 export interface FoundIn {
@@ -11,11 +13,16 @@ export interface FoundIn {
 /**
  * The findings of an analysis as rules for `.sweepguard.yaml`, most telling first: thresholds, levels and joint regions.
  * Suggestive ones are informations; inert settings and what shows no difference are left out. Names are unique.
+ * `table` has the runs that were analysed.
  */
-export function findingRules(analysis: Analysis, found: FoundIn = { source: '', date: '' }): readonly TeamRule[] {
+export function findingRules(
+  analysis: Analysis,
+  table: RunTable,
+  found: FoundIn = { source: '', date: '' },
+): readonly TeamRule[] {
   const rules = [
     ...analysis.parameters.flatMap((parameter) => parameterRules(parameter, found)),
-    ...analysis.interactions.flatMap((interaction) => regionRules(interaction, analysis, found)),
+    ...analysis.interactions.flatMap((interaction) => regionRules(interaction, table, found)),
   ];
   const taken = new Set<string>();
   return rules.map((rule) => {
@@ -69,7 +76,7 @@ function sum(counts: readonly Count[]): { readonly crashed: number; readonly tot
 }
 
 /** A region that crashes is one rule; where everything but a region crashes, leaving it by one setting is enough. */
-function regionRules(region: Interaction, { runs }: Analysis, found: FoundIn): readonly TeamRule[] {
+function regionRules(region: Interaction, table: RunTable, found: FoundIn): readonly TeamRule[] {
   const { terms, crashed, total, lift } = region;
   const names = terms.map(({ parameter }) => slug(parameter));
   const whole = { severity: 'warning' as const };
@@ -79,7 +86,9 @@ function regionRules(region: Interaction, { runs }: Analysis, found: FoundIn): r
     const evidence = { source: found.source, crashed, total, date: found.date };
     return [{ name: names.join('-with-'), when, ...whole, because, evidence }];
   }
-  const beyond = { crashed: runs.crashed - crashed, total: runs.crashed + runs.completed - total };
+  const beyond = countBeyond(terms, table);
+  // The crashes may be of runs that lack the settings, of which the region says nothing.
+  if (beyond.total === 0 || beyond.crashed / beyond.total <= crashed / total) return [];
   return terms.flatMap((term, index) => {
     const condition = beyondOf(term);
     if (condition === null) return [];
@@ -89,6 +98,44 @@ function regionRules(region: Interaction, { runs }: Analysis, found: FoundIn): r
     const evidence = { source: found.source, ...beyond, date: found.date };
     return [{ name: `${names[index]!}-alone`, when: [[term.parameter, condition]], ...whole, because, evidence }];
   });
+}
+
+/** Compared runs with a value beyond one of the terms; a term does not concern a run that lacks its setting. */
+function countBeyond(
+  terms: readonly InteractionTerm[],
+  { rows, columns }: RunTable,
+): { readonly crashed: number; readonly total: number } {
+  const count = { crashed: 0, total: 0 };
+  const tested = terms.map((term) => ({ term, column: columns.find(({ name }) => name === term.parameter) }));
+  rows.forEach(({ group }, row) => {
+    if (group === 'excluded') return;
+    if (!tested.some(({ term, column }) => column !== undefined && isBeyond(column, row, term))) return;
+    count.total++;
+    if (group === 'crashed') count.crashed++;
+  });
+  return count;
+}
+
+function isBeyond(column: Column, row: number, { op, value }: InteractionTerm): boolean {
+  if (column.kind === 'category') {
+    const code = column.codes[row]!;
+    const level = column.levelValues?.[code] ?? column.levels[code];
+    return level !== undefined && !hasValue(typeof value === 'object' ? value : [value], level);
+  }
+  const number = column.values[row]!;
+  if (typeof value !== 'number' || Number.isNaN(number)) return false;
+  switch (op) {
+    case '>':
+      return number <= value;
+    case '>=':
+      return number < value;
+    case '<':
+      return number >= value;
+    case '<=':
+      return number > value;
+    case 'in':
+      return number !== value;
+  }
 }
 
 /**

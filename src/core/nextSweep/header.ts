@@ -44,7 +44,7 @@ export function nextSweepHeader(input: HeaderInput): string {
       ? []
       : [
           `On those runs this ${priceWords(priceOf(narrowed.narrowed, table, { best: best?.id ?? null, document }))}. ` +
-            `The bounds were chosen on the same runs: expect a little less.${forecastWords(input)}`,
+            `The bounds were chosen on the same runs${forecastWords(input)}`,
         ];
   const lines = [
     `${TITLE} after ${plainText(source.ref)}${lastDay(table)}.`,
@@ -64,14 +64,14 @@ export function nextSweepHeader(input: HeaderInput): string {
 function forecastWords({ analysis, table, narrowed }: HeaderInput): string {
   const from = { source: '', analyzedAt: 0, project: null, framework: null, sweepFile: null };
   const rate = predictSweep(evidenceOf(analysis, table, from), parseSweepDocument(narrowed.text));
-  if (rate === null) return '';
+  if (rate === null) return ', so that new draws may crash more often.';
   const { crashed, total } = priceOf(narrowed.narrowed, table, { best: null, document: null }).inside ?? {};
   const counted =
     total === undefined || total === 0
       ? ''
       : `; of the ${String(total)} runs inside the bounds, ${String(crashed)} did`;
   return (
-    ` A model of all runs expects ${formatShare(rate.value)} of new draws to crash ` +
+    `. A model of all runs expects ${formatShare(rate.value)} of new draws to crash ` +
     `(95 % interval ${formatShareInterval(rate.low, rate.high)})${counted}.`
   );
 }

@@ -4,7 +4,10 @@ import { findingRules } from '../../../src/core/nextSweep/findingRules';
 import type { TeamRule } from '../../../src/core/rules/teamRule';
 import { ruleNamesIn, withRules } from '../../../src/core/rules/writeRuleFile';
 import { analyze } from '../../../src/core/analysis/analyze';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { coneSweep, detectionFacts } from '../analysis/runSets';
+
+const CONE_TABLE = analyzeSweep(coneSweep(), { sweepText: null }).table;
 
 const high: TeamRule = {
   name: 'high-mixup',
@@ -81,7 +84,7 @@ describe('rules in a rule file', () => {
 
   it('are what an analysis found', () => {
     const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
-    const found = findingRules(analysis, { source: 'team/cones/c0nes001', date: '2026-01-25' });
+    const found = findingRules(analysis, CONE_TABLE, { source: 'team/cones/c0nes001', date: '2026-01-25' });
     expect(found[0]).toEqual(high);
     // Suggestive only; dropout, which detection does not use, makes no rule.
     expect(found.map(({ name, severity }) => [name, severity])).toEqual([
@@ -95,7 +98,7 @@ describe('rules in a rule file', () => {
     const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
     const mixup = analysis.parameters.find(({ name }) => name === 'mixup')!;
     const parameters = ['a.b', 'a_b', 'a.b-2', 'a/b'].map((name) => ({ ...mixup, name }));
-    const names = findingRules({ ...analysis, parameters }).map(({ name }) => name);
+    const names = findingRules({ ...analysis, parameters }, CONE_TABLE).map(({ name }) => name);
     expect(names).toEqual(['high-a-b', 'high-a-b-2', 'high-a-b-2-2', 'high-a-b-3']);
   });
 });
