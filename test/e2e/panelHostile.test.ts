@@ -102,7 +102,7 @@ describe('a panel of hostile runs', () => {
       }, poll)
       .toBe(file);
     await page().locator('.quick-input-list .monaco-list-row').filter({ hasText: 'hostile.json' }).first().waitFor();
-    await page().keyboard.press('Enter');
+    await window.accept(page());
     await webviewWith(page(), READY);
     frame = await panelAlone(page());
     await expect.poll(() => selectedCounts(frame), poll).toEqual(countsOf(await listedRuns(file)));

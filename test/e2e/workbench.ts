@@ -195,8 +195,16 @@ export async function useTheme(page: Page, name: string, kind: ThemeKind): Promi
 }
 
 async function open(page: Page, key: string, query: string, row: Locator): Promise<void> {
-  await repeatUntil(page.locator(QUICK_INPUT), () => page.keyboard.press(key));
-  await choose(page.locator(QUICK_INPUT), query, row);
+  const input = page.locator(QUICK_INPUT);
+  let isRepeated = false;
+  await repeatUntil(row.first(), async () => {
+    // The palette lists the commands that are known when it opens, and extensions are still being read then.
+    if (isRepeated && (await input.isVisible())) await input.press('Escape', { timeout: SHORT_MS });
+    isRepeated = true;
+    if (!(await input.isVisible())) await page.keyboard.press(key);
+    await input.fill(query, { timeout: SHORT_MS });
+  });
+  await row.first().click({ timeout: PATIENCE_MS });
 }
 
 async function choose(input: Locator, query: string, row: Locator): Promise<void> {
@@ -210,6 +218,18 @@ export function answer(page: Page, title: string): Locator {
     .locator('.quick-input-widget')
     .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
   return widget.locator('.monaco-list-row.focused');
+}
+
+/**
+ * Accepts what a box of the editor holds or has chosen, as Enter does, and resolves when the box is gone. A dialog that is still
+ * looking at a path takes no Enter, so it is pressed again.
+ */
+export async function accept(page: Page): Promise<void> {
+  // A key is asked for in a password box.
+  const box = page.locator('.quick-input-widget input:not([type="checkbox"])');
+  await repeatUntilIt(box, 'hidden', async () => {
+    if (await box.isVisible()) await box.press('Enter', { timeout: SHORT_MS });
+  });
 }
 
 /** Closes the lower panel, so that a picture shows only the editor and what is beside it. */
@@ -231,11 +251,16 @@ export async function hideSideBar(page: Page): Promise<void> {
  * a hover when the text under it has just changed.
  */
 export async function repeatUntil(shown: Locator, open: () => Promise<void>): Promise<void> {
+  await repeatUntilIt(shown, 'visible', open);
+}
+
+/** As `repeatUntil`, until the element is in a state. */
+async function repeatUntilIt(element: Locator, state: 'visible' | 'hidden', act: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await open();
-      await shown.waitFor({ timeout: SHORT_MS });
+      await act();
+      await element.waitFor({ state, timeout: SHORT_MS });
       return;
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;

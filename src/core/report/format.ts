@@ -47,7 +47,7 @@ export function formatShareInterval(low: number, high: number): string {
 export function formatDifference(percent: number | null): string {
   if (percent === null) return '–';
   const rounded = Math.abs(percent) < 10 ? Number(percent.toFixed(1)) : Math.round(percent);
-  const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : '';
+  const sign = rounded > 0 ? '+' : rounded < 0 ? '-' : '';
   const size = Math.abs(rounded);
   return `${sign}${size >= 1e5 ? formatNumber(size) : String(size)}${NO_BREAK}%`;
 }
