@@ -173,11 +173,7 @@ describe('VS Code for the Web', () => {
     await window.runCommand(page(), ANALYZE.title);
     await item('Choose an exported file').click({ timeout: PATIENCE_MS });
     // The editor's own dialog, since the browser's knows no such folder.
-    const path = page().locator('.quick-input-widget input[type="text"]');
-    await expect.poll(() => path.inputValue(), poll).toBe('/example/');
-    await path.fill(`/example/${file}`);
-    await item(file).waitFor({ timeout: PATIENCE_MS });
-    await window.accept(page());
+    await window.chooseFile(page(), `/example/${file}`);
   };
 
   const expectRuns = async (source: string, { crashed, total }: Counts): Promise<void> => {
