@@ -23,7 +23,6 @@ const counts = [];
  * @param {() => Promise<boolean>} step
  */
 async function check(name, step) {
-  console.log(`\n── ${name}`);
   const start = performance.now();
   let passed = false;
   try {
@@ -37,12 +36,29 @@ async function check(name, step) {
 }
 
 /**
- * Runs a tool of node_modules as a check.
+ * Runs a tool of node_modules as a check; what it prints is shown when it fails.
  * @param {string} name
  * @param {string} tool
  * @param {readonly string[]} args
  */
-const tool = (name, tool, ...args) => check(name, async () => (await node(`node_modules/${tool}`, args)) === 0);
+const tool = (name, tool, ...args) =>
+  check(name, async () => (await node(`node_modules/${tool}`, args, { quiet: true })) === 0);
+
+/**
+ * What the code says without running, two at a time: linting takes about as long as everything else.
+ * @param {boolean} editor Whether the packages of the end-to-end tests are installed.
+ */
+async function checkStatically(editor) {
+  const tsc = 'typescript/bin/tsc';
+  const typesAndFormat = async () => {
+    await tool('Types: extension, command line, tests', tsc, '--noEmit', '-p', '.');
+    await tool('Types: core, without Node or an editor', tsc, '--noEmit', '-p', 'src/core');
+    await tool('Types: page', tsc, '--noEmit', '-p', 'webview');
+    if (editor) await tool('Types: end-to-end tests and scripts', tsc, '--noEmit', '-p', 'test/e2e');
+    await tool('Format', 'prettier/bin/prettier.cjs', '--check', '.');
+  };
+  await Promise.all([tool('Lint', 'eslint/bin/eslint.js', '.'), typesAndFormat()]);
+}
 
 /**
  * Runs Vitest on all files of a configuration or on some; where its report lies, and its exit status.
@@ -85,7 +101,6 @@ async function editorTests(name, config) {
   counts.push(countTests(first.report, 0, failed), countTests(second.report, second.status));
 }
 
-const tsc = 'typescript/bin/tsc';
 if (await check('Packages', () => ensureInstalled().then(() => true))) {
   const editor =
     !flags.unit &&
@@ -94,12 +109,7 @@ if (await check('Packages', () => ensureInstalled().then(() => true))) {
         .then(ensureChromium)
         .then(() => true),
     ));
-  await tool('Types: extension, command line, tests', tsc, '--noEmit', '-p', '.');
-  await tool('Types: core, without Node or an editor', tsc, '--noEmit', '-p', 'src/core');
-  await tool('Types: page', tsc, '--noEmit', '-p', 'webview');
-  if (editor) await tool('Types: end-to-end tests and scripts', tsc, '--noEmit', '-p', 'test/e2e');
-  await tool('Lint', 'eslint/bin/eslint.js', '.');
-  await tool('Format', 'prettier/bin/prettier.cjs', '--check', '.');
+  await checkStatically(editor);
   await unitTests('Unit tests', 'vitest.config.ts');
   if (!flags.unit) {
     const packed = (await check('Build', build)) && (await check('Package', pack));
