@@ -76,7 +76,7 @@ function pairLines({ pair, interaction }: PairedSweep, document: SweepDocument):
   const why = lift < 1 ? `Runs crash more often unless ${where}: inside, ${crashed}.` : `${where}: ${crashed}.`;
   return [
     ...commentLines(
-      `${why} No range can say that: here ${pair.name} stands for ${pair.replaced.join(' and ')}. ` + `${pair.note}`,
+      `${why} No range can say that: here ${pair.name} stands for ${pair.replaced.join(' and ')}. ` + pair.note,
     ),
     '# The training script has to take it apart:',
     ...unpackLines(pair, document).map((line) => (line === '' ? '#' : `#   ${line}`)),
