@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import type { Analysis } from '../core/analysis/analysis';
 import { nextPairedSweep, nextSweep, type NextSweepInput } from '../core/nextSweep/nextSweep';
+import { withForecast } from '../core/nextSweep/withForecast';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
@@ -78,14 +79,16 @@ export async function runAnalyze(
     return EXIT.usage;
   }
 
-  const { analysis, table } = analyzeSweep(runs.value, {
-    sweepText: sweepText ?? runs.value.sweepText,
+  const ownText = sweepText ?? runs.value.sweepText;
+  const { analysis: compared, table } = analyzeSweep(runs.value, {
+    sweepText: ownText,
     metric: options.metric ?? null,
     predict: true,
     baselineRun: baseline ?? null,
     progress: terminal.progress,
     ...(options.crashed && { crashed: options.crashed }),
   });
+  const analysis = withForecast(compared, table, ownText);
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);
   if (options.out === undefined) terminal.print(text);
