@@ -74,6 +74,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json', 'markdown', 'html']))
     .option('--out <file>', 'write there instead of printing; .md, .html and .json choose the format')
     .option('--write-next <file>', 'write the sweep file of --sweep with the safe bounds, to be started next')
+    .option('--pair', 'with --write-next: settings that crash together become one parameter of the other combinations')
     .option('--fail-above <rate>', 'exit 1 when more than this share of the runs crashed (0 to 1)', share)
     .option('--base-url <url>', BASE_URL_HELP)
     .action(async (source: string, options: Parameters<typeof runAnalyze>[1]) => {

@@ -58,7 +58,7 @@ describe('the texts of the manifest', () => {
 });
 
 describe('the commands', () => {
-  const VERBS = /^(Analyze|Preview|Show|Apply|Discard|Create|Save|Reproduce|Export|Watch|Stop|Sign|Clear|Open) ?/;
+  const VERBS = /^(Analyze|Preview|Show|Apply|Discard|Create|Save|Reproduce|Export|Watch|Stop|Sign|Clear|Open|Pair) ?/;
 
   it('have one category and a title that begins with a verb, in title case', () => {
     expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Sweep Guard']));

@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import type { Analysis } from '../core/analysis/analysis';
-import { nextSweep } from '../core/nextSweep/nextSweep';
+import { nextPairedSweep, nextSweep, type NextSweepInput } from '../core/nextSweep/nextSweep';
+import { withForecast } from '../core/nextSweep/withForecast';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
@@ -43,12 +44,17 @@ export async function runAnalyze(
     readonly crashed?: readonly CountsAsCrashed[];
     readonly baseline?: string;
     readonly writeNext?: string;
+    readonly pair?: boolean;
   },
   terminal: Terminal,
   machine: WandbMachine = nodeMachine(),
 ): Promise<number> {
   if (options.writeNext !== undefined && options.sweep === undefined) {
     terminal.warn('--write-next narrows a sweep file: name it with --sweep.');
+    return EXIT.usage;
+  }
+  if (options.pair === true && options.writeNext === undefined) {
+    terminal.warn('--pair changes what --write-next writes: name a file with --write-next.');
     return EXIT.usage;
   }
   let sweepText: string | null = null;
@@ -73,14 +79,16 @@ export async function runAnalyze(
     return EXIT.usage;
   }
 
-  const { analysis, table } = analyzeSweep(runs.value, {
-    sweepText: sweepText ?? runs.value.sweepText,
+  const ownText = sweepText ?? runs.value.sweepText;
+  const { analysis: compared, table } = analyzeSweep(runs.value, {
+    sweepText: ownText,
     metric: options.metric ?? null,
     predict: true,
     baselineRun: baseline ?? null,
     progress: terminal.progress,
     ...(options.crashed && { crashed: options.crashed }),
   });
+  const analysis = withForecast(compared, table, ownText);
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);
   if (options.out === undefined) terminal.print(text);
@@ -92,7 +100,9 @@ export async function runAnalyze(
     }
   }
   if (options.writeNext !== undefined && sweepText !== null) {
-    const written = await writeNext(options.writeNext, sweepText, { analysis, table }, terminal);
+    const document = parseSweepDocument(sweepText);
+    const input = { document, analysis, table, fileName: basename(options.writeNext) };
+    const written = await (options.pair === true ? writePaired : writeNext)(options.writeNext, input, terminal);
     if (!written) return EXIT.usage;
   }
   const { failAbove } = options;
@@ -100,20 +110,27 @@ export async function runAnalyze(
 }
 
 /** Writes the sweep file to start next; whether that went well. */
-async function writeNext(
-  path: string,
-  sweepText: string,
-  result: { readonly analysis: Analysis; readonly table: RunTable },
-  terminal: Terminal,
-): Promise<boolean> {
-  const next = nextSweep({ document: parseSweepDocument(sweepText), ...result, fileName: basename(path) });
+async function writeNext(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
+  const next = nextSweep(input);
   if (next.narrowed.narrowed.length === 0) {
     const why =
       next.narrowed.skipped.map(({ message }) => message).join(' ') || 'The runs give no reason to narrow a range.';
     terminal.warn(`${path} was not written. ${why}`);
     return true;
   }
-  const written = await terminal.write(path, next.text);
+  return write(path, next.text, terminal);
+}
+
+/** The same with settings that crash together as one parameter. */
+async function writePaired(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
+  const next = nextPairedSweep(input);
+  if (next.ok) return write(path, next.value.text, terminal);
+  terminal.warn(`${path} was not written. ${next.error}`);
+  return true;
+}
+
+async function write(path: string, text: string, terminal: Terminal): Promise<boolean> {
+  const written = await terminal.write(path, text);
   if (!written.ok) terminal.warn(oneLine(written.error));
   // A command that names a hundred runs is longer than a message may be.
   else terminal.warn(`${path} was written; the comment at its top says why, and how to start it.`);

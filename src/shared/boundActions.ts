@@ -17,7 +17,21 @@ const BUTTONS: Readonly<Record<Exclude<PanelAction, 'reproduce'>, BoundAction>> 
 
 const ORDER = ['applySafeBounds', 'nextSweep', 'saveRules'] as const;
 
-/** The buttons for exactly the actions that the host offers, each once, the weightiest first. */
-export function boundActions(offered: readonly PanelAction[]): readonly BoundAction[] {
-  return ORDER.filter((action) => offered.includes(action)).map((action) => BUTTONS[action]);
+/** Whose bounds there are to take along: moved by the person, proposed by the analysis, or none. */
+export type BoundsAtHand = 'moved' | 'proposed' | 'none';
+
+/**
+ * The buttons for the actions that the host offers, each once, the weightiest first: without bounds there are none to
+ * apply, and what the person set is not called safe.
+ */
+export function boundActions(
+  offered: readonly PanelAction[],
+  atHand: BoundsAtHand = 'proposed',
+): readonly BoundAction[] {
+  return ORDER.filter((action) => offered.includes(action) && (action !== 'applySafeBounds' || atHand !== 'none')).map(
+    (action) =>
+      action === 'applySafeBounds' && atHand === 'moved'
+        ? { ...BUTTONS[action], label: t('Apply Your Bounds') }
+        : BUTTONS[action],
+  );
 }

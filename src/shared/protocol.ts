@@ -85,7 +85,8 @@ export type PageMessage =
   | { readonly type: 'exportReport' }
   /** Proposes bounds for the sweep file: those set by hand, or without any those of the analysis. */
   | { readonly type: 'applySafeBounds'; readonly bounds?: readonly ParameterBound[] | undefined }
-  | { readonly type: 'nextSweep' }
+  /** Writes a new sweep file, with bounds as above. */
+  | { readonly type: 'nextSweep'; readonly bounds?: readonly ParameterBound[] | undefined }
   | { readonly type: 'saveRules' }
   | { readonly type: 'reproduce' }
   /** Asks for the details of one run. */
@@ -121,11 +122,11 @@ export function isPageMessage(message: unknown): message is PageMessage {
     case 'signIn':
     case 'chooseSource':
     case 'exportReport':
-    case 'nextSweep':
     case 'saveRules':
     case 'reproduce':
       return true;
     case 'applySafeBounds':
+    case 'nextSweep':
       return message.bounds === undefined || isBoundsList(message.bounds);
     case 'run':
       return typeof message.id === 'string';

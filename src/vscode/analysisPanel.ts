@@ -256,14 +256,14 @@ export class AnalysisPanel implements vscode.Disposable {
         this.owner.chooseSource();
         return;
       case 'applySafeBounds':
+      case 'nextSweep':
         await vscode.commands.executeCommand(
-          'sweepGuard.applySafeBounds',
+          `sweepGuard.${message.type}`,
           this.request.sweep ?? undefined,
           message.bounds,
         );
         return;
       case 'exportReport':
-      case 'nextSweep':
       case 'saveRules':
       case 'reproduce':
         await vscode.commands.executeCommand(`sweepGuard.${message.type}`, this.request.sweep ?? undefined);

@@ -3,9 +3,8 @@ import { priceOf, priceWords } from '../core/nextSweep/boundsPrice';
 import { boundsWords } from '../core/report/combinations';
 import type { SafeBound } from '../core/analysis/analysis';
 import { narrowSweep, type NarrowedSweep } from '../core/nextSweep/narrowSweep';
-import { handSetBounds } from '../shared/handSetBounds';
-import { isBoundsList } from '../shared/protocol';
 import type { Analyses } from './analyze';
+import { chosenBounds } from './chosenBounds';
 import { toTextEdit } from './convert';
 import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
@@ -31,30 +30,30 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const target = await analyzedSweep(file, services, analyses);
     if (!target) return;
     const { document, sweep } = target;
-    const safeBounds = boundsToPropose(target, byHand);
-    if (safeBounds === null) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The bounds do not fit the analysis any more. Refresh the panel, then set them again.'),
-      );
-      return;
-    }
+    const chosen = chosenBounds(target.finished.analysis, byHand);
+    if (chosen === null) return;
+    const { bounds: safeBounds, isByHand } = chosen;
     const all = narrowSweep(sweep, safeBounds);
     if (all.narrowed.length === 0) {
       void vscode.window.showInformationMessage(nothingToApply(target, all, safeBounds));
       return;
     }
-    const chosen = await chooseParameters(all, safeBounds);
-    if (!chosen) return;
-    const narrowed = narrowSweep(sweep, safeBounds, chosen);
+    const ticked = await chooseParameters(all, safeBounds);
+    if (!ticked) return;
+    const narrowed = narrowSweep(sweep, safeBounds, ticked);
     const proposal = { document, before: document.getText(), narrowed };
     const uri = proposalUri(document.uri);
     proposals.set(uri.toString(), proposal);
     changed.fire(uri);
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, titleOf(target, narrowed), {
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, titleOf(target, narrowed, isByHand), {
       preview: true,
     } satisfies vscode.TextDocumentShowOptions);
     const skipped = narrowed.skipped.map(({ message }) => message).join(' ');
-    const question = `${vscode.l10n.t('Write the safe bounds into {0}?', nameOf(document.uri))} ${skipped}`.trim();
+    const name = nameOf(document.uri);
+    const write = isByHand
+      ? vscode.l10n.t('Write your bounds into {0}?', name)
+      : vscode.l10n.t('Write the safe bounds into {0}?', name);
+    const question = `${write} ${skipped}`.trim();
     const apply = vscode.l10n.t('Apply');
     const cancel = vscode.l10n.t('Cancel');
     const answer = await vscode.window.showInformationMessage(question, apply, cancel);
@@ -155,15 +154,6 @@ function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
     .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString());
 }
 
-/**
- * The bounds that the panel's page sent, or without any those of the analysis. A menu gives commands other things after
- * the file, which are no bounds. `null` where the bounds are not of this analysis.
- */
-function boundsToPropose({ finished: { analysis } }: AnalyzedSweep, byHand: unknown): readonly SafeBound[] | null {
-  if (!isBoundsList(byHand)) return analysis.safeBounds;
-  return handSetBounds(byHand, analysis, vscode.l10n.t('Set by hand in the panel.'));
-}
-
 /** Which parameters to narrow; there is nothing to ask where there is one. `undefined` when the person changes their mind. */
 async function chooseParameters(
   { narrowed }: NarrowedSweep,
@@ -184,10 +174,13 @@ async function chooseParameters(
   return picked && picked.length > 0 ? new Set(picked.map(({ label }) => label)) : undefined;
 }
 
-function titleOf({ document, sweep, finished }: AnalyzedSweep, { narrowed }: NarrowedSweep): string {
+function titleOf({ document, sweep, finished }: AnalyzedSweep, { narrowed }: NarrowedSweep, isByHand: boolean): string {
   const best = finished.analysis.best?.id ?? null;
   const price = priceWords(priceOf(narrowed, finished.table, { best, document: sweep }));
-  return vscode.l10n.t('{0} with safe bounds: {1}', nameOf(document.uri), price);
+  const name = nameOf(document.uri);
+  return isByHand
+    ? vscode.l10n.t('{0} with your bounds: {1}', name, price)
+    : vscode.l10n.t('{0} with safe bounds: {1}', name, price);
 }
 
 function nothingToApply(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withForecast } from '../core/nextSweep/withForecast';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import type { Analyses } from './analyze';
@@ -21,9 +22,11 @@ export function registerExportReport(services: Services, analyses: Analyses): vs
       ...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'sweep-report.md') }),
     });
     if (!target) return;
+    const { table } = state;
+    const analysis = withForecast(state.analysis, table, state.sweepText);
     const write = target.path.endsWith('.html') ? htmlReport : markdownReport;
     try {
-      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(write(state.analysis, state.table)));
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(write(analysis, table)));
     } catch (error) {
       services.log.error(error instanceof Error ? error : String(error));
       void vscode.window.showErrorMessage(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import { pastRunsText } from '../core/language/pastRunsText';
 import { checkAnswer } from '../core/language/toolAnswers';
+import { withForecast } from '../core/nextSweep/withForecast';
 import { textReport } from '../core/report/text';
 import { parseWandbReference } from '../core/sources/wandb/reference';
 import { NO_CHOICES } from '../shared/protocol';
@@ -68,7 +69,8 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
         if (state.phase === 'failed') return `${state.message} ${state.advice}`;
         const { runSet, sweepText } = state;
         const predict = sweep !== null && sweepText !== null;
-        return textReport(predict ? analyzeSweep(runSet, { sweepText, predict }).analysis : state.analysis);
+        const { analysis, table } = predict ? analyzeSweep(runSet, { sweepText, predict }) : state;
+        return textReport(withForecast(analysis, table, sweepText));
       },
     ),
     tool(

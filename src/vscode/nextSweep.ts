@@ -1,29 +1,76 @@
 import * as vscode from 'vscode';
 import { guardSnippet } from '../core/nextSweep/guard';
-import { nextSweep, nextSweepName, type NextSweep } from '../core/nextSweep/nextSweep';
+import {
+  nextPairedSweep,
+  nextSweep,
+  nextSweepName,
+  type NextSweep,
+  type NextSweepInput,
+} from '../core/nextSweep/nextSweep';
 import type { Analyses } from './analyze';
+import { chosenBounds, type ChosenBounds } from './chosenBounds';
 import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
 
 /**
  * Registers Create Next Sweep, which writes a new file with the safe bounds beside the old one and never over another, and
- * Show Guard Snippet: Python for what bounds can't express.
+ * two ways to say what bounds can't: Show Guard Snippet, which is Python for the script, and Pair the Settings, which
+ * writes a next sweep with the safe combinations as one parameter.
  */
 export function registerNextSweep(services: Services, analyses: Analyses): vscode.Disposable {
-  const create = async (file?: unknown): Promise<void> => {
+  const create = async (file?: unknown, byHand?: unknown): Promise<void> => {
     const target = await analyzedSweep(file, services, analyses);
-    if (!target) return;
-    const { next, document } = await written(target, services);
+    const chosen = target && chosenBounds(target.finished.analysis, byHand);
+    if (!target || !chosen) return;
+    const make = (fileName: string): NextSweep => nextSweep(inputOf(target, chosen, fileName));
+    const { next, document } = await written(target, make, services);
     await vscode.window.showTextDocument(document, { preview: false });
     const guard = guardSnippet(target.finished.analysis);
+    const canPair = nextPairedSweep(inputOf(target, chosen, '')).ok;
     const copyCreate = vscode.l10n.t('Copy wandb sweep Command');
     const copyAgent = vscode.l10n.t('Copy wandb agent Command');
     const seeGuard = vscode.l10n.t('Show Guard for the Script');
-    const buttons = [copyCreate, copyAgent, ...(guard === null ? [] : [seeGuard])];
-    const answer = await vscode.window.showInformationMessage(summary(next, document), ...buttons);
+    const pairSettings = vscode.l10n.t('Pair the Settings');
+    const buttons = [
+      ...[copyCreate, copyAgent],
+      ...(guard === null ? [] : [seeGuard]),
+      ...(canPair ? [pairSettings] : []),
+    ];
+    const answer = await vscode.window.showInformationMessage(summary(next, document, chosen), ...buttons);
     if (answer === copyCreate) await vscode.env.clipboard.writeText(next.createCommand);
     if (answer === copyAgent) await vscode.env.clipboard.writeText(next.agentCommand);
-    if (answer === seeGuard && guard !== null) await showGuard(guard);
+    if (answer === seeGuard && guard !== null) await showPython(guard);
+    if (answer === pairSettings) await writePaired(target, chosen);
+  };
+
+  const pair = async (file?: unknown): Promise<void> => {
+    const target = await analyzedSweep(file, services, analyses);
+    if (target) await writePaired(target, { bounds: target.finished.analysis.safeBounds, isByHand: false });
+  };
+
+  const writePaired = async (target: AnalyzedSweep, chosen: ChosenBounds): Promise<void> => {
+    const first = nextPairedSweep(inputOf(target, chosen, ''));
+    if (!first.ok) {
+      void vscode.window.showInformationMessage(first.error);
+      return;
+    }
+    const { pair, interaction } = first.value.paired;
+    const make = (fileName: string): NextSweep => {
+      const again = nextPairedSweep(inputOf(target, chosen, fileName));
+      return again.ok ? again.value : first.value;
+    };
+    const { next, document } = await written(target, make, services);
+    await vscode.window.showTextDocument(document, { preview: false });
+    await showPython(first.value.python);
+    const copyCreate = vscode.l10n.t('Copy wandb sweep Command');
+    const message = vscode.l10n.t(
+      '{0}: {1} stands for {2}. The script has to take it apart; the lines for that are beside.',
+      placeOf(document),
+      pair.name,
+      interaction.terms.map(({ parameter }) => parameter).join(', '),
+    );
+    const answer = await vscode.window.showInformationMessage(message, copyCreate);
+    if (answer === copyCreate) await vscode.env.clipboard.writeText(next.createCommand);
   };
 
   const guard = async (file?: unknown): Promise<void> => {
@@ -36,25 +83,30 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
       );
       return;
     }
-    await showGuard(snippet);
+    await showPython(snippet);
   };
 
   return vscode.Disposable.from(
     vscode.commands.registerCommand('sweepGuard.nextSweep', create),
+    vscode.commands.registerCommand('sweepGuard.pairSettings', pair),
     vscode.commands.registerCommand('sweepGuard.guardSnippet', guard),
   );
 }
 
-/** The next sweep in a new file beside the old one, or in an unsaved one where no file can be written there. */
-async function written(
-  { document, sweep, finished }: AnalyzedSweep,
-  { log }: Services,
-): Promise<{ readonly next: NextSweep; readonly document: vscode.TextDocument }> {
+/** What a next sweep of this file is made from. */
+function inputOf({ sweep, finished }: AnalyzedSweep, { bounds }: ChosenBounds, fileName: string): NextSweepInput {
   const { analysis, table } = finished;
   const { source } = finished.request;
   const target = source.kind === 'wandb' ? source.reference : undefined;
-  const make = (fileName: string): NextSweep =>
-    nextSweep({ document: sweep, analysis, table, fileName, ...(target && { target }) });
+  return { document: sweep, analysis, table, fileName, safeBounds: bounds, ...(target && { target }) };
+}
+
+/** The next sweep in a new file beside the old one, or in an unsaved one where no file can be written there. */
+async function written(
+  { document }: AnalyzedSweep,
+  make: (fileName: string) => NextSweep,
+  { log }: Services,
+): Promise<{ readonly next: NextSweep; readonly document: vscode.TextDocument }> {
   const folder = vscode.Uri.joinPath(document.uri, '..');
   const taken = document.isUntitled ? new Set<string>() : await namesIn(folder);
   // Another window may write the same name meanwhile: creating fails then, and the next name is tried.
@@ -85,15 +137,26 @@ async function namesIn(folder: vscode.Uri): Promise<Set<string> | null> {
   }
 }
 
-function summary({ narrowed, priorRuns }: NextSweep, document: vscode.TextDocument): string {
-  const place = document.isUntitled
+/** The name of the file that was written. */
+function placeOf(document: vscode.TextDocument): string {
+  return document.isUntitled
     ? vscode.l10n.t('The next sweep is in an unsaved file: save it where you like')
     : nameOf(document.uri);
+}
+
+function summary(
+  { narrowed, priorRuns }: NextSweep,
+  document: vscode.TextDocument,
+  { isByHand }: ChosenBounds,
+): string {
+  const place = placeOf(document);
   const names = narrowed.narrowed.map(({ parameter }) => parameter);
   const what =
     names.length === 0
       ? vscode.l10n.t('{0}: the same ranges.', place)
-      : vscode.l10n.t('{0}: narrower ranges for {1}.', place, names.join(', '));
+      : isByHand
+        ? vscode.l10n.t('{0}: your bounds for {1}.', place, names.join(', '))
+        : vscode.l10n.t('{0}: narrower ranges for {1}.', place, names.join(', '));
   const seeds =
     priorRuns.length === 0
       ? vscode.l10n.t('No completed run lies inside of them, so it starts without any.')
@@ -103,7 +166,8 @@ function summary({ narrowed, priorRuns }: NextSweep, document: vscode.TextDocume
   return `${what} ${seeds}`;
 }
 
-async function showGuard(content: string): Promise<void> {
+/** Opens lines for the training script beside, to copy from. */
+async function showPython(content: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'python', content });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
 }

@@ -31,7 +31,7 @@ export function panelState(finished: FinishedAnalysis): PanelState {
 function actionsOf({ analysis, table, request }: FinishedAnalysis): readonly PanelAction[] {
   const hasFile = request.sweep !== null;
   const offered: readonly (readonly [PanelAction, boolean])[] = [
-    ['applySafeBounds', hasFile && analysis.safeBounds.length > 0],
+    ['applySafeBounds', hasFile],
     ['nextSweep', hasFile],
     ['saveRules', findingRules(analysis, table).length > 0],
     ['reproduce', analysis.causes.length > 0],

@@ -81,4 +81,23 @@ describe('analyze --write-next', () => {
     expect(terminal.written.size).toBe(0);
     expect(terminal.warnings.at(-1)).toBe('next.yaml was not written. The runs give no reason to narrow a range.');
   });
+
+  it('pairs settings that crash together, where the runs have such a combination', async () => {
+    const runs = Array.from({ length: 60 }, (_, i) => {
+      const config = { x: ((i * 37) % 60) / 60, kind: ['a', 'b', 'c'][i % 3]! };
+      return { id: `r${String(i)}`, state: config.x > 0.5 && config.kind === 'a' ? 'crashed' : 'finished', config };
+    });
+    const sweep = 'method: random\nparameters:\n  x: {min: 0.0, max: 1.0}\n  kind: {values: [a, b, c]}\n';
+    const files = { 'a.json': JSON.stringify({ runs }), 'b.json': CONE_SWEEP, 'sweep.yaml': sweep };
+    const terminal = fakeTerminal(files);
+    const options = { sweep: 'sweep.yaml', writeNext: 'next.yaml', pair: true };
+    expect(await runAnalyze('a.json', options, terminal)).toBe(0);
+    expect(terminal.written.get('next.yaml')).toContain(
+      `  x_and_kind:\n    values:\n      - '{"x": 0.1, "kind": "a"}'\n`,
+    );
+    const other = fakeTerminal(files);
+    expect(await runAnalyze('b.json', options, other)).toBe(0);
+    expect(other.warnings.at(-1)).toMatch(/^next\.yaml was not written\. No combination of settings crashed/);
+    expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', pair: true }, terminal)).toBe(2);
+  });
 });

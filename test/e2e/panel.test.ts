@@ -1,5 +1,5 @@
 /** The panel of the example in a real VS Code: its counts are those of the runs, with the mouse and with the keys alone. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFailed } from 'vitest';
@@ -364,6 +364,60 @@ describe('the panel of the example', () => {
       const usual = await best();
       await pressAt(metric, 'End');
       await expect.poll(best, poll).not.toBe(usual);
+    });
+  });
+
+  describe('takes the bounds that were set by hand', () => {
+    const button = (label: string) => page().locator('.notifications-toasts .monaco-button').filter({ hasText: label });
+    const inFolder = (name: string) => readFile(path.join(workbench.folder, name), 'utf8').catch(() => '');
+    /** Drags the bound of mixup to a share of its axis; gives the value it is left at. */
+    const dragTo = async (share: number): Promise<number> => {
+      frame = await webviewWith(page(), READY);
+      const card = frame.locator('[data-parameter="mixup"]');
+      await card.scrollIntoViewIfNeeded({ timeout: PATIENCE_MS });
+      await upperBound().waitFor({ timeout: PATIENCE_MS });
+      const before = await valueOf(upperBound());
+      const handle = (await upperBound().boundingBox())!;
+      const plot = (await card.locator('.number-pointer').boundingBox())!;
+      const middle = handle.y + handle.height / 2;
+      await page().mouse.move(handle.x + handle.width / 2, middle);
+      await page().mouse.down();
+      await page().mouse.move(plot.x + share * plot.width, middle, { steps: 4 });
+      const value = await expectEffectOfMove(before);
+      await page().mouse.up();
+      await boundsLine().filter({ hasText: 'Tried' }).waitFor({ timeout: PATIENCE_MS });
+      return value;
+    };
+    const press = async (label: string): Promise<void> => {
+      await boundsLine().locator('vscode-button').filter({ hasText: label }).click({ timeout: PATIENCE_MS });
+    };
+
+    step('into the next sweep', async () => {
+      const value = await dragTo(0.55);
+      await press('Create Next Sweep');
+      await expect.poll(() => inFolder('sweep-2.yaml'), poll).toContain(`mixup: {min: 0.0, max: ${value}}`);
+      expect(await inFolder('sweep-2.yaml')).toContain('Set by hand in the panel.');
+      await button('Copy wandb sweep Command').click({ timeout: PATIENCE_MS });
+      await window.showTab(page(), 'Sweep:');
+    });
+
+    step('into the sweep file, as a diff whose title says what they cost', async () => {
+      const value = await dragTo(0.7);
+      const { avoided, kept } = effectAt(value);
+      await press('Apply Your Bounds');
+      const title = page().locator('.tab.active').filter({ hasText: 'with your bounds' });
+      await expect
+        .poll(() => title.getAttribute('aria-label'), poll)
+        .toContain(
+          `with your bounds: avoids ${avoided} of 13 crashes, keeps ${kept === '8' ? 'all 8' : `${kept} of 8`}`,
+        );
+      const written = page().locator('.monaco-diff-editor .editor.modified .view-line').filter({ hasText: 'mixup' });
+      await expect.poll(() => written.textContent(), poll).toContain(`max: ${value}}`);
+      const question = page().locator('.notification-list-item-message').filter({ hasText: 'Write your bounds into' });
+      await question.first().waitFor({ timeout: PATIENCE_MS });
+      await page().screenshot({ path: path.join(OUT, 'panel-your-bounds.png') });
+      await button('Apply').click({ timeout: PATIENCE_MS });
+      await expect.poll(() => inFolder('sweep.yaml'), poll).toContain(`mixup: {min: 0.0, max: ${value}}`);
     });
   });
 

@@ -20,6 +20,13 @@ describe('boundActions', () => {
     ]);
   });
 
+  it('has nothing to apply without bounds, and calls safe only what the analysis proposes', () => {
+    const shown = (atHand: 'moved' | 'none') =>
+      boundActions(['applySafeBounds', 'nextSweep'], atHand).map(({ label }) => label);
+    expect(shown('none')).toEqual(['Create Next Sweep…']);
+    expect(shown('moved')).toEqual(['Apply Your Bounds', 'Create Next Sweep…']);
+  });
+
   it('has one primary button, and sends what the host takes', () => {
     const buttons = boundActions(['applySafeBounds', 'nextSweep']);
     expect(buttons.filter(({ kind }) => kind === 'primary')).toHaveLength(1);

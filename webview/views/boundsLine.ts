@@ -1,5 +1,5 @@
 /** The line above the cards: all bounds together, what they avoid and keep, and a way to take them along. */
-import { boundActions } from '../../src/shared/boundActions';
+import { boundActions, type BoundsAtHand } from '../../src/shared/boundActions';
 import { t } from '../../src/shared/l10n';
 import { boundWords, effectOfBounds, type BoundsEffect, type ParameterBound } from '../../src/shared/parameterBounds';
 import type { PageMessage, PanelAction } from '../../src/shared/protocol';
@@ -16,7 +16,7 @@ export interface ShownBounds {
 
 export interface BoundsLine {
   readonly element: HTMLElement;
-  /** Offers what the host can do with the bounds that the analysis proposes. */
+  /** Offers what the host can do with the bounds, those that the person moved or those that the analysis proposes. */
   offer(actions: readonly PanelAction[]): void;
   show(shown: ShownBounds): void;
 }
@@ -36,25 +36,40 @@ export function boundsLine(actions: {
   const root = element('section', { class: 'bounds-line', 'aria-label': t('Bounds') }, words, buttons);
   /** What the host is to apply; without any, it applies what the analysis proposes. */
   let moved: readonly ParameterBound[] | undefined;
+  let atHand: BoundsAtHand = 'none';
+  let possible: readonly PanelAction[] = [];
+  const press = (message: PageMessage): void => {
+    const takesBounds = message.type === 'applySafeBounds' || message.type === 'nextSweep';
+    actions.post(takesBounds ? { ...message, bounds: moved } : message);
+  };
+  const arrange = (): void => {
+    const list = boundActions(possible, atHand);
+    offered.replaceChildren(
+      ...list.map(({ label, kind, message }) =>
+        button({
+          label,
+          kind,
+          onPress: () => {
+            press(message);
+          },
+        }),
+      ),
+    );
+    offered.hidden = list.length === 0;
+  };
   return {
     element: root,
     offer: (list) => {
-      offered.replaceChildren(
-        ...boundActions(list).map(({ label, kind, message }) =>
-          button({
-            label,
-            kind,
-            onPress: () => {
-              actions.post(message.type === 'applySafeBounds' ? { ...message, bounds: moved } : message);
-            },
-          }),
-        ),
-      );
-      offered.hidden = list.length === 0;
+      possible = list;
+      arrange();
     },
     show: ({ kind, bounds, effect }) => {
       moved = kind === 'moved' ? bounds : undefined;
       const isEmpty = bounds.length === 0;
+      // Only then: a button that is made anew at each step of a drag could not be pressed.
+      const before = atHand;
+      atHand = isEmpty ? 'none' : kind;
+      if (atHand !== before) arrange();
       root.classList.toggle('is-empty', isEmpty);
       root.dataset.avoided = String(effect.crashesAvoided);
       root.dataset.kept = String(effect.completedKept);

@@ -249,6 +249,11 @@ export interface SafeBoundsEffect {
    * often; absent in analyses of earlier versions.
    */
   readonly inside?: Count;
+  /**
+   * The share of draws of the narrowed sweep file that would crash by a model of all runs, or in a sentence why that can't
+   * be told. Only reports have it.
+   */
+  readonly forecast?: { readonly rate: Rate | null; readonly reason: string | null };
 }
 
 export interface BestRun {

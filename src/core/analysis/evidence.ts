@@ -2,7 +2,7 @@ import type { Evidence, EvidenceOrigin, EvidenceColumn, EvidenceRuns, ParameterE
 import type { Column, RunRow, RunTable } from '../runs/table';
 import type { Analysis, ParameterResult, Rate } from './analysis';
 import { comparedSample } from './binned';
-import { predict } from './prediction';
+import { predict, type Prediction } from './prediction';
 import { sweepSpace } from './sweepSpace';
 import type { SweepDocument } from '../sweep/document';
 
@@ -44,7 +44,12 @@ export function evidenceOf(analysis: Analysis, table: RunTable, from: AnalyzedFr
  * runs was kept.
  */
 export function predictSweep(evidence: Evidence, document: SweepDocument): Rate | null {
-  return predict(tableOf(evidence.runs), evidence.parameters, sweepSpace(document)).rate;
+  return forecastSweep(evidence, document).rate;
+}
+
+/** The same, with the reason where they can't tell. */
+export function forecastSweep(evidence: Evidence, document: SweepDocument): Prediction {
+  return predict(tableOf(evidence.runs), evidence.parameters, sweepSpace(document));
 }
 
 function parameterEvidence(result: ParameterResult): ParameterEvidence {

@@ -1,11 +1,15 @@
-import type { Analysis, Bounds } from '../analysis/analysis';
+import type { Analysis, Bounds, SafeBound } from '../analysis/analysis';
 import { evidenceOf, predictSweep } from '../analysis/evidence';
 import { plainText } from '../plainText';
+import { termWords } from '../report/combinations';
+import { countWords } from '../report/findings';
 import { formatExact, formatShare, formatShareInterval } from '../report/format';
 import type { RunTable } from '../runs/table';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { priceOf, priceWords } from './boundsPrice';
 import type { NarrowedSweep } from './narrowSweep';
+import type { PairedSweep } from './pairedSweep';
+import { unpackLines } from './unpackPair';
 
 /** What the header of a next sweep tells. */
 interface HeaderInput {
@@ -13,7 +17,11 @@ interface HeaderInput {
   readonly table: RunTable;
   /** The file before it was narrowed. */
   readonly document: SweepDocument;
+  /** The bounds that were to be written, with their reasons. */
+  readonly safeBounds: readonly SafeBound[];
   readonly narrowed: NarrowedSweep;
+  /** The file with settings that crash together as one parameter, where that is what is written. */
+  readonly paired: PairedSweep | null;
   readonly createCommand: string;
   readonly agentCommand: string;
   readonly notes: readonly string[];
@@ -25,9 +33,9 @@ const COLUMNS = 100;
 
 /** The comment on top of a next sweep: from which runs, what was narrowed and why, at what price, and how to start it. */
 export function nextSweepHeader(input: HeaderInput): string {
-  const { analysis, table, document, narrowed, createCommand, agentCommand, notes } = input;
+  const { analysis, table, document, safeBounds, narrowed, paired, createCommand, agentCommand, notes } = input;
   const { runs, crashRate, source, best } = analysis;
-  const reasons = new Map(analysis.safeBounds.map(({ parameter, reason }) => [parameter, reason]));
+  const reasons = new Map(safeBounds.map(({ parameter, reason }) => [parameter, reason]));
   const rate =
     crashRate === null
       ? []
@@ -43,12 +51,15 @@ export function nextSweepHeader(input: HeaderInput): string {
     narrowed.narrowed.length === 0
       ? []
       : [
-          `On those runs this ${priceWords(priceOf(narrowed.narrowed, table, { best: best?.id ?? null, document }))}. ` +
-            `The bounds were chosen on the same runs${forecastWords(input)}`,
+          `On those runs ${paired === null ? 'this' : 'the narrowing alone'} ${priceWords(priceOf(narrowed.narrowed, table, { best: best?.id ?? null, document }))}. ` +
+            `The bounds were chosen on the same runs${paired === null ? forecastWords(input) : UNKNOWN_FORECAST}`,
         ];
+  const pair = paired === null ? [] : pairLines(paired, document);
   const lines = [
     `${TITLE} after ${plainText(source.ref)}${lastDay(table)}.`,
-    ...[...rate, ...bounds, ...price, ...notes].flatMap((paragraph) => commentLines(paragraph)),
+    ...[...rate, ...bounds, ...price].flatMap((paragraph) => commentLines(paragraph)),
+    ...pair,
+    ...notes.flatMap((paragraph) => commentLines(paragraph)),
     '# Start it:',
     `#   ${createCommand}`,
     `#   ${agentCommand}`,
@@ -57,6 +68,23 @@ export function nextSweepHeader(input: HeaderInput): string {
   return lines.map((line) => plainText(line, 100_000)).join('\n');
 }
 
+/** What the parameter stands for and why, and the Python that takes it apart, whose indentation stays. */
+function pairLines({ pair, interaction }: PairedSweep, document: SweepDocument): readonly string[] {
+  const { terms, lift } = interaction;
+  const where = terms.map(termWords).join(' and ');
+  const crashed = `${countWords(interaction)} crashed`;
+  const why = lift < 1 ? `Runs crash more often unless ${where}: inside, ${crashed}.` : `${where}: ${crashed}.`;
+  return [
+    ...commentLines(
+      `${why} No range can say that: here ${pair.name} stands for ${pair.replaced.join(' and ')}. ` + pair.note,
+    ),
+    '# The training script has to take it apart:',
+    ...unpackLines(pair, document).map((line) => (line === '' ? '#' : `#   ${line}`)),
+  ];
+}
+
+const UNKNOWN_FORECAST = ', so that new draws may crash more often.';
+
 /**
  * The same forecast as the editor's line above the file. It differs from the count of runs inside the bounds, which the
  * report has, since that is of the runs that chose them.
@@ -64,7 +92,7 @@ export function nextSweepHeader(input: HeaderInput): string {
 function forecastWords({ analysis, table, narrowed }: HeaderInput): string {
   const from = { source: '', analyzedAt: 0, project: null, framework: null, sweepFile: null };
   const rate = predictSweep(evidenceOf(analysis, table, from), parseSweepDocument(narrowed.text));
-  if (rate === null) return ', so that new draws may crash more often.';
+  if (rate === null) return UNKNOWN_FORECAST;
   const { crashed, total } = priceOf(narrowed.narrowed, table, { best: null, document: null }).inside ?? {};
   const counted =
     total === undefined || total === 0

@@ -1,5 +1,6 @@
-import type { Analysis } from '../analysis/analysis';
+import type { Analysis, SafeBound } from '../analysis/analysis';
 import { plainText } from '../plainText';
+import type { Result } from '../ports';
 import type { RunTable } from '../runs/table';
 import type { SweepDocument } from '../sweep/document';
 import { parseSweepDocument } from '../sweep/document';
@@ -7,8 +8,11 @@ import { fieldsOf, textOf } from '../sweep/node';
 import { methodOf } from '../sweep/parameters';
 import { nextSweepHeader, withHeader } from './header';
 import { narrowSweep, type NarrowedSweep } from './narrowSweep';
+import type { PairedSweep } from './pairedSweep';
+import { pairedWithin } from './pairedWithin';
 import { MAX_PRIOR_RUNS, priorRunsOf, type PriorRuns } from './priorRuns';
 import { shellLine } from './shell';
+import { unpackSnippet } from './unpackPair';
 
 /** What a next sweep is made from. */
 export interface NextSweepInput {
@@ -21,6 +25,8 @@ export interface NextSweepInput {
   readonly target?: { readonly entity: string | null; readonly project: string | null };
   /** Parameters to narrow; all safe bounds where it is absent. */
   readonly chosen?: ReadonlySet<string>;
+  /** Bounds that a person set by hand, in the place of the analysis's own. */
+  readonly safeBounds?: readonly SafeBound[];
 }
 
 /** A new sweep file and how to start it. */
@@ -39,10 +45,44 @@ export interface NextSweep {
 }
 
 /** The sweep file to start next: the old one with its safe bounds, below a header that says why. Uses no clock. */
-export function nextSweep({ document, analysis, table, fileName, target, chosen }: NextSweepInput): NextSweep {
-  const narrowed = narrowSweep(document, analysis.safeBounds, chosen);
-  const after = parseSweepDocument(narrowed.text);
-  const prior = priorRunsOf(table, after, goalOf(analysis, table));
+export function nextSweep(input: NextSweepInput): NextSweep {
+  const { document, analysis, chosen, safeBounds = analysis.safeBounds } = input;
+  return written(input, narrowSweep(document, safeBounds, chosen), null);
+}
+
+/** A next sweep in which settings that crash together are one parameter, and Python that takes it apart again. */
+export interface NextPairedSweep extends NextSweep {
+  readonly paired: PairedSweep;
+  /** For the training script, as a document to copy from. */
+  readonly python: string;
+}
+
+/**
+ * The next sweep with the safe combinations of settings that crash together as values of one parameter, which bounds can't
+ * say; other settings have their safe bounds. No run seeds it. The error says in a sentence why there is none.
+ */
+export function nextPairedSweep(input: NextSweepInput): Result<NextPairedSweep, string> {
+  const { document, analysis, table, chosen, safeBounds = analysis.safeBounds } = input;
+  const made = pairedWithin(
+    document,
+    analysis,
+    table,
+    safeBounds.filter(({ parameter }) => chosen?.has(parameter) ?? true),
+  );
+  if (!made.ok) return made;
+  const { narrowed, paired } = made.value;
+  const python = unpackSnippet(paired.pair, document);
+  return { ok: true, value: { ...written(input, narrowed, paired), paired, python } };
+}
+
+function written(
+  { document, analysis, table, fileName, target, safeBounds = analysis.safeBounds }: NextSweepInput,
+  narrowed: NarrowedSweep,
+  paired: PairedSweep | null,
+): NextSweep {
+  const body = paired?.text ?? narrowed.text;
+  const after = parseSweepDocument(body);
+  const prior = paired === null ? priorRunsOf(table, after, goalOf(analysis, table)) : { ids: [], found: 0 };
   const place = target ?? placeOf(after, analysis);
   const createCommand = createLine(after, fileName, prior, place);
   const agentCommand = shellLine([
@@ -51,12 +91,13 @@ export function nextSweep({ document, analysis, table, fileName, target, chosen 
     [place.entity, place.project, 'SWEEP_ID'].filter(Boolean).join('/'),
   ]);
   const notes = [
-    ...boundsNotes(narrowed),
-    ...priorNotes(after, prior),
+    ...(paired === null ? boundsNotes(narrowed) : narrowed.skipped.map(({ message }) => message)),
+    ...(paired === null ? priorNotes(after, prior) : pairedNotes(paired, narrowed, safeBounds)),
     'A new sweep, since W&B does not change the parameters of one that was started: `wandb sweep --update` is refused.',
   ];
-  const header = nextSweepHeader({ analysis, table, document, narrowed, createCommand, agentCommand, notes });
-  const text = withHeader(narrowed.text, header, document.path ?? fileName);
+  const commands = { createCommand, agentCommand };
+  const header = nextSweepHeader({ analysis, table, document, safeBounds, narrowed, paired, ...commands, notes });
+  const text = withHeader(body, header, document.path ?? fileName);
   return { text, narrowed, createCommand, agentCommand, priorRuns: prior.ids, notes };
 }
 
@@ -110,6 +151,23 @@ function boundsNotes({ narrowed, skipped }: NarrowedSweep): readonly string[] {
     return [`The file lies inside the safe bounds already (${names}); its ranges are as they were.`];
   }
   return ['No range was narrowed here.', ...messages];
+}
+
+/** Why a bound gave way to the pairs, and why no earlier run is named by the command. */
+function pairedNotes(
+  { pair }: PairedSweep,
+  { narrowed }: NarrowedSweep,
+  safeBounds: readonly SafeBound[],
+): readonly string[] {
+  const left = safeBounds
+    .map(({ parameter }) => parameter)
+    .filter((name) => pair.replaced.includes(name) && !narrowed.some(({ parameter }) => parameter === name));
+  return [
+    ...(left.length === 0
+      ? []
+      : [`The bounds of ${left.map((name) => plainText(name, 60)).join(' and ')} give way to the combinations.`]),
+    `No earlier run seeds this sweep, since none of them has ${pair.name}.`,
+  ];
 }
 
 /** What seeding does, which depends on the method (wandb/sweeps: only bayes and grid look at earlier runs). */

@@ -1,23 +1,23 @@
 import type { Interaction, InteractionTerm } from '../analysis/analysis';
-import { plainText } from '../plainText';
 import { quantile, support, type Distribution, type DrawValue } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
-import { parametersOf } from '../sweep/parameters';
+import { methodOf, parametersOf } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
-import { flowYaml, yamlText } from '../sweep/writeYaml';
-import { pythonLiteral } from './python';
+import { yamlText } from '../sweep/writeYaml';
 
 /** One parameter that stands for several which crash together: its values are their safe combinations. */
 export interface PairedParameters {
-  /** Its name, which the sweep does not have yet. */
+  /** Its name, which the sweep does not have yet: letters, digits and `_`. */
   readonly name: string;
+  /** The parameters that it stands for. */
+  readonly replaced: readonly string[];
+  /** Its values: each combination as JSON, which is one text for W&B, for a command line and for `json.loads`. */
+  readonly values: readonly string[];
   /** To be pasted below `parameters:` in the place of the others. */
   readonly yaml: string;
-  /** For the training script, behind `wandb.init()`: makes single settings of it again. */
-  readonly python: string;
   readonly kept: number;
   readonly dropped: number;
-  /** What is lost by it, in a sentence. */
+  /** What it holds and what is lost by it, in a sentence or two. */
   readonly note: string;
 }
 
@@ -45,19 +45,29 @@ export function pairedParameters({ terms, lift }: Interaction, { root }: SweepDo
   const kept = all.filter((values) => terms.every((term, i) => holds(term, values[i]!)) === lift < 1);
   if (kept.length === 0 || kept.length === all.length) return null;
   const name = freeName(names, known);
-  const lines = kept.map(
-    (values) => `      - ${flowYaml(Object.fromEntries(names.map((key, i) => [key, values[i]!])))}\n`,
-  );
+  const texts = kept.map((values) => jsonText(names.map((key, i) => [key, values[i]!])));
+  const lines = texts.map((text) => `      - '${text.replaceAll("'", "''")}'\n`);
   return {
     name,
+    replaced: names,
+    values: texts,
     yaml: `  ${yamlText(name)}:\n    values:\n${lines.join('')}`,
-    python: `run.config.update(run.config[${pythonLiteral(name)}], allow_val_change=True)\n`,
     kept: kept.length,
     dropped: all.length - kept.length,
     note:
-      `${names.map((one) => plainText(one, 60)).join(' and ')} are then drawn from ${String(kept.length)} combinations, ` +
-      'not from ranges; bayes takes their order for a scale, so that random suits them better.',
+      `Its ${String(kept.length)} values are combinations of a few values of each; ` +
+      `${String(all.length - kept.length)} in the region that crashed are left out.` +
+      (methodOf(root) === 'bayes' ? ' bayes takes their order for a scale: method random suits them better.' : ''),
   };
+}
+
+/** A combination as JSON with spaces as Python writes it, in ASCII alone so that any reader of the file takes it as it is. */
+function jsonText(settings: readonly (readonly [key: string, value: DrawValue])[]): string {
+  const pairs = settings.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{${pairs.join(', ')}}`.replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A few values of a distribution; of a range the middles of equally likely parts, with three digits. */

@@ -1,5 +1,5 @@
 import { plainText } from '../plainText';
-import type { Analysis, Bounds, Count, InteractionTerm, SafeBound } from '../analysis/analysis';
+import type { Analysis, Bounds, Count, InteractionTerm, Rate, SafeBound } from '../analysis/analysis';
 import { levelWords } from '../analysis/wording';
 import { countWords, listOf, probabilityWords } from './findings';
 import { formatCount, formatExact, formatNumber, formatShare, formatShareInterval } from './format';
@@ -44,6 +44,7 @@ export function safeBoundsSentences(analysis: Analysis): readonly string[] {
     `Of these runs, ${String(crashesAvoided)} of ${String(crashesTotal)} crashes lie outside and would have been avoided; ` +
       `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')} lie inside and stay${best}.${space}`,
     ...(inside === undefined ? [] : [insideSentence(inside)]),
+    ...forecastSentences(analysis),
   ];
 }
 
@@ -53,6 +54,26 @@ function insideSentence({ crashed, total, high }: Count): string {
     `Inside, ${String(crashed)} of ${formatCount(total, 'run')} crashed: a rate of up to ${formatShare(high)} (Wilson, 95 %). ` +
     'All of this is measured on the runs that chose the bounds, so further runs are likely to crash somewhat more often.'
   );
+}
+
+/** How the narrowed file would fare, beside the file as it is; it is no count, so that it may say more than the runs inside. */
+function forecastSentences({ safeBoundsEffect, prediction }: Analysis): readonly string[] {
+  const forecast = safeBoundsEffect?.forecast;
+  if (forecast === undefined) return [];
+  const { rate, reason } = forecast;
+  if (rate === null) {
+    return reason === null ? [] : [`For the narrowed file: ${plainText(reason, 300)}`];
+  }
+  const before =
+    prediction === null ? '' : `, after ${formatShare(prediction.value)} (${intervalOf(prediction)}) of the file as it is`;
+  return [
+    `Forecast for draws of the narrowed file, by a model of all runs: ${formatShare(rate.value)} would crash ` +
+      `(95 % interval ${intervalOf(rate)})${before}.`,
+  ];
+}
+
+function intervalOf({ low, high }: Rate): string {
+  return formatShareInterval(low, high);
 }
 
 function boundSentence({ parameter, from, to, reason }: SafeBound): string {

@@ -1,4 +1,5 @@
-import type { Analysis, Interaction, InteractionTerm } from '../../analysis/analysis';
+import type { Analysis, Interaction } from '../../analysis/analysis';
+import { runHolds } from '../../analysis/regionRuns';
 import { countOf } from '../../analysis/statistics/proportion';
 import type { Column, RunTable } from '../../runs/table';
 import { termWords } from '../combinations';
@@ -52,7 +53,7 @@ function combinationRows(
   const overall = { crashed: 0, total: 0 };
   rows.forEach(({ group }, row) => {
     if (group === 'excluded') return;
-    const held = terms.map((term) => holds(term, columns.get(term.parameter), row));
+    const held = terms.map((term) => runHolds(term, columns.get(term.parameter), row));
     if (held.includes(null)) return;
     const place = held.reduce<number>((code, one) => code * 2 + (one === true ? 0 : 1), 0);
     for (const tally of [tallies[place]!, overall]) {
@@ -67,27 +68,4 @@ function combinationRows(
     const count = countOf(crashed, total);
     return [[...cells, countWords(count), count.low > rate ? 'dangerous' : count.high < rate ? 'safe' : 'open']];
   });
-}
-
-/** Whether a run's setting fulfils a term; `null` where it has none. */
-function holds({ op, value }: InteractionTerm, column: Column | undefined, row: number): boolean | null {
-  if (column === undefined) return null;
-  if (column.kind === 'number') {
-    const setting = column.values[row]!;
-    if (Number.isNaN(setting)) return null;
-    if (op === 'in') return (typeof value === 'object' ? value : [value]).some((one) => one === setting);
-    if (typeof value !== 'number') return null;
-    return op === '>'
-      ? setting > value
-      : op === '>='
-        ? setting >= value
-        : op === '<'
-          ? setting < value
-          : setting <= value;
-  }
-  const code = column.codes[row]!;
-  if (code < 0) return null;
-  const level = column.levelValues ? column.levelValues[code] : column.levels[code];
-  const values = typeof value === 'object' ? value : [value];
-  return op === 'in' ? values.some((one) => one === level || String(one) === String(level)) : null;
 }
