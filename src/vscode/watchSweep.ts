@@ -45,6 +45,11 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     watches.delete(key);
     watch.running.abort();
     watch.status.dispose();
+    tellContext();
+  };
+  /** Stop Watching is in the palette only while there is something to stop. */
+  const tellContext = (): void => {
+    void vscode.commands.executeCommand('setContext', 'sweepGuard.isWatching', watches.size > 0);
   };
 
   const start = async (): Promise<void> => {
@@ -54,7 +59,11 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
       );
       return;
     }
-    const request = await chooseSource(services);
+    const request = await chooseSource(services, {
+      title: vscode.l10n.t('Watch Sweep'),
+      placeholder: vscode.l10n.t('Which runs to watch? You can also paste the address of a W&B sweep'),
+      openLabel: vscode.l10n.t('Watch'),
+    });
     if (!request) return;
     const source = describeSource(request.source);
     stop(source);
@@ -65,6 +74,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     status.command = { title: vscode.l10n.t('Stop Watching'), command: 'sweepGuard.stopWatching', arguments: [source] };
     const watch = { request, status, running: new AbortController() };
     watches.set(source, watch);
+    tellContext();
     try {
       await follow(watch);
     } finally {
