@@ -4,7 +4,7 @@ import { lookAt, type Look } from '../core/analysis/watch';
 import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
 import { stopCommand } from '../core/nextSweep/stopCommand';
 import { buildTable } from '../core/runs/table';
-import { alarmWords, concentrationWords, progressWords } from '../core/report/watchWords';
+import { alarmWords, concentrationLine, progressWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';
 import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
@@ -100,7 +100,8 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
       outage = after.outage;
       if (!runs.ok) {
         status.severity = vscode.LanguageStatusSeverity.Warning;
-        status.detail = runs.error.message;
+        // The whole sentence is in the notification and the log: the window for it is narrow.
+        status.detail = vscode.l10n.t('could not be read, tries again');
         services.log.info(`Watching ${source}: ${runs.error.message}`);
         if (after.news === 'lost') {
           void vscode.window.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
@@ -181,14 +182,7 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
 function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
   const { relation } = look;
   status.text = `${source.slice(source.lastIndexOf('/') + 1)}: ${progressWords(look)}`;
-  status.detail = relation
-    ? vscode.l10n.t(
-        '{0} of {1} crashed {2}',
-        relation.there.crashed,
-        relation.there.total,
-        concentrationWords(relation),
-      )
-    : new Date(now).toLocaleTimeString();
+  status.detail = relation ? concentrationLine(relation) : new Date(now).toLocaleTimeString();
   status.severity = relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   status.busy = look.running > 0;
 }
