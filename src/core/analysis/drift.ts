@@ -8,7 +8,7 @@ import { memoryGrowth } from './memoryGrowth';
 import { orderTest, periodTest, startOrder } from './startTimes';
 import { levelsTest } from './statistics/contingency';
 import { countOf } from './statistics/proportion';
-import { counted, pWords } from './wording';
+import { counted, integerWords, pWords } from './wording';
 
 /**
  * A circumstance is reported where the smallest p, multiplied by the number of circumstances looked at, is at most this:
@@ -107,8 +107,8 @@ function placeTest(
     within,
     p,
     message:
-      `${words.on} ${plainText(worst.place, 60)}, ${String(worst.count.crashed)} of ` +
-      `${counted(worst.count.total, 'run')} crashed, elsewhere ${String(within.crashed)} of ${String(within.total)} ` +
+      `${words.on} ${plainText(worst.place, 60)}, ${integerWords(worst.count.crashed)} of ` +
+      `${counted(worst.count.total, 'run')} crashed, elsewhere ${integerWords(within.crashed)} of ${integerWords(within.total)} ` +
       `({p}). Look at ${words.check} before blaming a setting.`,
   };
 }

@@ -7,7 +7,7 @@ import { orderedCounts } from './statistics/orderedCounts';
 import { countOf, logLikelihood } from './statistics/proportion';
 import { likeliestStretch } from './statistics/stretch';
 import { searchThreshold } from './thresholdSearch';
-import { counted } from './wording';
+import { counted, integerWords } from './wording';
 
 /** The start of that share of the runs must be known. */
 const KNOWN_STARTS = 0.9;
@@ -41,8 +41,8 @@ export function orderTest(byStart: readonly EndedRun[], method: string | null): 
   const isRising = comparison.auc > 0.5;
   const [beyond, within] = isRising ? [late, early] : [early, late];
   const rates =
-    `${String(late.crashed)} of ${String(late.total)} in the later half, ` +
-    `${String(early.crashed)} of ${String(early.total)} in the earlier one ({p})`;
+    `${integerWords(late.crashed)} of ${integerWords(late.total)} in the later half, ` +
+    `${integerWords(early.crashed)} of ${integerWords(early.total)} in the earlier one ({p})`;
   const why =
     method === 'grid'
       ? 'In a grid the order follows the settings, so either may be the reason.'
@@ -95,8 +95,8 @@ export function periodTest(byStart: readonly EndedRun[], method: string | null):
     criterion: numbers * Math.log(all.total) - 2 * (fitOf(beyond) + fitOf(within)),
     message: isExpected
       ? ''
-      : `From run ${first} to run ${last}, ${String(beyond.crashed)} of ${counted(beyond.total, 'run')} crashed, ` +
-        `otherwise ${String(within.crashed)} of ${String(within.total)} ({p}). ${why}`,
+      : `From run ${first} to run ${last}, ${integerWords(beyond.crashed)} of ${counted(beyond.total, 'run')} crashed, ` +
+        `otherwise ${integerWords(within.crashed)} of ${integerWords(within.total)} ({p}). ${why}`,
   };
 }
 

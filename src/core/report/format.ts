@@ -67,7 +67,12 @@ export function formatHours(hours: number): string {
   return `${hours < 10 ? hours.toFixed(1) : String(Math.round(hours))}${NO_BREAK}h`;
 }
 
+/** A count as text everywhere: `7`, `10,000`. */
+export function formatInteger(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** `1 run`, `3 runs`, `10,000 runs`. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
+  return `${formatInteger(count)} ${count === 1 ? singular : plural}`;
 }
