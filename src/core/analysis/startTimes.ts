@@ -3,7 +3,7 @@ import type { Count } from './analysis';
 import { countBad, FEWEST_ENDED, type EndedRun, type Suspicion } from './endedRuns';
 import { logisticDeviance } from './statistics/logistic';
 import { mannWhitney } from './statistics/mannWhitney';
-import { orderedCounts } from './statistics/orderedCounts';
+import { orderedCounts, type OrderedCounts } from './statistics/orderedCounts';
 import { countOf, logLikelihood } from './statistics/proportion';
 import { likeliestStretch } from './statistics/stretch';
 import { searchThreshold } from './thresholdSearch';
@@ -24,17 +24,20 @@ export function startOrder(ended: readonly EndedRun[]): readonly EndedRun[] | nu
   return sorted[0]!.run.startedAt === sorted.at(-1)!.run.startedAt ? null : sorted;
 }
 
-function startCounts(byStart: readonly EndedRun[]): ReturnType<typeof orderedCounts> {
-  const starts = (isBad: boolean): Float64Array =>
-    Float64Array.from(byStart.filter((ended) => ended.isBad === isBad).map(({ run }) => run.startedAt!));
-  return orderedCounts(starts(true), starts(false));
+/** Tests of the order of the starts and of a period among them; without those that can't be made. */
+export function startTests(byStart: readonly EndedRun[], method: string | null): readonly Suspicion[] {
+  const bad: number[] = [];
+  const good: number[] = [];
+  for (const { run, isBad } of byStart) (isBad ? bad : good).push(run.startedAt!);
+  const counts = orderedCounts(Float64Array.from(bad), Float64Array.from(good));
+  return [orderTest(byStart, counts, method), periodTest(byStart, counts, method)].filter((test) => test !== null);
 }
 
 const CHECK_FIRST = 'Look at that before blaming a setting.';
 
 /** Whether runs that were started later crashed more often, or less. */
-export function orderTest(byStart: readonly EndedRun[], method: string | null): Suspicion | null {
-  const comparison = mannWhitney(startCounts(byStart));
+function orderTest(byStart: readonly EndedRun[], counts: OrderedCounts, method: string | null): Suspicion | null {
+  const comparison = mannWhitney(counts);
   if (comparison === null) return null;
   const middle = byStart.length >> 1;
   const [early, late] = [countBad(byStart.slice(0, middle)), countBad(byStart.slice(middle))];
@@ -61,8 +64,8 @@ export function orderTest(byStart: readonly EndedRun[], method: string | null): 
 }
 
 /** Whether the crash rate was another one in a period of time; `null` where no period can be told. */
-export function periodTest(byStart: readonly EndedRun[], method: string | null): Suspicion | null {
-  const threshold = searchThreshold(startCounts(byStart), 'linear');
+function periodTest(byStart: readonly EndedRun[], counts: OrderedCounts, method: string | null): Suspicion | null {
+  const threshold = searchThreshold(counts, 'linear');
   if (threshold === null) return null;
   const { direction, value, p } = threshold;
   const isInside = ({ run }: EndedRun): boolean => {
@@ -103,11 +106,11 @@ export function periodTest(byStart: readonly EndedRun[], method: string | null):
 /** The period with its ends where they fit best: those that were searched lie between groups of runs. */
 function refined(found: readonly EndedRun[], byStart: readonly EndedRun[]): readonly EndedRun[] {
   const from = byStart.indexOf(found[0]!);
-  const stretch = likeliestStretch(
-    Uint8Array.from(byStart, ({ isBad }) => (isBad ? 1 : 0)),
-    from,
-    from + found.length - 1,
-  );
+  const bad = new Uint8Array(byStart.length);
+  byStart.forEach(({ isBad }, place) => {
+    if (isBad) bad[place] = 1;
+  });
+  const stretch = likeliestStretch(bad, from, from + found.length - 1);
   return stretch === null ? found : byStart.slice(stretch[0], stretch[1] + 1);
 }
 
