@@ -7,7 +7,10 @@ interface ToolApi {
   readonly result: (text: string) => unknown;
 }
 
-/** A tool that agents in the editor can call. */
+/**
+ * A tool that agents in the editor can call. What `invoke` answers is read by a model and stays English, like the model's
+ * description in the manifest; what `prepareInvocation` says is shown to the person and translated.
+ */
 export interface Tool {
   prepareInvocation(call: { readonly input: unknown }): Promise<Prepared> | Prepared;
   invoke(call: { readonly input: unknown }, token: vscode.CancellationToken): Promise<unknown>;
@@ -48,7 +51,7 @@ export function registerTools(
     if (!api) return [];
     return api.registerTool(name, {
       prepareInvocation: async (call) =>
-        (await find(name))?.prepareInvocation(call) ?? { invocationMessage: 'Starting Sweep Guard' },
+        (await find(name))?.prepareInvocation(call) ?? { invocationMessage: vscode.l10n.t('Starting Sweep Guard') },
       invoke: async (call, token) =>
         (await find(name))?.invoke(call, token) ?? api.result('Sweep Guard could not start.'),
     });

@@ -4,7 +4,7 @@ import { lookAt, type Look } from '../core/analysis/watch';
 import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
 import { stopCommand } from '../core/nextSweep/stopCommand';
 import { buildTable } from '../core/runs/table';
-import { alarmWords, concentrationLine, progressWords } from '../core/report/watchWords';
+import { alarmWords, progressWords, statusWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';
 import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
@@ -180,10 +180,10 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
 
 /** How far the sweep is, and where crashes concentrate or when that was seen: short, as the window for it is narrow. */
 function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
-  const { relation } = look;
-  status.text = `${source.slice(source.lastIndexOf('/') + 1)}: ${progressWords(look)}`;
-  status.detail = relation ? concentrationLine(relation) : new Date(now).toLocaleTimeString();
-  status.severity = relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+  const { text, detail } = statusWords(source.slice(source.lastIndexOf('/') + 1), look);
+  status.text = text;
+  status.detail = detail ?? new Date(now).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+  status.severity = look.relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   status.busy = look.running > 0;
 }
 

@@ -108,7 +108,7 @@ describe('a folder of runs', () => {
         's',
       ),
     );
-    expect(text).toContain('95 % interval');
+    expect(text).toContain('95\u00a0% interval');
     await picture('compare-result');
   });
 

@@ -127,7 +127,7 @@ describe('watching a sweep', () => {
     await button('Copy Stop Command').click({ timeout: PATIENCE_MS });
     await advance('risky', 4);
     expect(await alarms()).toEqual([]);
-    expect(await status('risky01')).toMatch(/crashed with mixup above/);
+    expect(await status('risky01')).toMatch(/\d+ with mixup above/);
     await picture('3-status');
   });
 

@@ -159,6 +159,19 @@ describe('a sweep that is watched', () => {
     expect(seen.said.slice(1)).toEqual(['e/p/s can be read again, and watching goes on.']);
   });
 
+  it('lets Stop Watching be offered only while something is watched', async () => {
+    seen.executed.length = 0;
+    void run('sweepGuard.watch');
+    await later(10);
+    void run('sweepGuard.stopWatching');
+    await later(10);
+    const key = ['setContext', 'sweepGuard.isWatching'];
+    expect(seen.executed).toEqual([
+      [...key, true],
+      [...key, false],
+    ]);
+  });
+
   it('leaves no listener behind with each look', async () => {
     const added = vi.spyOn(AbortSignal.prototype, 'addEventListener');
     const removed = vi.spyOn(AbortSignal.prototype, 'removeEventListener');

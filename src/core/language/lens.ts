@@ -1,5 +1,6 @@
 import type { Problem } from '../rules/rule';
-import { countInWords, percent, quoted } from '../rules/wording';
+import { plainText } from '../plainText';
+import { countInWords, percent } from '../rules/wording';
 import type { Evidence } from '../runs/evidence';
 import type { SweepDocument } from '../sweep/document';
 import { gridSize } from '../sweep/gridSize';
@@ -89,7 +90,7 @@ function chanceInWords(share: number): string {
 /** The sweep of `entity/project/sweep`; other sources as they are. */
 function shortSource(source: string): string {
   const parts = source.split('/');
-  return quoted(parts.length === 3 ? parts[2]! : source);
+  return plainText(parts.length === 3 ? parts[2]! : source, 40);
 }
 
 const DAY = 24 * 3600 * 1000;

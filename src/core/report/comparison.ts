@@ -22,10 +22,11 @@ export function comparisonSections({ sweeps, differences, caveats }: SweepCompar
       return `${of}${plainText(parameter, 60)} ${words(after)}, before ${words(before)}${how}`;
     }),
   );
+  const sentences = differences.map((one) => differenceSentence(one, sweeps));
   return [
     section('Crash rates', [
-      table(['Sweep', 'Started', 'Crashed'], [], rows),
-      list(differences.map((one) => differenceSentence(one, sweeps))),
+      table(['Sweep', 'Started', 'Crashed (95\u00a0% interval)'], [], rows),
+      ...(sentences.length === 1 ? [paragraph(sentences[0]!)] : [list(sentences)]),
     ]),
     section('What was changed', [
       list(changed),
@@ -81,7 +82,7 @@ export function differenceSentence(
     return `${name} can’t be compared: a sweep has no run that completed or crashed.`;
   const { value, low, high } = difference;
   const size = `${points(Math.abs(value))} percentage points ${value < 0 ? 'less' : 'more'} than ${plainText(sweeps[0]!.ref, 60)}`;
-  const interval = `95 % interval ${signed(low)} to ${signed(high)}, p ${probabilityWords(p)}`;
+  const interval = `95\u00a0% interval ${signed(low)} to ${signed(high)}, p ${probabilityWords(p)}`;
   switch (verdict) {
     case 'fewer':
       return `${name} crashed less: ${size} (${interval}).`;

@@ -28,12 +28,22 @@ function concentrationWords({ parameter, side, value }: Concentration, length = 
   return `with ${plainText(parameter, length)} ${side} ${where}`;
 }
 
-/** Characters of a line in the window of the language status, which grows as wide as its longest one. */
-const STATUS_LENGTH = 60;
+/** Characters of a name in the window of the language status, which has one line for text, detail and button. */
+const SHORT = 16;
 
-/** Where crashes concentrate, as a line of at most 60 characters: `12 of 14 crashed with mixup above 0.2`. */
-export function concentrationLine(relation: Concentration): string {
-  return plainText(`${partOf(relation.there)} crashed ${concentrationWords(relation, 16)}`, STATUS_LENGTH);
+/**
+ * A watched sweep in a few words, about 45 characters: `c0nes001: 3 crashed, 2 completed, 4 running`, and once crashes
+ * concentrate `c0nes001: 16 of 24 crashed` with the detail `15 with mixup above 0.2`. The whole reason is in the alarm.
+ */
+export function statusWords(name: string, look: Look): { readonly text: string; readonly detail: string | null } {
+  const { crashed, completed, running, relation } = look;
+  const short = plainText(name, SHORT);
+  if (relation === null) return { text: `${short}: ${progressWords(look)}`, detail: null };
+  const all = { crashed, total: crashed + completed + running };
+  return {
+    text: `${short}: ${partOf(all)} crashed`,
+    detail: `${formatInteger(relation.there.crashed)} ${concentrationWords(relation, SHORT)}`,
+  };
 }
 
 function partOf({ crashed, total }: { readonly crashed: number; readonly total: number }): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { compareSweeps, type ComparedSweep } from '../../../src/core/analysis/compareSweeps';
 import { holm, proportionDifference } from '../../../src/core/analysis/statistics/twoProportions';
-import { comparisonSections, differenceSentence } from '../../../src/core/report/comparison';
+import { comparisonSections, differenceSentence, overlapOf, refusalOf } from '../../../src/core/report/comparison';
 import { markdownOfSections } from '../../../src/core/report/markdown';
 import { textSection } from '../../../src/core/report/sectionText';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
@@ -62,7 +62,7 @@ describe('before and after', () => {
     expect(one?.difference?.value).toBeCloseTo(0.1 - 13 / 21, 12);
     expect(one!.difference!.high).toBeLessThan(0);
     expect(differenceSentence(one!, comparison.sweeps)).toMatch(
-      /^second crashed less: 52 percentage points less than first \(95 % interval −71 to −23, p < 0\.001\)\.$/,
+      /^second crashed less: 52 percentage points less than first \(95\u00a0% interval −71 to −23, p < 0\.001\)\.$/,
     );
   });
 
@@ -137,5 +137,51 @@ describe('before and after', () => {
       expect(markdown).toContain(words);
     }
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+  });
+});
+
+describe('runs that are in several sweeps, and sweeps without any', () => {
+  /** As many runs as are compared; `repeated` of them are in an earlier sweep. */
+  const one = (ref: string, total: number, repeated = 0) => ({
+    ref,
+    crashed: 0,
+    total,
+    low: 0,
+    high: 1,
+    started: null,
+    repeated,
+  });
+
+  it('are told of in a sentence for each sweep, and counted as people write it', () => {
+    const sweeps = [one('a', 1500), one('b', 2, 1), one('c', 500, 1200)];
+    expect(overlapOf({ sweeps }, [1500, 3, 1700])).toEqual({
+      notes: [
+        '1 run of b is in a too, and counted there only.',
+        '1,200 runs of c are in the sweeps before it too, and counted there only.',
+      ],
+      refusal: null,
+    });
+    expect(overlapOf({ sweeps: [one('a', 5), one('b', 5)] }, [5, 5])).toEqual({ notes: [], refusal: null });
+  });
+
+  it('refuse a comparison where no run is left, and say what to do', () => {
+    const all = { sweeps: [one('a', 14), one('b', 0, 14)] };
+    const sentence = 'All 14 runs of b are in a too, so that nothing is left to compare. Name different sweeps.';
+    expect(overlapOf(all, [14, 14])).toEqual({ notes: [], refusal: sentence });
+    expect(refusalOf(all, [14, 14])).toBe(sentence);
+    const only = 'The only run of b is in a too, so that nothing is left to compare. Name different sweeps.';
+    expect(refusalOf({ sweeps: [one('a', 14), one('b', 0, 1)] }, [14, 1])).toBe(only);
+    expect(refusalOf({ sweeps: [one('a', 14), one('b', 0)] }, [14, 3])).toBe(
+      'b has no run yet that completed or crashed, so that there is no rate to compare. Wait for runs to end, or choose another sweep.',
+    );
+    expect(refusalOf({ sweeps: [one('a', 14), one('b', 1, 2)] }, [14, 3])).toBeNull();
+  });
+
+  it('bear in mind that sweeps without a setting in common may not try the same thing', () => {
+    const foreign = sweep('b', 5, 5);
+    const columns = foreign.table.columns.map((column) => ({ ...column, name: `other_${column.name}` }));
+    const caveats = (other: ComparedSweep) => compareSweeps([sweep('a', 5, 5), other]).caveats.join(' ');
+    expect(caveats({ ...foreign, table: { ...foreign.table, columns } })).toContain('sets no parameter that the first');
+    expect(caveats(foreign)).not.toContain('sets no parameter');
   });
 });

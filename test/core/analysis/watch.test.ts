@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sweepSpace } from '../../../src/core/analysis/sweepSpace';
 import { lookAt, type Look } from '../../../src/core/analysis/watch';
 import { watchedCuts } from '../../../src/core/analysis/watchedCuts';
-import { alarmWords, progressWords } from '../../../src/core/report/watchWords';
+import { alarmWords, progressWords, statusWords } from '../../../src/core/report/watchWords';
 import type { CategoryColumn, NumberColumn, RunTable } from '../../../src/core/runs/table';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 
@@ -174,5 +174,35 @@ describe('watching a sweep', () => {
 
   it('has nothing to say about no runs', () => {
     expect(look(table())).toEqual({ crashed: 0, completed: 0, running: 0, relation: null, rate: null });
+  });
+});
+
+describe('the line in the language status', () => {
+  const there = { crashed: 15, total: 17, low: 0.6, high: 0.98 };
+  const relation = { parameter: 'mixup', side: 'above', value: 0.2, there, elsewhere: there } as const;
+  const look: Look = { crashed: 16, completed: 8, running: 0, relation: null, rate: null };
+
+  it('says how far the sweep is, then where crashes concentrate', () => {
+    expect(statusWords('risky01', look)).toEqual({ text: 'risky01: 16 crashed, 8 completed, 0 running', detail: null });
+    expect(statusWords('risky01', { ...look, relation })).toEqual({
+      text: 'risky01: 16 of 24 crashed',
+      detail: '15 with mixup above 0.2',
+    });
+  });
+
+  it('is short enough for one line, whatever the names', () => {
+    const long = { ...relation, parameter: 'model.backbone.stochastic_depth', value: 0.123456 };
+    const { text, detail } = statusWords('a-folder-with-a-long-name', {
+      ...look,
+      crashed: 1600,
+      completed: 1600,
+      relation: long,
+    });
+    expect([text, detail]).toEqual([
+      'a-folder-with-a…: 1,600 of 3,200 crashed',
+      '15 with model.backbone.… above 0.123',
+    ]);
+    const level = { ...relation, side: 'at', value: 'x'.repeat(80) } as const;
+    expect(statusWords('a', { ...look, relation: level }).detail).toBe(`15 with mixup at ${'x'.repeat(15)}…`);
   });
 });

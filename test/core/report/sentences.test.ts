@@ -194,7 +194,7 @@ describe('many runs', () => {
     );
     const { analysis } = analyze(makeRunSet(runs));
     expect(analysis.warnings.find(({ code }) => code === 'sampled')?.message).toContain(
-      'searched in 2,000 of 2600 runs, evenly spread',
+      'searched in 2,000 of 2,600 runs, evenly spread',
     );
   });
 });
