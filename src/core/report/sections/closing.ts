@@ -6,7 +6,7 @@ import { boundsText } from '../boundsText';
 import { isOwnRate } from '../combinations';
 import { leftOutWords, listOf } from '../findings';
 import { formatCount, formatShare } from '../format';
-import { list, section, type Section } from '../section';
+import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
 /** What to do next, the most useful first; the finding itself is on top of the report. */
@@ -65,7 +65,9 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
               : 'Prediction: averages of trees and logistic slopes, by how well they foretell runs left aside; or the crash rate of the runs inside of the file’s ranges, where they are enough and lie there as it draws.',
           ]
         : []),
+      'The same runs give the same report, byte for byte; it names no time of its own.',
     ]),
+    paragraph('What they can’t say:'),
     list([
       'A sweep is no experiment: settings that move together, or with the time of day, can’t be told apart by it.',
       ...(runs.completed + runs.crashed < 50
@@ -74,7 +76,6 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
           ]
         : []),
       'What was outside of the ranges tried is not judged.',
-      'The same runs give the same report, byte for byte; it names no time of its own.',
     ]),
   ])!;
 }
