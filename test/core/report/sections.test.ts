@@ -72,7 +72,7 @@ describe('the report of the cone sweep', () => {
     ).toEqual(
       expect.arrayContaining([
         ['mixup', 'high', 'keep to 0 to 0.09'],
-        ['hsv_v', 'medium', expect.stringMatching(/^watch; some \d+ further runs would tell$/)],
+        ['hsv_v', 'medium', expect.stringMatching(/^watch; some \d+ further runs may tell$/)],
         ['lr0', 'low', 'keep'],
         ['dropout', 'none', 'leave out of the sweep'],
       ]),

@@ -38,13 +38,20 @@ export function whySection(analysis: Analysis): Section | null {
     ...inert.map(({ name }) =>
       paragraph(
         `${plainText(name, 60)} differs between crashed and completed runs, and still should not be why: ` +
-          `${analysis.framework?.name ?? 'the framework'} does not use it here, as its notes say. Something that moved along with it is, or chance.`,
+          `${unused(analysis)} Something that moved along with it is, or chance.`,
       ),
     ),
     paragraph(
       'The runs show what goes together. What causes what, only a run tells that differs in this one setting: start a crashed configuration again with nothing else changed.',
     ),
   ]);
+}
+
+/** That the framework does not use a setting; which framework it is was recognised, not told. */
+function unused({ framework }: Analysis): string {
+  return framework
+    ? `${framework.name} does not use it in such runs, if this is ${framework.name} (recognised by ${plainText(framework.recognisedBy, 200)}).`
+    : 'the framework does not use it here.';
 }
 
 /** Whether the runs of an end are all that crashed: then what goes with crashing goes with it. */
