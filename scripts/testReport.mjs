@@ -13,10 +13,13 @@ import { readFileSync } from 'node:fs';
  * a sum must never look better than the run was.
  * @param {string} file
  * @param {number} status The runner's exit status.
+ * @param {readonly string[]} [without] Test files that are left out.
  * @returns {Counts}
  */
-export function countTests(file, status) {
-  const tests = readReport(file);
+export function countTests(file, status, without = []) {
+  const tests = readReport(file)
+    .filter(({ name }) => !without.includes(name))
+    .flatMap(statusesOf);
   const passed = tests.filter((test) => test === 'passed').length;
   const failed = tests.filter((test) => test === 'failed').length;
   return {
@@ -49,18 +52,43 @@ export function describe({ passed, failed, skipped }) {
 }
 
 /**
- * The status of each test; of a file that failed before or after its tests, one more.
+ * The test files of a report that failed, as paths.
  * @param {string} file
  * @returns {readonly string[]}
  */
+export function failedFiles(file) {
+  return readReport(file)
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => name);
+}
+
+/**
+ * What Vitest reports of a test file.
+ * @typedef {object} FileReport
+ * @property {string} name
+ * @property {string} status
+ * @property {readonly { status: string }[]} assertionResults
+ */
+
+/**
+ * The status of each test; of a file that failed before or after its tests, one more.
+ * @param {FileReport} report
+ * @returns {readonly string[]}
+ */
+function statusesOf({ status, assertionResults }) {
+  const tests = assertionResults.map((test) => test.status);
+  return status === 'failed' && !tests.includes('failed') ? [...tests, 'failed'] : tests;
+}
+
+/**
+ * @param {string} file
+ * @returns {readonly FileReport[]}
+ */
 function readReport(file) {
   try {
-    /** @type {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+    /** @type {{ testResults: FileReport[] }} */
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    return report.testResults.flatMap(({ status, assertionResults }) => {
-      const tests = assertionResults.map((test) => test.status);
-      return status === 'failed' && !tests.includes('failed') ? [...tests, 'failed'] : tests;
-    });
+    return report.testResults;
   } catch {
     // The runner ended before it wrote a report: its exit status tells the rest.
     return [];

@@ -3,6 +3,7 @@ import { sameThreadRunner } from './shared/runJob';
 import { registerAnalyze } from './vscode/analyze';
 import { registerApplySafeBounds } from './vscode/applySafeBounds';
 import { registerCodeLens } from './vscode/codeLens';
+import { registerCompareSweeps } from './vscode/compareSweeps';
 import { registerCompletion } from './vscode/completion';
 import { registerDiagnostics } from './vscode/diagnostics';
 import { EvidenceStore } from './vscode/evidenceStore';
@@ -93,6 +94,7 @@ export function startFeatures(context: vscode.ExtensionContext, { platform, anal
     registerSaveRules(services, analyses),
     registerReproduce(services, analyses),
     registerWatchSweep(services, analyses),
+    registerCompareSweeps(services, analyses),
     registerExportReport(services, analyses),
   );
   return { tools: languageModelTools(services), restorePanel: (panel, state) => analyses.restorePanel(panel, state) };

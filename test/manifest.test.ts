@@ -58,7 +58,8 @@ describe('the texts of the manifest', () => {
 });
 
 describe('the commands', () => {
-  const VERBS = /^(Analyze|Preview|Show|Apply|Discard|Create|Save|Reproduce|Export|Watch|Stop|Sign|Clear|Open|Pair) ?/;
+  const VERBS =
+    /^(Analyze|Preview|Show|Apply|Discard|Create|Save|Reproduce|Export|Watch|Compare|Stop|Sign|Clear|Open|Pair) ?/;
 
   it('have one category and a title that begins with a verb, in title case', () => {
     expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Sweep Guard']));
@@ -86,7 +87,6 @@ describe('the commands', () => {
       .filter((id) => commandPalette.every(({ command }) => command !== id));
     expect(always).toEqual([
       'sweepGuard.analyze',
-      'sweepGuard.stopWatching',
       'sweepGuard.signIn',
       'sweepGuard.signOut',
       'sweepGuard.clearCache',

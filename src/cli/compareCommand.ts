@@ -1,6 +1,6 @@
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import { compareSweeps, type ComparedSweep, type SweepComparison } from '../core/analysis/compareSweeps';
-import { comparisonSections } from '../core/report/comparison';
+import { comparisonSections, overlapOf } from '../core/report/comparison';
 import { markdownOfSections } from '../core/report/markdown';
 import { textSection } from '../core/report/sectionText';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
@@ -48,17 +48,14 @@ export async function runCompare(
     sweeps.push({ ...result, document: sweepText === null ? null : parseSweepDocument(sweepText) });
   }
   const comparison = compareSweeps(sweeps);
-  for (const [i, { repeated, ref }] of comparison.sweeps.entries()) {
-    if (repeated === 0) continue;
-    const earlier = i === 1 ? comparison.sweeps[0]!.ref : 'the sweeps before it';
-    const runs = repeated === 1 ? '1 run' : `${String(repeated)} runs`;
-    if (repeated === sweeps[i]!.table.rows.length) {
-      terminal.warn(
-        `All ${runs} of ${ref} are in ${earlier} too, so that nothing is left to compare. Name different sweeps.`,
-      );
-      return EXIT.usage;
-    }
-    terminal.warn(`${runs} of ${ref} ${repeated === 1 ? 'is' : 'are'} in ${earlier} too, and counted there only.`);
+  const { notes, refusal } = overlapOf(
+    comparison,
+    sweeps.map(({ table }) => table.rows.length),
+  );
+  for (const note of notes) terminal.warn(note);
+  if (refusal !== null) {
+    terminal.warn(refusal);
+    return EXIT.usage;
   }
   const text = WRITERS[options.format ?? 'text'](comparison);
   if (options.out === undefined) {

@@ -1,6 +1,12 @@
 /** One parameter in words: what its card says. */
 import type { Count, ParameterResult, Threshold, Verdict } from '../core/analysis/analysis';
-import { formatDifference, formatProbability, formatShare, formatShareInterval } from '../core/report/format';
+import {
+  formatDifference,
+  formatInteger,
+  formatProbability,
+  formatShare,
+  formatShareInterval,
+} from '../core/report/format';
 import { countWords, placeOf, verdictWords } from '../core/report/findings';
 import { plainText } from '../core/plainText';
 import { capitalized } from './format';
@@ -92,7 +98,7 @@ function categoryFinding({ verdict, levels, p }: ParameterResult): string {
 }
 
 function levelRate({ value, crashed, total }: Count & { readonly value: string | number | boolean | null }): string {
-  return `${formatShare(crashed / total)} (${String(value)}, ${String(crashed)} of ${String(total)})`;
+  return `${formatShare(crashed / total)} (${String(value)}, ${formatInteger(crashed)} of ${formatInteger(total)})`;
 }
 
 function thresholdTexts(threshold: Threshold): readonly string[] {
@@ -109,7 +115,7 @@ function rates({ bins, levels }: ParameterResult): readonly string[] {
   const order = counts === levels ? 'by value' : 'from low to high values';
   const texts = counts.map((count) => {
     const at = 'value' in count ? `${plainText(String(count.value), 40)} ` : '';
-    return `${at}${String(count.crashed)} of ${String(count.total)}`;
+    return `${at}${formatInteger(count.crashed)} of ${formatInteger(count.total)}`;
   });
   return [`Crashed ${order}: ${texts.slice(0, 24).join(', ')}.`];
 }

@@ -1,7 +1,7 @@
 /** Doing an analysis, in this thread or as the other one. */
 import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import { fail, ok, type Progress, type Result } from '../core/ports';
-import { revivedValues } from '../core/sources/packedValues';
+import { revivedValues } from '../core/runs/packedValues';
 import type { AnalysisJob, AnalysisResult, AnalysisRunner, JobError } from './analysisJob';
 import type { WorkerMessage } from './analysisWorker';
 

@@ -2,7 +2,7 @@
 import type { Analysis, BaselineComparison, DriftFinding, ParameterResult } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf, lostHours, nothingCompared, placeOf, suggestiveConclusion } from '../core/report/findings';
-import { formatCount, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
+import { formatCount, formatInteger, formatNumber, formatShare, formatShareInterval } from '../core/report/format';
 import type { ReadProblem } from '../core/runs/run';
 import { capitalized, formatTime, partOfRuns, runsInWords } from './format';
 import { t } from './l10n';
@@ -137,8 +137,8 @@ function adviceOf(analysis: Analysis): string | null {
       inside === undefined ? '' : ` Inside them, up to ${formatShare(inside.high)} of further runs may crash (95 %).`;
     return (
       `Keeping ${listOf(boundsIn(analysis), 4)} would have avoided ` +
-      `${String(crashesAvoided)} of ${String(crashesTotal)} crashes and kept ` +
-      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.${left}`
+      `${formatInteger(crashesAvoided)} of ${formatInteger(crashesTotal)} crashes and kept ` +
+      `${formatInteger(completedKept)} of ${formatCount(completedTotal, 'completed run')}${best}, measured on the runs that chose the bounds.${left}`
     );
   }
   if (runs.completed === 0) return null;
@@ -146,8 +146,8 @@ function adviceOf(analysis: Analysis): string | null {
   if (first === undefined || first.threshold === null) return null;
   const { beyond, within } = first.threshold;
   return (
-    `With ${plainText(first.name, 60)} ${placeOf(first.threshold)}, ${String(beyond.crashed)} of ${formatCount(beyond.total, 'run')} ` +
-    `crashed; of the other ${String(within.total)}, ${String(within.crashed)} did.`
+    `With ${plainText(first.name, 60)} ${placeOf(first.threshold)}, ${formatInteger(beyond.crashed)} of ${formatCount(beyond.total, 'run')} ` +
+    `crashed; of the other ${formatInteger(within.total)}, ${formatInteger(within.crashed)} did.`
   );
 }
 

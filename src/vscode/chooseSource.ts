@@ -6,11 +6,21 @@ import type { WandbServer } from '../core/sources/wandb/server';
 import { chooseWandbSweep } from './chooseWandbSweep';
 import type { AnalysisRequest } from './runAnalysis';
 import { foldersWithRuns, holderOf, sweepIdsIn, wandbSettingsIn, type Holder } from './runFolders';
-import { describeUri, type RunSource } from './runSource';
+import { describeSource, describeUri, type RunSource } from './runSource';
 import type { Services } from './services';
 
 interface SourceItem extends vscode.QuickPickItem {
   readonly choose: () => Promise<RunSource | undefined>;
+}
+
+/** How a command that needs runs asks for them; what is absent is asked as Analyze Sweep asks it. */
+export interface SourceQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The button of the dialogs that choose a folder or a file. */
+  readonly openLabel: string;
+  /** Runs that are offered before all others: those of the analysis panel. */
+  readonly first?: RunSource;
 }
 
 /** More guesses than these are found faster in the list of sweeps. */
@@ -20,27 +30,43 @@ const MOST_GUESSES = 3;
  * Asks which runs to analyse. What the open sweep file points to comes first, so that Enter confirms it; a pasted W&B
  * address is understood where one types. `undefined` when the person changes their mind.
  */
-export async function chooseSource(services: Services): Promise<AnalysisRequest | undefined> {
+export async function chooseSource(
+  services: Services,
+  question: SourceQuestion = toAnalyze(),
+): Promise<AnalysisRequest | undefined> {
   const sweep = activeSweepFile(services);
+  const { first } = question;
+  const isFirst = ({ folder }: Holder): boolean => first?.kind === 'uri' && first.uri.toString() === folder.toString();
   const holders = await foldersWithRuns(sweep);
   const server = await services.account.server();
-  const folders = holders.map((holder, index) => folderItem(holder, index === 0 ? sweep : undefined));
+  const folders = holders.flatMap((holder, index) =>
+    isFirst(holder) ? [] : [folderItem(holder, index === 0 ? sweep : undefined)],
+  );
   const [fromWandb, ...sweeps] = await Promise.all([
     server.ok ? wandbItems(services, server.value, sweep, holders) : null,
     ...holders.map(sweepItems),
   ]);
   // Agents on other machines have left their runs there too; without a key at hand, what is here needs no question.
   const guesses = fromWandb?.guesses ?? [];
-  const hasFound = folders.length + guesses.length > 0;
+  const hasFound = holders.length + guesses.length > 0 || first !== undefined;
   const items = [
+    ...(first ? [panelItem(first)] : []),
     ...(fromWandb?.isFirst ? [...guesses, ...folders] : [...folders, ...guesses]),
     ...sweeps.flat(),
     ...(fromWandb ? [fromWandb.list] : []),
-    ...fileItems(),
+    ...fileItems(question),
     ...(hasFound ? [] : [walkthroughItem()]),
   ];
-  const source = await show(items, server.ok ? server.value : null, hasFound);
+  const source = await show(items, server.ok ? server.value : null, hasFound, question);
   return source && { source, sweep: sweep ?? null };
+}
+
+function toAnalyze(): SourceQuestion {
+  return {
+    title: vscode.l10n.t('Analyze Sweep'),
+    placeholder: vscode.l10n.t('Which runs? You can also paste the address of a W&B sweep'),
+    openLabel: vscode.l10n.t('Analyze'),
+  };
 }
 
 /** The sweep file in the active editor, or one that is visible beside it. */
@@ -49,6 +75,14 @@ export function activeSweepFile(services: Services): vscode.Uri | undefined {
   const editors = active ? [active, ...vscode.window.visibleTextEditors] : vscode.window.visibleTextEditors;
   return editors.find(({ document }) => document.languageId === 'yaml' && services.documents.get(document))?.document
     .uri;
+}
+
+function panelItem(source: RunSource): SourceItem {
+  return {
+    label: `$(graph-scatter) ${describeSource(source)}`,
+    description: vscode.l10n.t('in the analysis panel'),
+    choose: () => Promise.resolve(source),
+  };
 }
 
 function folderItem({ folder, name }: Holder, sweep: vscode.Uri | undefined): SourceItem {
@@ -137,17 +171,15 @@ function wandbSource(chosen: Awaited<ReturnType<typeof chooseWandbSweep>>): RunS
   return chosen && { kind: 'wandb', ...chosen };
 }
 
-function fileItems(): readonly SourceItem[] {
+function fileItems({ title, openLabel }: SourceQuestion): readonly SourceItem[] {
+  const choose = async (options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> =>
+    (await vscode.window.showOpenDialog({ title, openLabel, ...options }))?.[0];
   return [
     {
       label: `$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`,
       description: vscode.l10n.t('a wandb/ folder, or the folder that holds one'),
       choose: async () => {
-        const folder = await openDialog({
-          canSelectFolders: true,
-          canSelectFiles: false,
-          openLabel: vscode.l10n.t('Analyze'),
-        });
+        const folder = await choose({ canSelectFolders: true, canSelectFiles: false });
         return folder && { kind: 'uri', uri: holderOf(folder) };
       },
     },
@@ -155,9 +187,8 @@ function fileItems(): readonly SourceItem[] {
       label: `$(file) ${vscode.l10n.t('Choose an exported file…')}`,
       description: vscode.l10n.t('runs as JSON, JSON Lines or CSV'),
       choose: async () => {
-        const file = await openDialog({
+        const file = await choose({
           canSelectFiles: true,
-          openLabel: vscode.l10n.t('Analyze'),
           filters: { [vscode.l10n.t('Exported runs')]: ['json', 'jsonl', 'csv'] },
         });
         return file && { kind: 'uri', uri: file };
@@ -182,15 +213,16 @@ async function show(
   items: readonly SourceItem[],
   server: WandbServer | null,
   hasFound: boolean,
+  { title, placeholder, openLabel }: SourceQuestion,
 ): Promise<RunSource | undefined> {
   const box = vscode.window.createQuickPick<SourceItem>();
-  box.title = vscode.l10n.t('Analyze Sweep');
+  box.title = title;
   box.placeholder = hasFound
-    ? vscode.l10n.t('Which runs? You can also paste the address of a W&B sweep')
+    ? placeholder
     : vscode.l10n.t('No runs found here: choose where they are, or paste the address of a W&B sweep');
   box.items = items;
   box.onDidChangeValue((value) => {
-    const pasted = server && looksLikeReference(value.trim()) ? pastedItem(value, server) : null;
+    const pasted = server && looksLikeReference(value.trim()) ? pastedItem(value, server, openLabel) : null;
     box.items = pasted ? [pasted, ...items] : items;
   });
   try {
@@ -210,11 +242,11 @@ async function show(
   }
 }
 
-function pastedItem(value: string, server: WandbServer): SourceItem {
+function pastedItem(value: string, server: WandbServer, openLabel: string): SourceItem {
   const reference = parseWandbReference(value, server);
   return {
     label: reference.ok
-      ? `$(cloud) ${vscode.l10n.t('Analyze {0}', formatReference(reference.value))}`
+      ? `$(cloud) ${vscode.l10n.t('{0} {1}', openLabel, formatReference(reference.value))}`
       : `$(warning) ${reference.error.message}`,
     ...(reference.ok ? { description: vscode.l10n.t('on {0}', server.host) } : { detail: reference.error.advice }),
     alwaysShow: true,
@@ -223,10 +255,6 @@ function pastedItem(value: string, server: WandbServer): SourceItem {
         reference.ok ? { kind: 'wandb', baseUrl: server.baseUrl, reference: reference.value } : undefined,
       ),
   };
-}
-
-async function openDialog(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined> {
-  return (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Analyze Sweep'), ...options }))?.[0];
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | null> {

@@ -4,7 +4,7 @@ import { lookAt, type Look } from '../core/analysis/watch';
 import { watchedCuts, type WatchedCut } from '../core/analysis/watchedCuts';
 import { stopCommand } from '../core/nextSweep/stopCommand';
 import { buildTable } from '../core/runs/table';
-import { alarmWords, concentrationWords, progressWords } from '../core/report/watchWords';
+import { alarmWords, concentrationLine, progressWords } from '../core/report/watchWords';
 import type { RunSet } from '../core/runs/run';
 import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
@@ -45,6 +45,11 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     watches.delete(key);
     watch.running.abort();
     watch.status.dispose();
+    tellContext();
+  };
+  /** Stop Watching is in the palette only while there is something to stop. */
+  const tellContext = (): void => {
+    void vscode.commands.executeCommand('setContext', 'sweepGuard.isWatching', watches.size > 0);
   };
 
   const start = async (): Promise<void> => {
@@ -54,7 +59,11 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
       );
       return;
     }
-    const request = await chooseSource(services);
+    const request = await chooseSource(services, {
+      title: vscode.l10n.t('Watch Sweep'),
+      placeholder: vscode.l10n.t('Which runs to watch? You can also paste the address of a W&B sweep'),
+      openLabel: vscode.l10n.t('Watch'),
+    });
     if (!request) return;
     const source = describeSource(request.source);
     stop(source);
@@ -65,6 +74,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     status.command = { title: vscode.l10n.t('Stop Watching'), command: 'sweepGuard.stopWatching', arguments: [source] };
     const watch = { request, status, running: new AbortController() };
     watches.set(source, watch);
+    tellContext();
     try {
       await follow(watch);
     } finally {
@@ -90,7 +100,8 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
       outage = after.outage;
       if (!runs.ok) {
         status.severity = vscode.LanguageStatusSeverity.Warning;
-        status.detail = runs.error.message;
+        // The whole sentence is in the notification and the log: the window for it is narrow.
+        status.detail = vscode.l10n.t('could not be read, tries again');
         services.log.info(`Watching ${source}: ${runs.error.message}`);
         if (after.news === 'lost') {
           void vscode.window.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
@@ -171,14 +182,7 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
 function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
   const { relation } = look;
   status.text = `${source.slice(source.lastIndexOf('/') + 1)}: ${progressWords(look)}`;
-  status.detail = relation
-    ? vscode.l10n.t(
-        '{0} of {1} crashed {2}',
-        relation.there.crashed,
-        relation.there.total,
-        concentrationWords(relation),
-      )
-    : new Date(now).toLocaleTimeString();
+  status.detail = relation ? concentrationLine(relation) : new Date(now).toLocaleTimeString();
   status.severity = relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   status.busy = look.running > 0;
 }

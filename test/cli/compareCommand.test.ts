@@ -34,7 +34,7 @@ describe('compare', () => {
       [2, 20],
     ]);
     expect(await runCompare(['a.json', 'b.json'], { format: 'markdown', out: 'c.md' }, terminal)).toBe(0);
-    expect(terminal.written.get('c.md')).toMatch(/^# Before and after\n\n## Before and after\n/);
+    expect(terminal.written.get('c.md')).toMatch(/^# Before and after\n\n## Crash rates\n/);
   });
 
   it('says which runs are in both, and refuses where none are left', async () => {

@@ -247,7 +247,7 @@ describe('writing a sweep file', () => {
     await samples.locator('.codelens-decoration a', { hasText: 'Set count' }).click({ timeout: PATIENCE_MS });
     const input = page().locator('.quick-input-widget input[type="text"]');
     await input.fill('3 7', { timeout: PATIENCE_MS });
-    await page().keyboard.press('Enter');
+    await window.accept(page());
     await expect.poll(() => editing.visibleText(samples), poll).toMatch(/3 configurations, drawn with seed 7\./);
     await picture('preview samples');
   });

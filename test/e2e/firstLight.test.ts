@@ -89,7 +89,7 @@ describe('the example, from squiggle to chart', () => {
     // Where it asks which runs, the folder beside the open file comes first.
     const answer = window.answer(page(), 'Analyze Sweep');
     await answer.or(page().locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
-    if (await answer.isVisible()) await page().keyboard.press('Enter');
+    if (await answer.isVisible()) await window.accept(page());
     await expectAllRuns();
   });
 

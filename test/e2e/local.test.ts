@@ -22,6 +22,7 @@ describe('a folder of runs', () => {
   const wandb = (...names: string[]) => path.join(workbench.folder, 'wandb', ...names);
   const item = (text: string | RegExp) =>
     page().locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  const question = (title: string) => page().locator('.quick-input-title').filter({ hasText: title });
   const picture = (name: string) => page().screenshot({ path: path.join(OUT, `${name}.png`) });
 
   beforeAll(async () => {
@@ -88,6 +89,38 @@ describe('a folder of runs', () => {
     await rm(wandb((await readdir(RECORDED))[0]!), { recursive: true });
     await expect.poll(provenance, poll).toMatch(new RegExp(`${RUNS.total} runs.*deleted since the last look`));
     await picture('local-run-taken-away');
+  });
+
+  step('compares one sweep with a later one, and shows before and after as it reads', async () => {
+    await window.showTab(page(), 'sweep.yaml');
+    await window.runCommand(page(), 'Sweep Guard: Compare Sweeps');
+    await question('Compare Sweeps: The Earlier One').waitFor({ timeout: PATIENCE_MS });
+    expect(await item('in the analysis panel').count()).toBe(1);
+    await picture('compare-question');
+    await item(`sweep ${SWEEP}`).click({ timeout: PATIENCE_MS });
+    await question('Compare Sweeps: The Later One').waitFor({ timeout: PATIENCE_MS });
+    await item(`sweep ${SECOND.id}`).click({ timeout: PATIENCE_MS });
+    const shown = await webview.webviewWith(page(), 'h2:has-text("Crash rates")');
+    const text = (await shown.locator('body').textContent({ timeout: PATIENCE_MS })) ?? '';
+    expect(text).toMatch(
+      new RegExp(
+        `sweep-${SWEEP}.*\\d+ of ${RUNS.total - SECOND.runs} .*sweep-${SECOND.id}.*\\d+ of ${SECOND.runs} `,
+        's',
+      ),
+    );
+    expect(text).toContain('95 % interval');
+    await picture('compare-result');
+  });
+
+  step('says so where the same sweep is chosen twice', async () => {
+    await window.runCommand(page(), 'Sweep Guard: Compare Sweeps');
+    for (const side of ['Earlier', 'Later']) {
+      await question(`Compare Sweeps: The ${side} One`).waitFor({ timeout: PATIENCE_MS });
+      await item(`sweep ${SECOND.id}`).click({ timeout: PATIENCE_MS });
+    }
+    await expect
+      .poll(() => page().locator('.notification-list-item-message').allTextContents(), poll)
+      .toContainEqual(expect.stringContaining('was chosen twice'));
   });
 
   step('logs no error of its own', async () => {

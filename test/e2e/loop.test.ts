@@ -59,7 +59,7 @@ describe('the loop', () => {
     await window.runCommand(page(), 'Sweep Guard: Analyze Sweep');
     const answer = window.answer(page(), 'Analyze Sweep');
     await answer.or(page().locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
-    if (await answer.isVisible()) await page().keyboard.press('Enter');
+    if (await answer.isVisible()) await window.accept(page());
     await webview.webviewWith(page(), READY);
     await expect
       .poll(async () => (await editing.problems(page())).find((row) => row.includes('V01')) ?? '', poll)
@@ -143,7 +143,7 @@ describe('the loop', () => {
     const item = page().locator('.quick-input-list .monaco-list-row').filter({ hasText: 'high-mixup' });
     await item.waitFor({ timeout: PATIENCE_MS });
     await picture('7-rules');
-    await page().keyboard.press('Enter');
+    await window.accept(page());
     await expect
       .poll(() => inFolder(RULES).catch(() => ''), poll)
       .toMatch(
@@ -167,7 +167,7 @@ describe('the loop', () => {
     const input = page().locator('.quick-input-widget input').first();
     await input.waitFor({ timeout: PATIENCE_MS });
     await expect.poll(() => input.inputValue(), poll).toContain('sweep-report.md');
-    await page().keyboard.press('Enter');
+    await window.accept(page());
     await expect.poll(() => inFolder('sweep-report.md').catch(() => ''), poll).toMatch(/13 of 21/);
     await button('Open').click({ timeout: PATIENCE_MS });
     await page()

@@ -46,7 +46,7 @@ export async function analyzeExample(page: Page): Promise<Frame> {
   // Where it asks which runs, the folder beside the open file comes first.
   const answer = window.answer(page, 'Analyze Sweep');
   await answer.or(page.locator('iframe.webview')).first().waitFor({ timeout: PATIENCE_MS });
-  if (await answer.isVisible()) await page.keyboard.press('Enter');
+  if (await answer.isVisible()) await window.accept(page);
   return webviewWith(page, READY);
 }
 

@@ -90,19 +90,10 @@ describe('a panel of hostile runs', () => {
   };
 
   step('is read from an exported file', async () => {
-    const box = page().locator('.quick-input-widget input[type="text"]').first();
     await window.runCommand(page(), ANALYZE.title);
     const choice = page().locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Choose an exported file' });
     await choice.first().click({ timeout: PATIENCE_MS });
-    await expect.poll(() => box.inputValue(), poll).toContain('/');
-    await expect
-      .poll(async () => {
-        await box.fill(file, { timeout: PATIENCE_MS });
-        return box.inputValue();
-      }, poll)
-      .toBe(file);
-    await page().locator('.quick-input-list .monaco-list-row').filter({ hasText: 'hostile.json' }).first().waitFor();
-    await page().keyboard.press('Enter');
+    await window.chooseFile(page(), file);
     await webviewWith(page(), READY);
     frame = await panelAlone(page());
     await expect.poll(() => selectedCounts(frame), poll).toEqual(countsOf(await listedRuns(file)));

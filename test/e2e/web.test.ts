@@ -142,7 +142,7 @@ describe('VS Code for the Web', () => {
     await window.runCommand(page(), 'Sweep Guard: Sign In to W&B');
     const box = page().locator('.quick-input-widget input[placeholder="API key"]');
     await box.fill(STAND_IN_KEY.key, { timeout: PATIENCE_MS });
-    await page().keyboard.press('Enter');
+    await box.press('Enter');
     const message = page().locator('.quick-input-message');
     await expect.poll(() => message.textContent(), poll).toMatch(/The browser got no answer from 127.*on a computer/);
     await picture('web-not-allowed');
@@ -150,7 +150,7 @@ describe('VS Code for the Web', () => {
 
   step('reads the runs of a W&B server that lets pages read its answers', async () => {
     front.allow = true;
-    await page().keyboard.press('Enter');
+    await window.accept(page());
     await expect
       .poll(() => page().locator('.notification-list-item-message').allTextContents(), poll)
       .toContain(`Signed in to ${new URL(front.url).host} as ${STAND_IN_KEY.username}.`);
@@ -173,11 +173,7 @@ describe('VS Code for the Web', () => {
     await window.runCommand(page(), ANALYZE.title);
     await item('Choose an exported file').click({ timeout: PATIENCE_MS });
     // The editor's own dialog, since the browser's knows no such folder.
-    const path = page().locator('.quick-input-widget input[type="text"]');
-    await expect.poll(() => path.inputValue(), poll).toBe('/example/');
-    await path.fill(`/example/${file}`);
-    await item(file).waitFor({ timeout: PATIENCE_MS });
-    await page().keyboard.press('Enter');
+    await window.chooseFile(page(), `/example/${file}`);
   };
 
   const expectRuns = async (source: string, { crashed, total }: Counts): Promise<void> => {

@@ -51,7 +51,7 @@ export const QUIET_SETTINGS = {
 /** A running window and its surroundings. */
 export interface Workbench {
   readonly page: Page;
-  /** The copy of example/ that is open. */
+  /** The folder that is open: a copy of example/, unless it was given other files. */
   readonly folder: string;
   /** Every console message and uncaught error of the page and its frames so far. */
   readonly messages: readonly PageMessage[];
@@ -76,6 +76,10 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** The language of the window, `en` when absent. VS Code's own texts stay English: the pack that names it is empty. */
   readonly language?: string;
+  /** What the folder holds, by file name; a copy of example/ when absent. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Whether the extension is installed before the window opens; it is unless told otherwise. */
+  readonly installed?: boolean;
   /** Adds to the folder before the window opens, so that nothing depends on when a watcher sees it. */
   readonly prepare?: (folder: string) => Promise<void>;
 }
@@ -88,6 +92,8 @@ export async function openWorkbench({
   settings = {},
   env = {},
   language = 'en',
+  files,
+  installed = true,
   prepare,
 }: Surroundings = {}): Promise<Workbench> {
   await ensureEditor();
@@ -95,9 +101,10 @@ export async function openWorkbench({
   await mkdir(OUT, { recursive: true });
 
   const home = await realpath(await mkdtemp(path.join(tmpdir(), 'sweep-guard-')));
-  const folder = path.join(home, 'example');
+  const folder = path.join(home, files === undefined ? 'example' : 'training');
   const folders = { userData: path.join(home, 'user'), extensions: path.join(home, 'extensions') };
-  await cp(path.join(ROOT, 'example'), folder, { recursive: true });
+  if (files === undefined) await cp(path.join(ROOT, 'example'), folder, { recursive: true });
+  else await writeFolder(folder, files);
   await prepare?.(folder);
   const settingsFile = path.join(folders.userData, 'User', 'settings.json');
   await mkdir(path.dirname(settingsFile), { recursive: true });
@@ -106,7 +113,7 @@ export async function openWorkbench({
   await mkdir(path.dirname(machineSettings), { recursive: true });
   await writeFile(machineSettings, JSON.stringify(settings));
 
-  await installExtension(VSIX, folders);
+  if (installed) await installExtension(VSIX, folders);
   // Installing writes the list of languages anew.
   if (language !== 'en') await addLanguage(language, folders.userData);
   const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
@@ -128,6 +135,11 @@ export async function openWorkbench({
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
 }
 
 /** Every message on the console of a page and its frames from now on. */
@@ -195,8 +207,16 @@ export async function useTheme(page: Page, name: string, kind: ThemeKind): Promi
 }
 
 async function open(page: Page, key: string, query: string, row: Locator): Promise<void> {
-  await repeatUntil(page.locator(QUICK_INPUT), () => page.keyboard.press(key));
-  await choose(page.locator(QUICK_INPUT), query, row);
+  const input = page.locator(QUICK_INPUT);
+  let isRepeated = false;
+  await repeatUntil(row.first(), async () => {
+    // The palette lists the commands that are known when it opens, and extensions are still being read then.
+    if (isRepeated && (await input.isVisible())) await input.press('Escape', { timeout: SHORT_MS });
+    isRepeated = true;
+    if (!(await input.isVisible())) await page.keyboard.press(key);
+    await input.fill(query, { timeout: SHORT_MS });
+  });
+  await row.first().click({ timeout: PATIENCE_MS });
 }
 
 async function choose(input: Locator, query: string, row: Locator): Promise<void> {
@@ -210,6 +230,41 @@ export function answer(page: Page, title: string): Locator {
     .locator('.quick-input-widget')
     .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
   return widget.locator('.monaco-list-row.focused');
+}
+
+/**
+ * Accepts what a box of the editor holds or has chosen, as Enter does, and resolves when the box is gone. A dialog that is still
+ * looking at a path takes no Enter, so it is pressed again.
+ */
+export async function accept(page: Page): Promise<void> {
+  // A key is asked for in a password box.
+  const box = page.locator('.quick-input-widget input:not([type="checkbox"])');
+  await repeatUntilIt(box, 'hidden', async () => {
+    if (await box.isVisible()) await box.press('Enter', { timeout: SHORT_MS });
+  });
+}
+
+/**
+ * Types a path into the editor's own file dialog, which has to be on its way, and accepts it. The dialog writes its folder over
+ * what was typed before it had read it.
+ */
+export async function chooseFile(page: Page, file: string): Promise<void> {
+  const box = page.locator(QUICK_INPUT);
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await box.inputValue({ timeout: PATIENCE_MS })).startsWith('/')) {
+    if (Date.now() > deadline) throw new Error('No file dialog opened.');
+    await page.waitForTimeout(100);
+  }
+  await repeatUntilIt(box, 'hidden', async () => {
+    if (!(await box.isVisible())) return;
+    await box.fill(file, { timeout: SHORT_MS });
+    await rows
+      .filter({ hasText: path.basename(file) })
+      .first()
+      .waitFor({ timeout: SHORT_MS });
+    if ((await box.inputValue()) === file) await box.press('Enter', { timeout: SHORT_MS });
+  });
 }
 
 /** Closes the lower panel, so that a picture shows only the editor and what is beside it. */
@@ -231,11 +286,16 @@ export async function hideSideBar(page: Page): Promise<void> {
  * a hover when the text under it has just changed.
  */
 export async function repeatUntil(shown: Locator, open: () => Promise<void>): Promise<void> {
+  await repeatUntilIt(shown, 'visible', open);
+}
+
+/** As `repeatUntil`, until the element is in a state. */
+async function repeatUntilIt(element: Locator, state: 'visible' | 'hidden', act: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await open();
-      await shown.waitFor({ timeout: SHORT_MS });
+      await act();
+      await element.waitFor({ state, timeout: SHORT_MS });
       return;
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRunPacker } from '../../src/core/sources/packedRuns';
-import { PackedValues } from '../../src/core/sources/packedValues';
+import { PackedValues } from '../../src/core/runs/packedValues';
 import { threadRunner } from '../../src/node/analysisThread';
 import { isLarge, type AnalysisJob } from '../../src/shared/analysisJob';
 import { runJob, sameThreadRunner } from '../../src/shared/runJob';

@@ -9,6 +9,7 @@ import { ok, fail, type Result } from '../../src/core/ports';
 const seen = vi.hoisted(() => ({
   items: [] as { text: string; isDisposed: boolean }[],
   said: [] as string[],
+  executed: [] as (readonly unknown[])[],
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   look: (): unknown => null,
 }));
@@ -41,6 +42,10 @@ vi.mock('vscode', () => {
       },
     },
     commands: {
+      executeCommand: (...args: readonly unknown[]) => {
+        seen.executed.push(args);
+        return Promise.resolve();
+      },
       registerCommand: (name: string, run: () => unknown) => {
         seen.commands.set(name, run);
         return new Disposable(() => undefined);

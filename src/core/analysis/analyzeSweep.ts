@@ -1,6 +1,7 @@
 import { effectIn, factOf, isMet } from '../knowledge/parameter';
 import { recognise, type Recognition } from '../knowledge/recognise';
 import { judgeOutcomes } from '../runs/judgeOutcomes';
+import { createKnownKeys, PackedValues } from '../runs/packedValues';
 import type { Outcome, Run, RunSet, Value } from '../runs/run';
 import type { RunTable } from '../runs/table';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
@@ -156,26 +157,39 @@ function namesIn(runs: readonly Run[]): readonly string[] {
   return [...names];
 }
 
+/** A setting, its first value, and whether some run has another one. */
+interface LoggedSetting {
+  readonly name: string;
+  readonly value: Value;
+  differs: boolean;
+}
+
 /** The settings that all runs which have them agree on, and the names of the others. */
 function loggedSettings(runs: readonly Run[]): {
   readonly common: ReadonlyMap<string, Value>;
   readonly differing: readonly string[];
 } {
-  const known = new Map<string, { readonly name: string; readonly value: Value; differs: boolean }>();
-  // Runs of a sweep have the same settings in the same order: the next one is most often that of the run before.
-  const inOrder: { readonly name: string; readonly value: Value; differs: boolean }[] = [];
-  let place = 0;
+  const known = new Map<string, LoggedSetting>();
   const take = (value: Value, name: string): void => {
-    const next = inOrder[place];
-    let setting = next?.name === name ? next : known.get(name);
-    if (setting === undefined) known.set(name, (setting = { name, value, differs: false }));
-    else if (!setting.differs && !Object.is(setting.value, value)) setting.differs = true;
-    if (next === undefined) inOrder.push(setting);
-    place++;
+    const setting = known.get(name);
+    if (setting === undefined) known.set(name, { name, value, differs: false });
+    else if (!Object.is(setting.value, value)) setting.differs = true;
   };
+  interface Target {
+    readonly name: string;
+    setting: LoggedSetting | null;
+  }
+  const keysOf = createKnownKeys((name): Target => ({ name, setting: null }));
   for (const { config } of runs) {
-    place = 0;
-    config.forEach(take);
+    if (!(config instanceof PackedValues)) {
+      config.forEach(take);
+      continue;
+    }
+    for (const { slot, target } of keysOf(config)) {
+      if (target.setting?.differs === true) continue;
+      take(slot >= 0 ? config.numbers[slot]! : config.others[~slot]!, target.name);
+      target.setting ??= known.get(target.name)!;
+    }
   }
   const settings = [...known.values()];
   return {

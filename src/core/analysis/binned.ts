@@ -1,5 +1,6 @@
 import type { Column, NumberColumn, RunTable } from '../runs/table';
 import { finiteValues } from './finiteValues';
+import { sortNumbers } from './statistics/sortNumbers';
 
 /** The bin of a run that does not have the parameter. */
 export const MISSING = 255;
@@ -89,7 +90,8 @@ function binNumbers(
   rows: Int32Array,
   { splits: most, smallestSide }: Omit<BinOptions, 'maxRuns'>,
 ): BinnedColumn {
-  const sorted = finiteValues(column, rows).sort();
+  const sorted = finiteValues(column, rows);
+  sortNumbers(sorted);
   const n = sorted.length;
   const splits: Split[] = [];
   for (let i = 1; i <= most; i++) {

@@ -1,6 +1,6 @@
 import type { Bounds, SafeBound, Threshold } from './analysis';
 import { wilsonInterval } from './statistics/proportion';
-import { levelWords, numberWords } from './wording';
+import { integerWords, levelWords, numberWords } from './wording';
 
 /** Crashed runs of all runs. */
 export interface Tally {
@@ -61,5 +61,5 @@ function placeBeyond(from: Bounds, to: Bounds): string {
 function shareWords({ crashed, total }: Tally): string {
   const { low, high } = wilsonInterval(crashed, total);
   const percent = (share: number): string => String(Math.round(share * 100));
-  return `${String(crashed)} of ${String(total)} runs (${percent(low)}–${percent(high)} %)`;
+  return `${integerWords(crashed)} of ${integerWords(total)} runs (${percent(low)}–${percent(high)} %)`;
 }

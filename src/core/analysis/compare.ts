@@ -6,7 +6,7 @@ import { compareNumber, type ComparedRows } from './compareNumber';
 import { withMoreRuns } from './moreRuns';
 import { presenceNote } from './presence';
 import { byEvidence, judge, SUGGESTIVE_P } from './verdict';
-import { levelWords } from './wording';
+import { integerWords, levelWords } from './wording';
 
 /** What a framework says of a parameter, apart from any run. */
 export interface ParameterNote {
@@ -33,7 +33,7 @@ export function compareParameters(table: RunTable, options: CompareOptions): rea
     options.progress?.report({
       done: index,
       total: table.columns.length,
-      message: `Comparing parameters, ${String(index)} of ${String(table.columns.length)}`,
+      message: `Comparing parameters, ${integerWords(index)} of ${integerWords(table.columns.length)}`,
     });
     const result = compareColumn(column, rows, options);
     const presence = presenceNote(column, table, rows);

@@ -111,6 +111,9 @@ function caveatsOf(sweeps: readonly ComparedSweep[], counted: SweepComparison['s
   return [
     'Sweeps that follow each other are no experiment: code, data, machines and time differ as well as ranges. The first one was looked at because it crashed, and such rates tend to fall by themselves.',
     ...(choices.size > 1 ? ['What counts as crashed is not the same in all sweeps: the rates can’t be compared.'] : []),
+    ...(isForeign(sweeps)
+      ? ['A later sweep sets no parameter that the first one sets: they may not try the same thing.']
+      : []),
     ...(elsewhere ? ['The sweeps ran on different hosts.'] : []),
     ...(drifting.length > 0
       ? [`In ${drifting.join(' and ')} something other than settings goes with crashing; read its report first.`]
@@ -129,4 +132,14 @@ function caveatsOf(sweeps: readonly ComparedSweep[], counted: SweepComparison['s
       ? ['A sweep without runs that completed or crashed can’t be compared.']
       : []),
   ];
+}
+
+/** Whether the settings of a later sweep have no name in common with those of the first. */
+function isForeign([first, ...later]: readonly ComparedSweep[]): boolean {
+  const names = ({ table }: ComparedSweep): readonly string[] => table.columns.map(({ name }) => name);
+  const known = new Set(first === undefined ? [] : names(first));
+  return later.some((one) => {
+    const own = names(one);
+    return known.size > 0 && own.length > 0 && !own.some((name) => known.has(name));
+  });
 }

@@ -1,14 +1,14 @@
 import { plainText } from '../plainText';
-import type { Run } from '../runs/run';
-import type { RunTable } from '../runs/table';
+import type { OutcomeKind, Run } from '../runs/run';
+import type { RunRow, RunTable } from '../runs/table';
 import type { DriftFinding } from './analysis';
 import { endedAtOnce, endedAfterTheSameTime } from './endTimes';
 import { countBad, FEWEST_ENDED, type EndedRun, type Suspicion } from './endedRuns';
 import { memoryGrowth } from './memoryGrowth';
-import { orderTest, periodTest, startOrder } from './startTimes';
+import { startOrder, startTests } from './startTimes';
 import { levelsTest } from './statistics/contingency';
 import { countOf } from './statistics/proportion';
-import { counted, pWords } from './wording';
+import { counted, integerWords, pWords } from './wording';
 
 /**
  * A circumstance is reported where the smallest p, multiplied by the number of circumstances looked at, is at most this:
@@ -24,18 +24,14 @@ const FEWEST_OF_GROUP = 2;
  * circumstances that could be looked at.
  */
 export function findDrift(runs: readonly Run[], { rows }: RunTable, method: string | null): readonly DriftFinding[] {
-  const ended = rows.flatMap((row, index): readonly EndedRun[] => {
-    const isBad = ['crashed', 'failed', 'broken', 'lost-contact'].includes(row.outcome);
-    const counts = isBad ? row.cause?.category !== 'user' : row.outcome === 'finished';
-    return counts ? [{ run: runs[index]!, row, isBad }] : [];
-  });
+  const ended = endedAmong(runs, rows);
   const certain = [...endedAtOnce(ended), ...endedAfterTheSameTime(ended)];
-  const bad = ended.filter(({ isBad }) => isBad).length;
+  const bad = countBad(ended).crashed;
   if (ended.length < FEWEST_ENDED || Math.min(bad, ended.length - bad) < FEWEST_OF_GROUP) return certain;
 
   const byStart = startOrder(ended);
   const tests = [
-    ...(byStart === null ? [] : [orderTest(byStart, method), periodTest(byStart, method), memoryGrowth(byStart)]),
+    ...(byStart === null ? [] : [...startTests(byStart, method), memoryGrowth(byStart)]),
     placeTest(ended, 'host', ({ run }) => run.host),
     placeTest(ended, 'gpu', ({ run }) => run.gpu ?? null),
     placeTest(ended, 'agent', ({ run }) => run.agent ?? null),
@@ -53,6 +49,19 @@ export function findDrift(runs: readonly Run[], { rows }: RunTable, method: stri
     message: message.replace('{p}', pWords(p)),
   }));
   return [...certain, ...told];
+}
+
+const BAD_ENDS: ReadonlySet<OutcomeKind> = new Set(['crashed', 'failed', 'broken', 'lost-contact']);
+
+/** The runs that came to an end, but for those that a person ended. */
+function endedAmong(runs: readonly Run[], rows: readonly RunRow[]): readonly EndedRun[] {
+  const ended: EndedRun[] = [];
+  rows.forEach((row, index) => {
+    const isBad = BAD_ENDS.has(row.outcome);
+    const counts = isBad ? row.cause?.category !== 'user' : row.outcome === 'finished';
+    if (counts) ended.push({ run: runs[index]!, row, isBad });
+  });
+  return ended;
 }
 
 /**
@@ -80,15 +89,16 @@ function placeTest(
   kind: keyof typeof PLACE_WORDS,
   placeOf: (ended: EndedRun) => string | null,
 ): Suspicion | null {
-  const byPlace = new Map<string, EndedRun[]>();
+  const byPlace = new Map<string, { crashed: number; total: number }>();
   for (const one of ended) {
     const place = placeOf(one);
     if (place === null) continue;
-    const there = byPlace.get(place);
-    if (there === undefined) byPlace.set(place, [one]);
-    else there.push(one);
+    let there = byPlace.get(place);
+    if (there === undefined) byPlace.set(place, (there = { crashed: 0, total: 0 }));
+    there.total++;
+    if (one.isBad) there.crashed++;
   }
-  const places = [...byPlace].map(([place, there]) => ({ place, count: countBad(there) }));
+  const places = [...byPlace].map(([place, { crashed, total }]) => ({ place, count: countOf(crashed, total) }));
   const known = places.reduce((sum, { count }) => sum + count.total, 0);
   const crashed = places.reduce((sum, { count }) => sum + count.crashed, 0);
   // A place for each run, as with agents that start one each, tells nothing.
@@ -107,8 +117,8 @@ function placeTest(
     within,
     p,
     message:
-      `${words.on} ${plainText(worst.place, 60)}, ${String(worst.count.crashed)} of ` +
-      `${counted(worst.count.total, 'run')} crashed, elsewhere ${String(within.crashed)} of ${String(within.total)} ` +
+      `${words.on} ${plainText(worst.place, 60)}, ${integerWords(worst.count.crashed)} of ` +
+      `${counted(worst.count.total, 'run')} crashed, elsewhere ${integerWords(within.crashed)} of ${integerWords(within.total)} ` +
       `({p}). Look at ${words.check} before blaming a setting.`,
   };
 }

@@ -32,14 +32,18 @@ export function endedAtOnce(ended: readonly EndedRun[]): readonly DriftFinding[]
 
 /** Bad ends after one and the same time, past which no run got: a time limit. */
 export function endedAfterTheSameTime(ended: readonly EndedRun[]): readonly DriftFinding[] {
-  const times = (bad: boolean): number[] =>
-    ended.flatMap(({ isBad, run }) => (isBad === bad && run.runtimeSeconds !== null ? [run.runtimeSeconds] : []));
-  const longest = ended.reduce((most, { run }) => Math.max(most, run.runtimeSeconds ?? 0), 0);
-  const bad = times(true);
-  const atLimit = bad.filter((seconds) => seconds >= (1 - LIMIT_WIDTH) * longest);
-  const goodAtLimit = times(false).filter((seconds) => seconds >= (1 - LIMIT_WIDTH) * longest);
-  if (longest < SHORTEST_LIMIT_SECONDS || goodAtLimit.length > 0) return [];
-  if (atLimit.length < FEWEST_AT_LIMIT || atLimit.length * 2 < bad.length) return [];
+  let longest = 0;
+  for (const { run } of ended) longest = Math.max(longest, run.runtimeSeconds ?? 0);
+  let [bad, badAtLimit, goodAtLimit] = [0, 0, 0];
+  for (const { isBad, run } of ended) {
+    if (run.runtimeSeconds === null) continue;
+    const isAtLimit = run.runtimeSeconds >= (1 - LIMIT_WIDTH) * longest;
+    if (isBad) bad++;
+    if (isAtLimit && isBad) badAtLimit++;
+    if (isAtLimit && !isBad) goodAtLimit++;
+  }
+  if (longest < SHORTEST_LIMIT_SECONDS || goodAtLimit > 0) return [];
+  if (badAtLimit < FEWEST_AT_LIMIT || badAtLimit * 2 < bad) return [];
   return [
     {
       kind: 'same-runtime',
@@ -48,7 +52,7 @@ export function endedAfterTheSameTime(ended: readonly EndedRun[]): readonly Drif
       within: null,
       p: null,
       message:
-        `${String(atLimit.length)} of ${counted(bad.length, 'crashed run')} ended after the same ` +
+        `${String(badAtLimit)} of ${counted(bad, 'crashed run')} ended after the same ` +
         `${(longest / 3600).toFixed(1)} hours, and no run got further: a time limit of the scheduler or the agent would ` +
         'do that. Look at it before blaming a setting.',
     },

@@ -22,5 +22,7 @@ export interface Suspicion extends Omit<DriftFinding, 'p'> {
 
 /** `crashed` of `total` among some runs. */
 export function countBad(ended: readonly EndedRun[]): Count {
-  return countOf(ended.filter(({ isBad }) => isBad).length, ended.length);
+  let bad = 0;
+  for (const { isBad } of ended) if (isBad) bad++;
+  return countOf(bad, ended.length);
 }

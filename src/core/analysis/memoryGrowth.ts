@@ -1,4 +1,5 @@
 import { plainText } from '../plainText';
+import { createKnownKeys, PackedValues } from '../runs/packedValues';
 import type { EndedRun, Suspicion } from './endedRuns';
 import { describe } from './statistics/describe';
 import { mannWhitney } from './statistics/mannWhitney';
@@ -40,16 +41,30 @@ export function memoryGrowth(byStart: readonly EndedRun[]): Suspicion | null {
 }
 
 function memoryName(runs: readonly EndedRun[]): string | null {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { count: number }>();
+  const countOf = (name: string): { count: number } | null => {
+    if (!MEMORY_NAME.test(name) || NOT_IN_USE.test(name)) return null;
+    const known = counts.get(name) ?? { count: 0 };
+    counts.set(name, known);
+    return known;
+  };
+  const keysOf = createKnownKeys(countOf);
   for (const { run } of runs) {
-    run.summary.forEach((value, name) => {
-      if (typeof value === 'number' && Number.isFinite(value)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const { summary } = run;
+    if (summary instanceof PackedValues) {
+      for (const { slot, target } of keysOf(summary)) {
+        if (slot >= 0 && Number.isFinite(summary.numbers[slot])) target.count++;
+      }
+      continue;
+    }
+    summary.forEach((value, name) => {
+      if (typeof value !== 'number' || !Number.isFinite(value)) return;
+      const known = countOf(name);
+      if (known !== null) known.count++;
     });
   }
-  const common = [...counts].filter(
-    ([name, count]) => count >= KNOWN_SHARE * runs.length && MEMORY_NAME.test(name) && !NOT_IN_USE.test(name),
-  );
-  return common.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? null;
+  const common = [...counts].filter(([, { count }]) => count >= KNOWN_SHARE * runs.length);
+  return common.sort(([a, m], [b, n]) => n.count - m.count || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 
 function finite(value: unknown): readonly number[] {

@@ -1,3 +1,4 @@
+import { PackedValues } from '../runs/packedValues';
 import type { Baseline, Run } from '../runs/run';
 
 /** Which summary value says how good a run is, and which way is better. */
@@ -55,8 +56,14 @@ export function chooseMetric(
 /** Names of the numbers that completed runs logged, the shortest first; without W&B's own and without counters. */
 export function loggedMetrics(runs: readonly Run[]): readonly string[] {
   const names = new Set<string>();
+  const shapes = new Set<unknown>();
   for (const { outcome, summary } of runs) {
     if (outcome.kind !== 'finished') continue;
+    // Runs that share their keys have numbers under the same ones: the first of them tells it for all.
+    if (summary instanceof PackedValues) {
+      if (shapes.has(summary.slots)) continue;
+      shapes.add(summary.slots);
+    }
     summary.forEach((value, name) => {
       if (typeof value === 'number') names.add(name);
     });

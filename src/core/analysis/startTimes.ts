@@ -3,11 +3,11 @@ import type { Count } from './analysis';
 import { countBad, FEWEST_ENDED, type EndedRun, type Suspicion } from './endedRuns';
 import { logisticDeviance } from './statistics/logistic';
 import { mannWhitney } from './statistics/mannWhitney';
-import { orderedCounts } from './statistics/orderedCounts';
+import { orderedCounts, type OrderedCounts } from './statistics/orderedCounts';
 import { countOf, logLikelihood } from './statistics/proportion';
 import { likeliestStretch } from './statistics/stretch';
 import { searchThreshold } from './thresholdSearch';
-import { counted } from './wording';
+import { counted, integerWords } from './wording';
 
 /** The start of that share of the runs must be known. */
 const KNOWN_STARTS = 0.9;
@@ -24,25 +24,28 @@ export function startOrder(ended: readonly EndedRun[]): readonly EndedRun[] | nu
   return sorted[0]!.run.startedAt === sorted.at(-1)!.run.startedAt ? null : sorted;
 }
 
-function startCounts(byStart: readonly EndedRun[]): ReturnType<typeof orderedCounts> {
-  const starts = (isBad: boolean): Float64Array =>
-    Float64Array.from(byStart.filter((ended) => ended.isBad === isBad).map(({ run }) => run.startedAt!));
-  return orderedCounts(starts(true), starts(false));
+/** Tests of the order of the starts and of a period among them; without those that can't be made. */
+export function startTests(byStart: readonly EndedRun[], method: string | null): readonly Suspicion[] {
+  const bad: number[] = [];
+  const good: number[] = [];
+  for (const { run, isBad } of byStart) (isBad ? bad : good).push(run.startedAt!);
+  const counts = orderedCounts(Float64Array.from(bad), Float64Array.from(good));
+  return [orderTest(byStart, counts, method), periodTest(byStart, counts, method)].filter((test) => test !== null);
 }
 
 const CHECK_FIRST = 'Look at that before blaming a setting.';
 
 /** Whether runs that were started later crashed more often, or less. */
-export function orderTest(byStart: readonly EndedRun[], method: string | null): Suspicion | null {
-  const comparison = mannWhitney(startCounts(byStart));
+function orderTest(byStart: readonly EndedRun[], counts: OrderedCounts, method: string | null): Suspicion | null {
+  const comparison = mannWhitney(counts);
   if (comparison === null) return null;
   const middle = byStart.length >> 1;
   const [early, late] = [countBad(byStart.slice(0, middle)), countBad(byStart.slice(middle))];
   const isRising = comparison.auc > 0.5;
   const [beyond, within] = isRising ? [late, early] : [early, late];
   const rates =
-    `${String(late.crashed)} of ${String(late.total)} in the later half, ` +
-    `${String(early.crashed)} of ${String(early.total)} in the earlier one ({p})`;
+    `${integerWords(late.crashed)} of ${integerWords(late.total)} in the later half, ` +
+    `${integerWords(early.crashed)} of ${integerWords(early.total)} in the earlier one ({p})`;
   const why =
     method === 'grid'
       ? 'In a grid the order follows the settings, so either may be the reason.'
@@ -61,8 +64,8 @@ export function orderTest(byStart: readonly EndedRun[], method: string | null): 
 }
 
 /** Whether the crash rate was another one in a period of time; `null` where no period can be told. */
-export function periodTest(byStart: readonly EndedRun[], method: string | null): Suspicion | null {
-  const threshold = searchThreshold(startCounts(byStart), 'linear');
+function periodTest(byStart: readonly EndedRun[], counts: OrderedCounts, method: string | null): Suspicion | null {
+  const threshold = searchThreshold(counts, 'linear');
   if (threshold === null) return null;
   const { direction, value, p } = threshold;
   const isInside = ({ run }: EndedRun): boolean => {
@@ -95,19 +98,19 @@ export function periodTest(byStart: readonly EndedRun[], method: string | null):
     criterion: numbers * Math.log(all.total) - 2 * (fitOf(beyond) + fitOf(within)),
     message: isExpected
       ? ''
-      : `From run ${first} to run ${last}, ${String(beyond.crashed)} of ${counted(beyond.total, 'run')} crashed, ` +
-        `otherwise ${String(within.crashed)} of ${String(within.total)} ({p}). ${why}`,
+      : `From run ${first} to run ${last}, ${integerWords(beyond.crashed)} of ${counted(beyond.total, 'run')} crashed, ` +
+        `otherwise ${integerWords(within.crashed)} of ${integerWords(within.total)} ({p}). ${why}`,
   };
 }
 
 /** The period with its ends where they fit best: those that were searched lie between groups of runs. */
 function refined(found: readonly EndedRun[], byStart: readonly EndedRun[]): readonly EndedRun[] {
   const from = byStart.indexOf(found[0]!);
-  const stretch = likeliestStretch(
-    Uint8Array.from(byStart, ({ isBad }) => (isBad ? 1 : 0)),
-    from,
-    from + found.length - 1,
-  );
+  const bad = new Uint8Array(byStart.length);
+  byStart.forEach(({ isBad }, place) => {
+    if (isBad) bad[place] = 1;
+  });
+  const stretch = likeliestStretch(bad, from, from + found.length - 1);
   return stretch === null ? found : byStart.slice(stretch[0], stretch[1] + 1);
 }
 

@@ -20,9 +20,14 @@ export function pWords(p: number): string {
   return p < 0.001 ? 'p < 0.001' : `p = ${String(Number(p.toPrecision(2)))}`;
 }
 
-/** `1 run`, `3 runs`. */
+/** A count as text: `7`, `10,000`. */
+export function integerWords(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `1 run`, `3 runs`, `10,000 runs`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${String(count)} ${count === 1 ? singular : plural}`;
+  return `${integerWords(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** More further runs than these are no plan for one finding. */

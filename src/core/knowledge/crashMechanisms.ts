@@ -32,7 +32,7 @@ const MECHANISMS: readonly CrashMechanism[] = [
     framework: 'ultralytics',
     parameters: /^mixup$/,
     because:
-      'It is the probability that a sample is blended with another, about half and half, with the boxes of both. That makes targets harder; no way is known in which it makes a loss NaN by itself, so look at what it tips over, the learning rate and mixed precision first.',
+      'It is the probability that a sample is blended with another, about half and half, with the boxes of both. That makes targets harder to fit, which does not turn a loss into NaN by itself as far as is known. Look first at what it adds to: the learning rate and mixed precision.',
     source: 'ultralytics/data/augment.py, 8.4',
   },
   {

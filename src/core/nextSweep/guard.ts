@@ -1,6 +1,6 @@
 import type { Analysis, Interaction, InteractionTerm, ParameterResult } from '../analysis/analysis';
 import { plainText } from '../plainText';
-import { formatShareInterval } from '../report/format';
+import { formatInteger, formatShareInterval } from '../report/format';
 import { GUARD_MARK } from '../runs/guardMark';
 import { pythonLiteral } from './python';
 
@@ -91,10 +91,11 @@ function ruleOf(interaction: Interaction): GuardRule | null {
   const tests = terms.map((term, i) => testOf(term, i, isSafeCorner));
   if (tests.some((test) => test === null)) return null;
   const where = terms.map(({ parameter, op, value }) => `${plainText(parameter, 60)} ${op} ${valueWords(value)}`);
-  const rate = `${String(crashed)} of ${String(total)} runs crashed (${formatShareInterval(low, high)})`.replaceAll(
-    '\u00a0',
-    ' ',
-  );
+  const rate =
+    `${formatInteger(crashed)} of ${formatInteger(total)} runs crashed (${formatShareInterval(low, high)})`.replaceAll(
+      '\u00a0',
+      ' ',
+    );
   return {
     settings: terms.map(({ parameter }) => parameter),
     // Outside of a safe corner either setting is enough.
@@ -113,7 +114,7 @@ function middleRule({ name, threshold, verdict }: ParameterResult): GuardRule | 
   return {
     settings: [name],
     condition: `${pythonLiteral(low)} <= _number(v[0]) <= ${pythonLiteral(high)}`,
-    because: `${plainText(name, 60)} from ${String(low)} to ${String(high)}: ${String(crashed)} of ${String(total)} runs crashed`,
+    because: `${plainText(name, 60)} from ${String(low)} to ${String(high)}: ${formatInteger(crashed)} of ${formatInteger(total)} runs crashed`,
   };
 }
 

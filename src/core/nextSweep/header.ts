@@ -3,7 +3,7 @@ import { evidenceOf, predictSweep } from '../analysis/evidence';
 import { plainText } from '../plainText';
 import { termWords } from '../report/combinations';
 import { countWords } from '../report/findings';
-import { formatExact, formatShare, formatShareInterval } from '../report/format';
+import { formatExact, formatInteger, formatShare, formatShareInterval } from '../report/format';
 import type { RunTable } from '../runs/table';
 import { parseSweepDocument, type SweepDocument } from '../sweep/document';
 import { priceOf, priceWords } from './boundsPrice';
@@ -40,7 +40,7 @@ export function nextSweepHeader(input: HeaderInput): string {
     crashRate === null
       ? []
       : [
-          `${String(runs.crashed)} of ${String(runs.crashed + runs.completed)} compared runs crashed ` +
+          `${formatInteger(runs.crashed)} of ${formatInteger(runs.crashed + runs.completed)} compared runs crashed ` +
             `(${formatShare(crashRate.value)}, 95 % interval ${formatShareInterval(crashRate.low, crashRate.high)}).`,
         ];
   const bounds = narrowed.narrowed.map(({ parameter, from, to }) => {
@@ -93,11 +93,11 @@ function forecastWords({ analysis, table, narrowed }: HeaderInput): string {
   const from = { source: '', analyzedAt: 0, project: null, framework: null, sweepFile: null };
   const rate = predictSweep(evidenceOf(analysis, table, from), parseSweepDocument(narrowed.text));
   if (rate === null) return UNKNOWN_FORECAST;
-  const { crashed, total } = priceOf(narrowed.narrowed, table, { best: null, document: null }).inside ?? {};
+  const { inside } = priceOf(narrowed.narrowed, table, { best: null, document: null });
   const counted =
-    total === undefined || total === 0
+    inside === undefined || inside.total === 0
       ? ''
-      : `; of the ${String(total)} runs inside the bounds, ${String(crashed)} did`;
+      : `; of the ${formatInteger(inside.total)} runs inside the bounds, ${formatInteger(inside.crashed)} did`;
   return (
     `. A model of all runs expects ${formatShare(rate.value)} of new draws to crash ` +
     `(95 % interval ${formatShareInterval(rate.low, rate.high)})${counted}.`

@@ -2,7 +2,7 @@ import { plainText } from '../plainText';
 import type { Analysis, Bounds, Count, InteractionTerm, Rate, SafeBound } from '../analysis/analysis';
 import { levelWords } from '../analysis/wording';
 import { countWords, listOf, probabilityWords } from './findings';
-import { formatCount, formatExact, formatNumber, formatShare, formatShareInterval } from './format';
+import { formatCount, formatExact, formatInteger, formatNumber, formatShare, formatShareInterval } from './format';
 import { shownBounds } from './triedValues';
 
 /** Settings that make runs crash together, one sentence each; none where there are none. */
@@ -41,8 +41,8 @@ export function safeBoundsSentences(analysis: Analysis): readonly string[] {
   const space = spaceKept === null ? '' : ` What is left to search is ${formatShare(spaceKept)} of the space.`;
   return [
     ...shownBounds(analysis).map(boundSentence),
-    `Of these runs, ${String(crashesAvoided)} of ${String(crashesTotal)} crashes lie outside and would have been avoided; ` +
-      `${String(completedKept)} of ${formatCount(completedTotal, 'completed run')} lie inside and stay${best}.${space}`,
+    `Of these runs, ${formatInteger(crashesAvoided)} of ${formatInteger(crashesTotal)} crashes lie outside and would have been avoided; ` +
+      `${formatInteger(completedKept)} of ${formatCount(completedTotal, 'completed run')} lie inside and stay${best}.${space}`,
     ...(inside === undefined ? [] : [insideSentence(inside)]),
     ...forecastSentences(analysis),
   ];
@@ -51,7 +51,7 @@ export function safeBoundsSentences(analysis: Analysis): readonly string[] {
 /** How often runs inside the bounds crash at most, and how far to trust that. */
 function insideSentence({ crashed, total, high }: Count): string {
   return (
-    `Inside, ${String(crashed)} of ${formatCount(total, 'run')} crashed: a rate of up to ${formatShare(high)} (Wilson, 95 %). ` +
+    `Inside, ${formatInteger(crashed)} of ${formatCount(total, 'run')} crashed: a rate of up to ${formatShare(high)} (Wilson, 95 %). ` +
     'All of this is measured on the runs that chose the bounds, so further runs are likely to crash somewhat more often.'
   );
 }

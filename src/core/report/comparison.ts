@@ -2,6 +2,7 @@ import type { SweepComparison, SweepDifference } from '../analysis/compareSweeps
 import { plainText } from '../plainText';
 import { boundsText } from './boundsText';
 import { countWords, probabilityWords } from './findings';
+import { formatCount } from './format';
 import { list, paragraph, section, table, type Section } from './section';
 
 const MAX_RANGES = 20;
@@ -22,7 +23,7 @@ export function comparisonSections({ sweeps, differences, caveats }: SweepCompar
     }),
   );
   return [
-    section('Before and after', [
+    section('Crash rates', [
       table(['Sweep', 'Started', 'Crashed'], [], rows),
       list(differences.map((one) => differenceSentence(one, sweeps))),
     ]),
@@ -32,6 +33,42 @@ export function comparisonSections({ sweeps, differences, caveats }: SweepCompar
     ]),
     section('To bear in mind', [list(caveats)]),
   ].filter((one) => one !== null);
+}
+
+/**
+ * What to say of runs that are in several of the sweeps: `notes`, a sentence for each sweep that has some; `refusal`, where
+ * a sweep has no run of its own, so that there is nothing to compare. `sizes` are the runs of each sweep, also those that
+ * are not compared.
+ */
+export function overlapOf(
+  { sweeps }: Pick<SweepComparison, 'sweeps'>,
+  sizes: readonly number[],
+): { readonly notes: readonly string[]; readonly refusal: string | null } {
+  const notes: string[] = [];
+  for (const [i, { repeated, ref }] of sweeps.entries()) {
+    if (repeated === 0) continue;
+    const [name, earlier] = [plainText(ref, 200), i === 1 ? plainText(sweeps[0]!.ref, 200) : 'the sweeps before it'];
+    const runs = formatCount(repeated, 'run');
+    if (repeated === sizes[i]) {
+      const all = repeated === 1 ? `The only run of ${name} is` : `All ${runs} of ${name} are`;
+      return {
+        notes,
+        refusal: `${all} in ${earlier} too, so that nothing is left to compare. Name different sweeps.`,
+      };
+    }
+    notes.push(`${runs} of ${name} ${repeated === 1 ? 'is' : 'are'} in ${earlier} too, and counted there only.`);
+  }
+  return { notes, refusal: null };
+}
+
+/** Why two sweeps can't be compared, in a sentence with what to do next; `null` where they can. */
+export function refusalOf(comparison: Pick<SweepComparison, 'sweeps'>, sizes: readonly number[]): string | null {
+  const { refusal } = overlapOf(comparison, sizes);
+  if (refusal !== null) return refusal;
+  const empty = comparison.sweeps.find(({ total }) => total === 0);
+  return empty
+    ? `${plainText(empty.ref, 200)} has no run yet that completed or crashed, so that there is no rate to compare. Wait for runs to end, or choose another sweep.`
+    : null;
 }
 
 /** What one difference comes to, in a sentence or two. */

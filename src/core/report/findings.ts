@@ -5,6 +5,7 @@ import {
   formatCount,
   formatExact,
   formatHours,
+  formatInteger,
   formatNumber,
   formatProbability,
   formatShare,
@@ -46,7 +47,7 @@ export function headline({ runs, crashRate, wasted }: Analysis): string {
   const leftOut = runs.total - compared;
   const rest =
     leftOut > 0 ? ` ${formatCount(leftOut, 'run')} left out of the comparison: ${leftOutWords(runs.excluded)}.` : '';
-  return `${String(runs.crashed)} of ${formatCount(compared, 'run')} crashed (${rate}).${cost}${rest}`;
+  return `${formatInteger(runs.crashed)} of ${formatCount(compared, 'run')} crashed (${rate}).${cost}${rest}`;
 }
 
 const LEFT_OUT_WORDS: Readonly<Record<keyof Analysis['runs']['excluded'], string>> = {
@@ -77,7 +78,7 @@ export function causeLeftOut({ category, runs, leftOut = 0 }: CauseCount): strin
     category === 'infrastructure' || category === 'code' || category === 'user'
       ? LEFT_OUT_WORDS[category]
       : LEFT_OUT_WORDS.notCounted;
-  return `left out: ${leftOut < runs ? `${String(leftOut)} of ${formatCount(runs, 'run')} ` : ''}${why}`;
+  return `left out: ${leftOut < runs ? `${formatInteger(leftOut)} of ${formatCount(runs, 'run')} ` : ''}${why}`;
 }
 
 /** The hours of the crashed runs, with the words `at least` where some of them have no run time. */
@@ -206,7 +207,7 @@ export function baselineSentence({ baseline, best }: Analysis): string | null {
   const how =
     beaten.by === 0
       ? `None of ${formatCount(beaten.of, 'completed run')} is better than ${against}.`
-      : `${String(beaten.by)} of ${formatCount(beaten.of, 'completed run')} ${beaten.by === 1 ? 'is' : 'are'} better than ${against}.`;
+      : `${formatInteger(beaten.by)} of ${formatCount(beaten.of, 'completed run')} ${beaten.by === 1 ? 'is' : 'are'} better than ${against}.`;
   return differences === '' || best === null ? how : `${how} The best run${differences}`;
 }
 
@@ -228,7 +229,7 @@ export function effectWords({ effect }: Pick<ParameterResult, 'effect'>): string
 
 /** `12 of 13 (67–99 %)`. */
 export function countWords({ crashed, total, low, high }: Count): string {
-  return `${String(crashed)} of ${String(total)} (${formatShareInterval(low, high)})`;
+  return `${formatInteger(crashed)} of ${formatInteger(total)} (${formatShareInterval(low, high)})`;
 }
 
 /** A p or q value after its letter: `= 0.02` or `< 0.001`. */
@@ -269,6 +270,7 @@ export function listedWarnings({ warnings }: Analysis): readonly string[] {
 
 /** Names as a sentence lists them: `a`, `a and b`, `a, b and c`; long lists end with how many more there are. */
 export function listOf(names: readonly string[], limit = 12): string {
-  if (names.length > limit) return `${names.slice(0, limit).join(', ')} and ${String(names.length - limit)} more`;
+  if (names.length > limit)
+    return `${names.slice(0, limit).join(', ')} and ${formatInteger(names.length - limit)} more`;
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]!}`;
 }

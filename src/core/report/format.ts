@@ -47,7 +47,7 @@ export function formatShareInterval(low: number, high: number): string {
 export function formatDifference(percent: number | null): string {
   if (percent === null) return '–';
   const rounded = Math.abs(percent) < 10 ? Number(percent.toFixed(1)) : Math.round(percent);
-  const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : '';
+  const sign = rounded > 0 ? '+' : rounded < 0 ? '-' : '';
   const size = Math.abs(rounded);
   return `${sign}${size >= 1e5 ? formatNumber(size) : String(size)}${NO_BREAK}%`;
 }
@@ -67,7 +67,12 @@ export function formatHours(hours: number): string {
   return `${hours < 10 ? hours.toFixed(1) : String(Math.round(hours))}${NO_BREAK}h`;
 }
 
+/** A count as text everywhere: `7`, `10,000`. */
+export function formatInteger(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 /** `1 run`, `3 runs`, `10,000 runs`. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
+  return `${formatInteger(count)} ${count === 1 ? singular : plural}`;
 }

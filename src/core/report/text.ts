@@ -18,7 +18,7 @@ import {
   thresholdSentence,
   verdictWords,
 } from './findings';
-import { formatCount, formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { formatCount, formatDifference, formatFigure, formatInteger, formatNumber, formatProbability } from './format';
 import { withinCauseSentence } from './withinCause';
 
 /** Rows of the comparison in a terminal: findings first; further ones are only counted. */
@@ -67,7 +67,7 @@ function causeLines({ causes }: Analysis): readonly string[] {
   if (causes.length === 0) return [];
   const rows = causes
     .slice(0, MAX_CAUSES)
-    .map(({ runs, cause, line }) => [String(runs), causeTitle(cause), line === null ? '' : plainText(line, 66)]);
+    .map(({ runs, cause, line }) => [formatInteger(runs), causeTitle(cause), line === null ? '' : plainText(line, 66)]);
   const leftOut = causes.flatMap((cause) => {
     const words = causeLeftOut(cause);
     return words === null ? [] : wrap(`${causeTitle(cause.cause)}: ${words}.`);
@@ -77,7 +77,7 @@ function causeLines({ causes }: Analysis): readonly string[] {
   return [
     'Causes',
     ...alignColumns(rows, [0]),
-    ...(more > 0 ? [`  … and ${String(more)} more`] : []),
+    ...(more > 0 ? [`  … and ${formatInteger(more)} more`] : []),
     ...leftOut,
     ...within,
   ];
@@ -104,7 +104,7 @@ function comparisonLines(varying: readonly ParameterResult[], constant: readonly
   return [
     'Means of completed and crashed runs',
     ...alignColumns([header, ...rows], [1, 2, 3, 4, 5, 6]),
-    ...(more > 0 ? [`  … and ${String(more)} more, see --format markdown`] : []),
+    ...(more > 0 ? [`  … and ${formatInteger(more)} more, see --format markdown`] : []),
   ];
 }
 
@@ -150,8 +150,10 @@ function levelsText({ kind, levels }: ParameterResult): string {
   if (kind !== 'category') return '';
   const shown = levels
     .slice(0, 5)
-    .map(({ value, crashed, total }) => `${String(crashed)} of ${String(total)} with ${levelWords(value)}`);
-  return `crashed ${listOf(shown)}${levels.length > 5 ? `, ${String(levels.length - 5)} more levels` : ''}.`;
+    .map(
+      ({ value, crashed, total }) => `${formatInteger(crashed)} of ${formatInteger(total)} with ${levelWords(value)}`,
+    );
+  return `crashed ${listOf(shown)}${levels.length > 5 ? `, ${formatInteger(levels.length - 5)} more levels` : ''}.`;
 }
 
 function closingLines(analysis: Analysis): readonly string[] {

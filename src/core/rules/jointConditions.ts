@@ -5,7 +5,7 @@ import type { Parameter } from '../sweep/parameters';
 import { itemsOf, readDistribution } from '../sweep/readDistribution';
 import { isWrittenHere } from './edits';
 import { removeItem } from './entries';
-import { narrow, offender, reachInWords, regionInWords, shareIn } from './reach';
+import { narrow, offender, reachInWords, regionInWords, shareIn, spanOfValue } from './reach';
 import type { Fix, RelatedSpan, RuleContext } from './rule';
 import type { Condition } from './teamRule';
 import { listed, quoted, shareOfDraws } from './wording';
@@ -80,7 +80,7 @@ export function placeOf({ parameter, condition }: Pick<Term, 'parameter' | 'cond
   if (only && others.length === 0) return { span: only, key: 'values' };
   for (const key of ['values', 'value']) {
     const entry = parameter.fields.get(key);
-    if (entry && entry.value.end > entry.value.start) return { span: entry.value, key };
+    if (entry && entry.value.end > entry.value.start) return { span: spanOfValue(entry), key };
   }
   return { span: parameter.entry.key, key: null };
 }

@@ -1,6 +1,6 @@
 import type { Interval } from '../knowledge/parameter';
 import { shareInside, shareUpTo, type Distribution } from '../sweep/distributions';
-import { numberOf, type Span } from '../sweep/node';
+import { numberOf, type Entry, type Span } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { itemsOf } from '../sweep/readDistribution';
 import { writeNumber } from '../sweep/scalar';
@@ -79,8 +79,8 @@ export function offender(
 ): { readonly span: Span; readonly key: string | null } {
   const isIn = (value: number): boolean => contains(region, value);
   const at = (key: string): { readonly span: Span; readonly key: string } | null => {
-    const value = fields.get(key)?.value;
-    return value && value.end > value.start ? { span: value, key } : null;
+    const field = fields.get(key);
+    return field && field.value.end > field.value.start ? { span: spanOfValue(field), key } : null;
   };
   const items = itemsOf(fields.get('values'));
   const inside = items.filter((item) => isIn(numberOf(item) ?? NaN));
@@ -91,6 +91,11 @@ export function offender(
   const byBound = max !== null && isIn(max) ? at('max') : min !== null && isIn(min) ? at('min') : null;
   const found = byBound ?? at('value') ?? (region.side === 'below' ? at('min') : at('max')) ?? at('sigma') ?? at('mu');
   return found ?? { span: entry.key, key: null };
+}
+
+/** The value, or for a list over several lines its key: an underline would also run under the lines' indentation. */
+export function spanOfValue({ key, value }: Entry): Span {
+  return value.kind === 'sequence' && !value.flow ? key : value;
 }
 
 function contains(region: Region, value: number): boolean {

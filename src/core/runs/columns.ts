@@ -1,3 +1,4 @@
+import type { GatheredValues } from './gather';
 import { isSecretSetting, redactSetting } from './redact';
 import type { Value } from './run';
 
@@ -6,37 +7,6 @@ import type { CategoryColumn, Column, NumberColumn } from './table';
 
 /** With more different numbers than this, a `null` among them is a missing value; with fewer it is one of the choices. */
 const MAX_CHOICES = 5;
-
-/**
- * The values of one parameter as they are gathered, run by run. Numbers are kept as numbers: boxed, those of a hundred
- * thousand runs would take ten times the memory.
- */
-export interface GatheredValues {
-  /** A number for each run; NaN also where it has another value or none. */
-  readonly numbers: Float64Array;
-  /** 1 where a run has a number, 2 where it has another value, 0 where it has none. */
-  readonly kinds: Uint8Array;
-  /** The values that are no numbers, by run; empty as long as there is none. */
-  others: (Value | undefined)[];
-}
-
-/** Nothing gathered yet for `runs` runs. */
-export function noValues(runs: number): GatheredValues {
-  return { numbers: new Float64Array(runs).fill(Number.NaN), kinds: new Uint8Array(runs), others: [] };
-}
-
-/** Notes the value of one run. The first of several wins. */
-export function gather(values: GatheredValues, run: number, value: Value): void {
-  if (values.kinds[run] !== 0) return;
-  if (typeof value === 'number') {
-    values.numbers[run] = value;
-    values.kinds[run] = 1;
-    return;
-  }
-  if (values.others.length === 0) values.others = new Array<Value | undefined>(values.kinds.length).fill(undefined);
-  values.others[run] = value;
-  values.kinds[run] = 2;
-}
 
 /**
  * One parameter of all runs as a column. Numbers become a number column; booleans, text, lists and objects become
@@ -57,7 +27,7 @@ function numberColumn(name: string, { numbers, kinds, others }: GatheredValues):
     if (kinds[run] !== 1) continue;
     present++;
     const value = numbers[run]!;
-    if (choices.size <= MAX_CHOICES) choices.add(value);
+    if (nulls > 0 && choices.size <= MAX_CHOICES) choices.add(value);
     if (!Number.isFinite(value)) infinite++;
   }
   if (present === 0 || (nulls > 0 && choices.size <= MAX_CHOICES)) return null;

@@ -19,9 +19,14 @@ export function flattenConfig(config: Values): ReadonlyMap<string, Value> {
 export function forEachSetting(config: Values, visit: (name: string, value: Value) => void): void {
   config.forEach((value, key) => {
     if (isInternalKey(key)) return;
-    if (typeof value === 'object' && value !== null) visitValue(key, value, 1, visit);
+    if (typeof value === 'object' && value !== null) forEachNested(key, value, visit);
     else visit(key, value);
   });
+}
+
+/** As {@link forEachSetting}, of one setting of a configuration. */
+export function forEachNested(name: string, value: Value, visit: (name: string, value: Value) => void): void {
+  visitValue(name, value, 1, visit);
 }
 
 const UNDERSCORE = 95;

@@ -1,9 +1,9 @@
 import { causesOf, type Cause } from './cause';
-import { columnOf, gather, noValues, type GatheredValues } from './columns';
+import { columnOf } from './columns';
 import { DEFAULT_CRASHED, groupOf, type CountsAsCrashed, type Group } from './crashedChoice';
-import { forEachSetting } from './flatten';
+import { gatherSettings } from './gather';
 import { judgeOutcomes, type JudgeOptions } from './judgeOutcomes';
-import type { OutcomeKind, Run, Value } from './run';
+import type { OutcomeKind, Run } from './run';
 
 /** A parameter as numbers, one for each run; NaN where the run has no finite value. */
 export interface NumberColumn {
@@ -81,24 +81,8 @@ export function buildTable(runs: readonly Run[], options: TableOptions): RunTabl
     };
   });
 
-  const valuesByName = new Map<string, GatheredValues>();
-  // Runs of a sweep have the same settings in the same order: the next name is most often that of the run before.
-  const inOrder: { readonly name: string; readonly values: GatheredValues }[] = [];
-  let [place, run] = [0, 0];
-  const take = (name: string, value: Value): void => {
-    const next = inOrder[place];
-    let values = next?.name === name ? next.values : valuesByName.get(name);
-    if (values === undefined) {
-      values = noValues(runs.length);
-      valuesByName.set(name, values);
-    }
-    if (next === undefined) inOrder.push({ name, values });
-    place++;
-    gather(values, run, value);
+  return {
+    rows,
+    columns: [...gatherSettings(runs.map(({ config }) => config))].map(([name, values]) => columnOf(name, values)),
   };
-  for (run = 0; run < runs.length; run++) {
-    place = 0;
-    forEachSetting(runs[run]!.config, take);
-  }
-  return { rows, columns: [...valuesByName].map(([name, values]) => columnOf(name, values)) };
 }

@@ -1,5 +1,5 @@
 import { redactSetting } from '../runs/redact';
-import { detached } from './packedValues';
+import { detached } from './valuePacker';
 import { fieldNamed } from './runFields';
 
 /** Columns of W&B's run table, and of our own exports, that are neither parameter nor metric. */

@@ -1,15 +1,16 @@
 import { fail, ok, type Result } from '../ports';
+import { PackedValues } from '../runs/packedValues';
 import type { ReadProblem, Run, Value } from '../runs/run';
 import { cellValue, textOfCell } from './cells';
 import { isInternalEntry } from './config';
 import { countCell, csvHeader, isParameter, noCells, oddityOf, type CsvColumn, type CsvHeader } from './csvColumns';
 import { createCsvRows } from './csvRows';
 import type { RunTextReader } from './jsonRuns';
-import { createPacker, detached, PackedValues } from './packedValues';
 import { createOutcomes } from './packedRuns';
 import { createProblemList } from './problemList';
 import type { FileFault, FileRuns } from './runCollection';
 import { oddFields, restoreNonFinite, runOfFields } from './runFields';
+import { createPacker, detached } from './valuePacker';
 
 /** A run while its columns are still undecided: `config` holds the values of all columns, by column key. */
 type OpenRun = { -readonly [Key in keyof Run]: Run[Key] };

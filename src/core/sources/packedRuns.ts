@@ -1,5 +1,5 @@
 import type { Outcome, Run } from '../runs/run';
-import { createPacker, createTexts } from './packedValues';
+import { createPacker, createTexts } from './valuePacker';
 
 /** Makes runs small, one after another: values packed, and what most runs have in common is there once. */
 export function createRunPacker(): (run: Run) => Run {

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../ports';
 import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
 import { entriesOf } from './config';
 import { createRunPacker } from './packedRuns';
-import { createValuePacker } from './packedValues';
+import { createValuePacker } from './valuePacker';
 import { createProblemList } from './problemList';
 import { fieldNamed, oddFields, runOfFields } from './runFields';
 import { createUnwrapping } from './wrappedConfigs';

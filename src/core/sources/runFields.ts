@@ -4,7 +4,7 @@ import type { Run, Value, Values } from '../runs/run';
 import { entriesOf, isInternalEntry, objectOf } from './config';
 import { LOG_TAIL_LINES, MAX_LINE_LENGTH } from './consoleLog';
 import { parseJson } from './json';
-import { detached, type Packer } from './packedValues';
+import { detached, type Packer } from './valuePacker';
 
 /** Other names of fields: those of W&B's run table, and of exports by hand; in lower case with `_` for spaces. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([

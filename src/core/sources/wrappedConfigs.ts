@@ -1,6 +1,6 @@
+import { PackedValues } from '../runs/packedValues';
 import type { Value, Values } from '../runs/run';
 import { entriesOf, isInternalEntry, withoutInternalKeys, wrappedValue } from './config';
-import { PackedValues } from './packedValues';
 
 /** A configuration as far as its run alone tells how it is written. */
 export interface TakenConfig {

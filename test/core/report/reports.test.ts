@@ -21,7 +21,7 @@ describe('numbers', () => {
       '1.235e+7',
     ]);
     expect([0.0004, 0.0029, 0.156, 1].map(formatProbability)).toEqual(['< 0.001', '0.0029', '0.16', '1.00']);
-    expect([305.97, -9.66, 0, null].map(formatDifference)).toEqual(['+306\u00a0%', '−9.7\u00a0%', '0\u00a0%', '–']);
+    expect([305.97, -9.66, 0, null].map(formatDifference)).toEqual(['+306\u00a0%', '-9.7\u00a0%', '0\u00a0%', '–']);
     expect([7.398, 0.001, 0, 120.4].map(formatHours)).toEqual(['7.4\u00a0h', '4\u00a0s', '0\u00a0h', '120\u00a0h']);
   });
 

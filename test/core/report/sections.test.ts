@@ -83,7 +83,7 @@ describe('the report of the cone sweep', () => {
   it('explains with what is known, and not more', () => {
     const why = textOf(whySection(analysis));
     expect(why).toContain('It is the probability that a sample is blended with another');
-    expect(why).toContain('no way is known in which it makes a loss NaN by itself');
+    expect(why).toContain('which does not turn a loss into NaN by itself as far as is known');
     expect(why).toContain('dropout differs between crashed and completed runs, and still should not be why');
     expect(why).toContain(
       'if this is Ultralytics YOLO (recognised by the parameters mosaic, copy_paste, close_mosaic)',

@@ -59,6 +59,21 @@ describe('V03', () => {
     expect(check(narrowed, safe).map(({ path }) => path[1])).toEqual(['a']);
   });
 
+  it('marks several listed values at the list, or at its key where it goes over lines', () => {
+    const marked = (list: string): string => {
+      const text = SWEEP.replace('{min: 0.0, max: 4.0}', list);
+      const { start, end } = check(text, both)[1]!.range;
+      return text
+        .split('\n')
+        .slice(start.line, end.line + 1)
+        .join('\n')
+        .slice(start.character, end.character);
+    };
+    expect(marked('{values: [1, 3, 4]}')).toBe('[1, 3, 4]');
+    expect(marked('\n    values:\n      - 1\n      - 3\n      - 4')).toBe('values');
+    expect(marked('\n    values:\n      - 1\n      - 3')).toBe('3');
+  });
+
   it('takes listed values', () => {
     const region = { ...both, terms: [both.terms[0]!, { parameter: 'b', op: 'in', value: ['adam'] } as const] };
     const text = SWEEP.replace('{min: 0.0, max: 4.0}', '{values: [adam, sgd]}');

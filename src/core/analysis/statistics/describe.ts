@@ -1,4 +1,5 @@
 import type { GroupFigures } from '../analysis';
+import { sortNumbers } from './sortNumbers';
 
 /** Beyond it sums of squares may leave the range of a double; values are then counted in units of a power of two. */
 const LARGE = 2 ** 480;
@@ -10,7 +11,7 @@ const LARGE = 2 ** 480;
 export function describe(values: Float64Array): GroupFigures {
   const n = values.length;
   if (n === 0) return { n, mean: null, median: null, sd: null, min: null, max: null };
-  values.sort();
+  sortNumbers(values);
   const [min, max] = [values[0]!, values[n - 1]!];
   const upper = values[n >> 1]!;
   const largest = Math.max(-min, max);

@@ -115,7 +115,9 @@ function onUnitSteps(sum: ScoreSum, observed: number): UnitSum {
 
 function fromZero({ scores, counts, size }: ScoreSum, observed: number): UnitSum {
   const least = scores[0]!;
-  return { scores: Float64Array.from(scores, (score) => score - least), counts, size, limit: observed - size * least };
+  const shifted = new Float64Array(scores.length);
+  for (let block = 0; block < shifted.length; block++) shifted[block] = scores[block]! - least;
+  return { scores: shifted, counts, size, limit: observed - size * least };
 }
 
 /** The same draw counted from the largest score downwards. */

@@ -4,7 +4,7 @@ import type { Column, RunTable } from '../../runs/table';
 import { flowYaml, yamlText } from '../../sweep/writeYaml';
 import { writeNumber } from '../../sweep/scalar';
 import { listOf } from '../findings';
-import { formatExact } from '../format';
+import { formatExact, formatInteger } from '../format';
 import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
@@ -54,7 +54,9 @@ export function keepSection({ parameters, safeBounds }: Analysis): Section | nul
   const watched = parameters.filter(({ name, verdict }) => verdict === 'suggestive' && !bounded.has(name));
   return section('Ranges to keep as they are', [
     list(kept.slice(0, MAX_NAMED).map((parameter) => `${plainText(parameter.name, 60)}: ${triedWords(parameter)}`)),
-    paragraph(kept.length > MAX_NAMED ? `${String(kept.length - MAX_NAMED)} more show no difference either.` : null),
+    paragraph(
+      kept.length > MAX_NAMED ? `${formatInteger(kept.length - MAX_NAMED)} more show no difference either.` : null,
+    ),
     paragraph(
       kept.length === 0
         ? null

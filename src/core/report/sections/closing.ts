@@ -5,7 +5,7 @@ import type { RunTable } from '../../runs/table';
 import { boundsText } from '../boundsText';
 import { isOwnRate } from '../combinations';
 import { leftOutWords, listOf } from '../findings';
-import { formatCount, formatShare, formatShareInterval } from '../format';
+import { formatCount, formatInteger, formatShare, formatShareInterval } from '../format';
 import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
@@ -23,7 +23,7 @@ export function conclusionSection(analysis: Analysis): Section | null {
     ...(safeBounds.length > 0 && effect !== null
       ? [
           `Start the next sweep with ${listOf(shownBounds(analysis).map(({ parameter, to }) => `${plainText(parameter, 60)} ${boundsText(to)}`))}: ` +
-            `of these runs that avoids ${String(effect.crashesAvoided)} of ${String(effect.crashesTotal)} crashes and keeps ${String(effect.completedKept)} of ${String(effect.completedTotal)} completed ones` +
+            `of these runs that avoids ${formatInteger(effect.crashesAvoided)} of ${formatInteger(effect.crashesTotal)} crashes and keeps ${formatInteger(effect.completedKept)} of ${formatInteger(effect.completedTotal)} completed ones` +
             `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.${expectation(effect)}`,
         ]
       : ['Keep the ranges: the runs give no reason to narrow one that would stand.']),

@@ -6,7 +6,7 @@ import { causeTitle } from '../../runs/causeSignatures';
 import { typicalRow } from '../../runs/typicalRun';
 import type { Column, RunTable } from '../../runs/table';
 import { listOf } from '../findings';
-import { formatNumber } from '../format';
+import { formatInteger, formatNumber } from '../format';
 import { settingAt } from '../../runs/settingAt';
 import { paragraph, section, table, type Section } from '../section';
 
@@ -45,7 +45,7 @@ export function configurationsSection(analysis: Analysis, runs: RunTable): Secti
     paragraph(
       '✕: beyond the threshold of a parameter with strong or suggestive evidence. =: the default of the framework. ' +
         'A typical run is the one nearest to the median settings of the runs with its end; the others differ from it.' +
-        (more > 0 ? ` ${String(more)} further parameters are not listed.` : ''),
+        (more > 0 ? ` ${formatInteger(more)} further parameters are not listed.` : ''),
     ),
     paragraph(best < 0 ? null : bestWords(analysis, columns, best)),
   ]);
@@ -66,7 +66,7 @@ function typicalRuns(runs: RunTable): readonly { readonly row: number; readonly 
     .slice(0, MAX_CAUSES)
     .map(([cause, rows]) => ({
       row: typicalRow(runs, rows),
-      title: `${causeTitle(cause)}, ${rows.length === 1 ? 'the only one' : `1 of ${String(rows.length)}`}`,
+      title: `${causeTitle(cause)}, ${rows.length === 1 ? 'the only one' : `1 of ${formatInteger(rows.length)}`}`,
     }));
 }
 

@@ -3,7 +3,7 @@ import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
 import { listOf, lostHours } from '../findings';
-import { formatCount, formatNumber, formatShare, formatShareInterval } from '../format';
+import { formatCount, formatInteger, formatNumber, formatShare, formatShareInterval } from '../format';
 import { section, table, type Section } from '../section';
 
 /** What a reader wants to know before reading on: which runs, when, how many crashed, of what, and the best one. */
@@ -24,7 +24,7 @@ export function glanceSection(analysis: Analysis, { rows }: RunTable): Section |
     [
       'Ends',
       listOf(
-        causes.map(({ cause, runs: count }) => `${causeTitle(cause)} ${String(count)}`),
+        causes.map(({ cause, runs: count }) => `${causeTitle(cause)} ${formatInteger(count)}`),
         6,
       ),
     ],
@@ -85,6 +85,6 @@ const LEFT_OUT: readonly (readonly [keyof Analysis['runs']['excluded'], string])
 
 function leftOut(excluded: Analysis['runs']['excluded']): string {
   return LEFT_OUT.filter(([key]) => excluded[key] > 0)
-    .map(([key, words]) => `${String(excluded[key])} ${words}`)
+    .map(([key, words]) => `${formatInteger(excluded[key])} ${words}`)
     .join(', ');
 }

@@ -1,6 +1,7 @@
 import type { Analysis, ParameterResult } from '../../analysis/analysis';
 import { MOST_MORE_RUNS, roundedRuns } from '../../analysis/wording';
 import { plainText } from '../../plainText';
+import { formatInteger } from '../format';
 import { countWords, placeOf, splitParameters, verdictWords } from '../findings';
 import { boundsText } from '../boundsText';
 import { paragraph, section, table, type Section } from '../section';
@@ -38,7 +39,7 @@ export function severitySection(analysis: Analysis): Section | null {
       ? null
       : paragraph(
           'Severity is how much reason there is to change a setting, not how bad its crashes are. high: strong evidence and a range to leave. medium: strong evidence without such a range, or suggestive evidence, as chance could give. low: these runs show no difference, which does not prove that there is none. none: the framework does not use it here.' +
-            (more > 0 ? ` ${String(more)} further parameters show no more than these.` : ''),
+            (more > 0 ? ` ${formatInteger(more)} further parameters show no more than these.` : ''),
         ),
   ]);
 }

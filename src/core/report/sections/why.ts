@@ -5,7 +5,7 @@ import { factOf, isMet } from '../../knowledge/parameter';
 import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import { listOf } from '../findings';
-import { formatCount } from '../format';
+import { formatCount, formatInteger } from '../format';
 import { list, paragraph, section, type Block, type Section } from '../section';
 
 /** Causes that are explained: the most frequent ones. */
@@ -117,7 +117,7 @@ function generally(analysis: Analysis, { cause, runs }: CauseCount): readonly (B
     const why = `${mechanism.because}${sourceOf(mechanism)}`;
     known.set(why, [...(known.get(why) ?? []), plainText(name, 60)]);
   }
-  const few = `${runs === 1 ? 'One run does' : `${String(runs)} runs do`} not show what goes with this end.`;
+  const few = `${runs === 1 ? 'One run does' : `${formatInteger(runs)} runs do`} not show what goes with this end.`;
   const items = [...known].slice(0, MAX_PARAMETERS).map(([why, names]) => `${listOf(names)}: ${why}`);
   return [paragraph(items.length === 0 ? few : `${few} Known in general:`), list(items)];
 }

@@ -1,77 +1,10 @@
+import { PackedValues, type Slots } from '../runs/packedValues';
 import type { Value, Values } from '../runs/run';
-
-/**
- * Keys that many runs share, and where each run keeps the values: at `n` in its numbers, or at `~n` (negative) in its
- * other values.
- */
-type Slots = ReadonlyMap<string, number>;
 
 /** Runs with more different sets of keys than this have nothing to share; each further one gets a map of its own. */
 const MAX_SHAPES = 2000;
 
 const NO_VALUES: readonly never[] = [];
-
-/**
- * Values of one run that shares its keys with others: eight bytes for a number, where a `Map` takes more than forty for
- * each entry. Read like a map.
- */
-export class PackedValues implements ReadonlyMap<string, Value> {
-  constructor(
-    readonly slots: Slots,
-    readonly numbers: readonly number[],
-    readonly others: readonly Value[],
-  ) {}
-
-  get size(): number {
-    return this.slots.size;
-  }
-
-  get(key: string): Value | undefined {
-    const slot = this.slots.get(key);
-    return slot === undefined ? undefined : this.at(slot);
-  }
-
-  has(key: string): boolean {
-    return this.slots.has(key);
-  }
-
-  keys(): MapIterator<string> {
-    return this.slots.keys();
-  }
-
-  *values(): MapIterator<Value> {
-    for (const slot of this.slots.values()) yield this.at(slot);
-  }
-
-  *entries(): MapIterator<[string, Value]> {
-    for (const [key, slot] of this.slots) yield [key, this.at(slot)];
-  }
-
-  [Symbol.iterator](): MapIterator<[string, Value]> {
-    return this.entries();
-  }
-
-  forEach(visit: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {
-    for (const [key, slot] of this.slots) visit(this.at(slot), key, this);
-  }
-
-  /** The same values under some of the keys only; `choose` is asked once for runs with the same keys. */
-  only(choose: (slots: Slots) => Slots): PackedValues {
-    return new PackedValues(choose(this.slots), this.numbers, this.others);
-  }
-
-  private at(slot: number): Value {
-    return slot >= 0 ? this.numbers[slot]! : this.others[~slot]!;
-  }
-}
-
-/** Values as they come out of a structured clone, which keeps data and what is shared, but no methods. */
-export type ClonedValues = ReadonlyMap<string, Value> | Pick<PackedValues, 'slots' | 'numbers' | 'others'>;
-
-/** Cloned values as values again; nothing is copied. */
-export function revivedValues(values: ClonedValues): Values {
-  return 'slots' in values ? new PackedValues(values.slots, values.numbers, values.others) : values;
-}
 
 /** Where the keys so far lead: the next key and whether its value is a number choose the branch. */
 interface Branch {
