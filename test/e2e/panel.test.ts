@@ -370,9 +370,14 @@ describe('the panel of the example', () => {
   describe('takes the bounds that were set by hand', () => {
     const button = (label: string) => page().locator('.notifications-toasts .monaco-button').filter({ hasText: label });
     const inFolder = (name: string) => readFile(path.join(workbench.folder, name), 'utf8').catch(() => '');
+    /** Behind other tabs the page is gone; it is made anew when the panel is shown. */
+    const backToPanel = async (): Promise<void> => {
+      await window.showTab(page(), 'Sweep:');
+      frame = await webviewWith(page(), READY);
+      await boundsLine().waitFor({ timeout: PATIENCE_MS });
+    };
     /** Drags the bound of mixup to a share of its axis; gives the value it is left at. */
     const dragTo = async (share: number): Promise<number> => {
-      frame = await webviewWith(page(), READY);
       const card = frame.locator('[data-parameter="mixup"]');
       await card.scrollIntoViewIfNeeded({ timeout: PATIENCE_MS });
       await upperBound().waitFor({ timeout: PATIENCE_MS });
@@ -398,7 +403,7 @@ describe('the panel of the example', () => {
       await expect.poll(() => inFolder('sweep-2.yaml'), poll).toContain(`mixup: {min: 0.0, max: ${value}}`);
       expect(await inFolder('sweep-2.yaml')).toContain('Set by hand in the panel.');
       await button('Copy wandb sweep Command').click({ timeout: PATIENCE_MS });
-      await window.showTab(page(), 'Sweep:');
+      await backToPanel();
     });
 
     step('into the sweep file, as a diff whose title says what they cost', async () => {
@@ -412,12 +417,15 @@ describe('the panel of the example', () => {
           `with your bounds: avoids ${avoided} of 13 crashes, keeps ${kept === '8' ? 'all 8' : `${kept} of 8`}`,
         );
       const written = page().locator('.monaco-diff-editor .editor.modified .view-line').filter({ hasText: 'mixup' });
-      await expect.poll(() => written.textContent(), poll).toContain(`max: ${value}}`);
+      await expect
+        .poll(async () => (await written.textContent())?.replaceAll('\u00a0', ' '), poll)
+        .toContain(`max: ${value}}`);
       const question = page().locator('.notification-list-item-message').filter({ hasText: 'Write your bounds into' });
       await question.first().waitFor({ timeout: PATIENCE_MS });
       await page().screenshot({ path: path.join(OUT, 'panel-your-bounds.png') });
       await button('Apply').click({ timeout: PATIENCE_MS });
       await expect.poll(() => inFolder('sweep.yaml'), poll).toContain(`mixup: {min: 0.0, max: ${value}}`);
+      await backToPanel();
     });
   });
 

@@ -65,7 +65,9 @@ function forecastSentences({ safeBoundsEffect, prediction }: Analysis): readonly
     return reason === null ? [] : [`For the narrowed file: ${plainText(reason, 300)}`];
   }
   const before =
-    prediction === null ? '' : `, after ${formatShare(prediction.value)} (${intervalOf(prediction)}) of the file as it is`;
+    prediction === null
+      ? ''
+      : `, after ${formatShare(prediction.value)} (${intervalOf(prediction)}) of the file as it is`;
   return [
     `Forecast for draws of the narrowed file, by a model of all runs: ${formatShare(rate.value)} would crash ` +
       `(95 % interval ${intervalOf(rate)})${before}.`,

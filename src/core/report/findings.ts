@@ -26,6 +26,12 @@ export const READING_HELP =
   'parameters without any effect, about every second sweep shows one. none: no difference shown, which does not prove ' +
   'that there is none. inert: the framework ignores the setting here. constant: the same in all compared runs.';
 
+/** What a report calls its runs: a file or folder by its name, since its path is the writer's own; else as it was asked for. */
+export function sourceName({ source: { kind, ref } }: Pick<Analysis, 'source'>): string {
+  if (kind === 'wandb') return ref;
+  return /[^\\/]+(?=[\\/]*$)/.exec(ref)?.[0] ?? ref;
+}
+
 /** How many runs crashed and what that cost, in one or two sentences. */
 export function headline({ runs, crashRate, wasted }: Analysis): string {
   const compared = runs.completed + runs.crashed;

@@ -14,11 +14,12 @@ import {
   nearlyConstant,
   probabilityWords,
   READING_HELP,
+  sourceName,
   splitParameters,
   thresholdSentence,
   verdictWords,
 } from './findings';
-import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { formatDifference, formatFigure, formatProbability } from './format';
 import { REPORT_STYLE } from './htmlStyle';
 import { html, join, type Html } from './htmlText';
 import { levelChart } from './levelChart';
@@ -60,10 +61,10 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
       sentences('Together', interactionSentences(analysis)),
       htmlSection(combinationsSection(analysis, table)),
       comparison(varying),
+      constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
       join(nearlyConstant(analysis).map((sentence) => html`<p class="soft">${sentence}</p>`)),
       htmlSection(referenceSection(analysis, table)),
       htmlSection(conclusionSection(analysis)),
-      constant.length === 0 ? null : html`<p class="soft">The same in all compared runs: ${listOf(constant, 40)}.</p>`,
       runs(table, analysis),
       htmlSection(methodSection(analysis, table)),
     ],
@@ -76,7 +77,7 @@ export function htmlReport(analysis: Analysis, table: RunTable): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>Crashed runs of ${analysis.source.ref}</title>
+        <title>Crashed runs of ${sourceName(analysis)}</title>
         <style>
           ${{ markup: REPORT_STYLE }}
         </style>
@@ -95,14 +96,14 @@ function sentences(title: string, items: readonly string[]): Html | null {
 }
 
 function header(analysis: Analysis): Html {
-  const { best, runs: counts, source, drift } = analysis;
+  const { runs: counts, drift } = analysis;
   const warnings = listedWarnings(analysis);
   const [summary, choice, baseline] = [conclusion(analysis), choiceSentence(analysis), baselineSentence(analysis)];
   const prediction = predictionSentence(analysis);
   const compared = counts.completed + counts.crashed;
   const share = (group: 'crashed' | 'completed', count: number): Html | null =>
     count === 0 ? null : html`<div class="${group}" style="flex: ${count}"></div>`;
-  return html`<h1>Crashed runs of ${source.ref}</h1>
+  return html`<h1>Crashed runs of ${sourceName(analysis)}</h1>
     <p class="lead">${headline(analysis)}</p>
     ${
       compared === 0
@@ -120,9 +121,8 @@ function header(analysis: Analysis): Html {
       drift.map(({ message }) => html`<p class="note"><b>First:</b> ${message}</p>`),
       '\n',
     )}
-    ${summary === null ? null : html`<p>${summary}</p>`}
-    ${best === null ? null : html`<p>Best completed run: <b>${best.id}</b> with ${best.metric} ${formatNumber(best.value)}.</p>`}
-    ${baseline === null ? null : html`<p>${baseline}</p>`} ${prediction === null ? null : html`<p>${prediction}</p>`}
+    ${summary === null ? null : html`<p>${summary}</p>`} ${baseline === null ? null : html`<p>${baseline}</p>`}
+    ${prediction === null ? null : html`<p>${prediction}</p>`}
     ${join(
       warnings.map((message) => html`<p class="note">${message}</p>`),
       '\n',
@@ -182,7 +182,7 @@ function charts(
   return html`<h2>Crashed against completed, most telling first</h2>
     <p class="legend soft">
       <span><b class="crashed">✕</b> crashed run</span><span><b class="completed">●</b> completed run</span
-      ><span>upright line: mean</span><span>tinted: where runs crash more</span>
+      ><span>upright line: mean</span><span>tinted, from the dashed line: where runs crash more</span>
     </p>
     <div class="parameters">${join(cards, '\n')}</div>
     ${more > 0 ? html`<p class="soft">${more} more parameters are in the table below.</p>` : null}`;
@@ -193,7 +193,7 @@ function figures({ p, q, differencePercent, completed, crashed }: ParameterResul
     differencePercent === null
       ? null
       : html`<p>
-          mean ${formatFigure(completed?.mean)} → ${formatFigure(crashed?.mean)}
+          mean ${formatFigure(completed?.mean)} completed, ${formatFigure(crashed?.mean)} crashed
           (${formatDifference(differencePercent)})
         </p>`;
   const chance =

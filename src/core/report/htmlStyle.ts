@@ -12,7 +12,7 @@ main { max-width: 1040px; margin: 0 auto; padding: 32px 20px 64px; }
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 4px; overflow-wrap: anywhere; }
 h2 { font-size: 18px; margin: 36px 0 12px; }
 h3 { font-size: 16px; margin: 0; overflow-wrap: anywhere; }
-p { margin: 6px 0; max-width: 46em; }
+p { margin: 6px 0; max-width: 46em; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 .lead { font-size: 17px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px 18px; }
@@ -26,14 +26,14 @@ p { margin: 6px 0; max-width: 46em; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:last-child > td { border-bottom: 0; }
-th { font-weight: 600; color: var(--soft); white-space: nowrap; }
-th.n, td.n { text-align: right; white-space: nowrap; }
+th { font-weight: 600; color: var(--soft); }
+th.n, td.n { text-align: right; } td.n, td.short { white-space: nowrap; }
 table.figures { font-size: 13px; } table.figures th, table.figures td { padding-right: 10px; white-space: nowrap; }
 td.line { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; min-width: 16em; }
 .parameters { display: grid; gap: 12px; }
 .parameter { display: grid; grid-template-columns: minmax(210px, 1fr) 2.2fr; gap: 8px 24px; align-items: start; }
 .parameter p { margin: 4px 0; font-size: 14px; }
-pre { margin: 4px 0; overflow-x: auto; font: 13px/1.5 ui-monospace, monospace; } ul, ol { margin: 6px 0; padding-left: 22px; } li { margin: 3px 0; }
+pre { margin: 4px 0; overflow-x: auto; font: 13px/1.5 ui-monospace, monospace; } ul, ol { margin: 6px 0; padding-left: 22px; } li { margin: 3px 0; max-width: 46em; overflow-wrap: anywhere; }
 .badge { display: inline-block; background: var(--badge); border-radius: 10px; padding: 0 9px; font-size: 13px; margin-top: 4px; }
 .badge.strong { background: var(--crashed); color: var(--card); font-weight: 600; }
 .badge.suggestive { outline: 1.5px solid var(--crashed); outline-offset: -1.5px; }
@@ -47,5 +47,6 @@ svg .mean { stroke-width: 1.5; stroke-opacity: .55; } svg .mean.crashed { stroke
 svg .risk { fill: var(--risk); } svg .cut { stroke: var(--crashed); stroke-width: 1; stroke-dasharray: 4 3; }
 svg .whisker { stroke: var(--soft); stroke-width: 1.5; } svg .rate { fill: var(--crashed); }
 @media (max-width: 700px) { .parameter { grid-template-columns: 1fr; } }
-@media print { body { background: none; } .card { break-inside: avoid; } }
+@media print { main { max-width: none; padding: 0; } body { background: none; font-size: 12px; } h2 { break-after: avoid; } tr, .parameter { break-inside: avoid; }
+  .scroll { overflow: visible; } table { font-size: 11px; } th, td { padding-right: 8px; } }
 `;

@@ -16,11 +16,12 @@ import {
   listOf,
   nearlyConstant,
   READING_HELP,
+  sourceName,
   splitParameters,
   thresholdSentence,
   verdictWords,
 } from './findings';
-import { formatDifference, formatFigure, formatNumber, formatProbability } from './format';
+import { formatDifference, formatFigure, formatProbability } from './format';
 import type { Section } from './section';
 import { markdownSection } from './sectionMarkdown';
 import { boundsYamlSection, keepSection } from './sections/bounds';
@@ -43,9 +44,10 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
   const summary = conclusion(analysis);
   const warnings = listedWarnings(analysis);
   const blocks = [
-    `# Crashed runs of ${escape(analysis.source.ref)}`,
+    `# Crashed runs of ${escape(sourceName(analysis))}`,
     headline(analysis),
     ...sentenceBlock(choiceSentence(analysis)),
+    ...(summary === null ? [] : [escape(summary)]),
     ...sectionBlocks(glanceSection(analysis, table)),
     ...(analysis.drift.length === 0
       ? []
@@ -55,8 +57,6 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
             ...analysis.drift.map(({ message }) => `- ${escape(message, 400)}`),
           ].join('\n'),
         ]),
-    ...(summary === null ? [] : [escape(summary)]),
-    ...bestBlock(analysis),
     ...sentenceBlock(baselineSentence(analysis)),
     ...sentenceBlock(predictionSentence(analysis)),
     ...(warnings.length === 0 ? [] : [warnings.map((message) => `> ${escape(message, 400)}`).join('\n>\n')]),
@@ -69,11 +69,6 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
     ...sectionBlocks(keepSection(analysis)),
     ...comparisonBlock(varying),
     ...varying.flatMap(detailBlock),
-    ...listBlock('Together', interactionSentences(analysis)),
-    ...nearlyConstant(analysis).map((sentence) => escape(sentence, 600)),
-    ...sectionBlocks(combinationsSection(analysis, table)),
-    ...sectionBlocks(referenceSection(analysis, table)),
-    ...sectionBlocks(conclusionSection(analysis)),
     ...(constant.length === 0
       ? []
       : [
@@ -82,6 +77,11 @@ export function markdownReport(analysis: Analysis, table: RunTable): string {
             40,
           )}.`,
         ]),
+    ...listBlock('Together', interactionSentences(analysis)),
+    ...nearlyConstant(analysis).map((sentence) => escape(sentence, 600)),
+    ...sectionBlocks(combinationsSection(analysis, table)),
+    ...sectionBlocks(referenceSection(analysis, table)),
+    ...sectionBlocks(conclusionSection(analysis)),
     ...runsBlock(table, analysis),
     ...sectionBlocks(methodSection(analysis, table)),
   ];
@@ -105,11 +105,6 @@ function listBlock(title: string, sentences: readonly string[]): readonly string
   return sentences.length === 0
     ? []
     : [[`## ${title}`, '', ...sentences.map((sentence) => `- ${escape(sentence, 600)}`)].join('\n')];
-}
-
-function bestBlock({ best }: Analysis): readonly string[] {
-  if (best === null) return [];
-  return [`Best completed run: **${escape(best.id)}** with ${escape(best.metric)} ${formatNumber(best.value)}.`];
 }
 
 function causesBlock({ causes }: Analysis): readonly string[] {

@@ -1,6 +1,9 @@
 import { codeText, html, join, type Html } from './htmlText';
 import type { Block, Section } from './section';
 
+/** Cells of so many characters stand on one line: an interval that is broken at its dash is hard to read. */
+const SHORT = 20;
+
 /** A section as HTML; `null` where there is none. */
 export function htmlSection(section: Section | null): Html | null {
   return section === null
@@ -44,7 +47,7 @@ function htmlTable({ header, right, rows }: Extract<Block, { kind: 'table' }>): 
           rows.map(
             (row) =>
               html`<tr>
-                ${join(row.map((cell, i) => html`<td class="${kind(i)}">${cell}</td>`))}
+                ${join(row.map((cell, i) => html`<td class="${kind(i) || (cell.length <= SHORT ? 'short' : '')}">${cell}</td>`))}
               </tr>`,
           ),
           '\n',

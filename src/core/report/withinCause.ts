@@ -8,5 +8,5 @@ import { formatCount } from './format';
 export function withinCauseSentence({ cause, runs, parameters = [] }: CauseCount): string | null {
   const strong = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
   if (strong.length === 0) return null;
-  return `Of the ${formatCount(runs, 'run')} with ${causeTitle(cause)} alone, ${listOf(strong, 5)} ${strong.length === 1 ? 'goes' : 'go'} with crashing.`;
+  return `Among the ${formatCount(runs, 'run')} with ${causeTitle(cause)} alone, ${listOf(strong, 5)} ${strong.length === 1 ? 'goes' : 'go'} with crashing.`;
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../src/core/analysis/analysis';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { causeInWords, mechanismOf } from '../../../src/core/knowledge/crashMechanisms';
+import { nextSweep } from '../../../src/core/nextSweep/nextSweep';
+import { withForecast } from '../../../src/core/nextSweep/withForecast';
 import { predictionSentence, safeBoundsSentences } from '../../../src/core/report/combinations';
 import { htmlReport } from '../../../src/core/report/html';
 import { markdownReport } from '../../../src/core/report/markdown';
@@ -14,6 +16,7 @@ import { referenceSection } from '../../../src/core/report/sections/reference';
 import { severitySection } from '../../../src/core/report/sections/severity';
 import { combinationsSection } from '../../../src/core/report/sections/together';
 import { whySection } from '../../../src/core/report/sections/why';
+import { textReport } from '../../../src/core/report/text';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { parametersOf } from '../../../src/core/sweep/parameters';
 import { readDistribution } from '../../../src/core/sweep/readDistribution';
@@ -72,7 +75,7 @@ describe('the report of the cone sweep', () => {
     ).toEqual(
       expect.arrayContaining([
         ['mixup', 'high', 'keep to 0 to 0.09'],
-        ['hsv_v', 'medium', expect.stringMatching(/^watch; some \d+ further runs would tell$/)],
+        ['hsv_v', 'medium', expect.stringMatching(/^watch; some \d+ further runs may tell$/)],
         ['lr0', 'low', 'keep'],
         ['dropout', 'none', 'leave out of the sweep'],
       ]),
@@ -294,4 +297,36 @@ it('mechanisms are found by the last part of a name, the framework’s own first
     expect.stringContaining('machine was full'),
     null,
   ]);
+});
+
+describe('the forecast of the narrowed file', () => {
+  const text = TEXT;
+  const { analysis, table } = analyzeSweep(coneSweep(), { sweepText: text, predict: true });
+
+  it('stands in every report, as in the header of the next sweep, beside that of the file as it is', () => {
+    const foretold = withForecast(analysis, table, text);
+    const header = nextSweep({ document: parseSweepDocument(text), analysis, table, fileName: 'a.yaml' }).text;
+    expect(header.replaceAll(/[\s#]+/g, ' ')).toContain('36 % of new draws to crash (95 % interval 2–68 %)');
+    for (const report of [markdownReport(foretold, table), htmlReport(foretold, table), textReport(foretold)]) {
+      expect(report.replaceAll(/\s+/g, ' ')).toContain(
+        'by a model of all runs: 36 % would crash (95 % interval 2–68 %), after 62 % (41–79 %) of the file as it is.',
+      );
+    }
+    expect(markdownReport(foretold, table)).toContain('Of new draws, expect 36\u00a0% to crash');
+  });
+
+  it('is replaced by its reason, and left out where nothing is narrowed', () => {
+    const other = withForecast(
+      analysis,
+      table,
+      `${text}\n  batch: {values: [8, 16]}\n  unheard_of: {min: 0.0, max: 1.0}\n`,
+    );
+    expect(other.safeBoundsEffect?.forecast).toEqual({
+      rate: null,
+      reason: expect.stringContaining('The sweep varies unheard_of, which these runs do not have.') as string,
+    });
+    expect(markdownReport(other, table)).toContain('- For the narrowed file: How many further runs would crash is not');
+    expect(withForecast(analysis, table, null)).toBe(analysis);
+    expect(withForecast(analysis, table, text.replace('max: 0.3}', 'max: 0.05}'))).toBe(analysis);
+  });
 });

@@ -23,7 +23,7 @@ export function boundsYamlSection(analysis: Analysis, { columns }: RunTable): Se
   return section('Safer bounds, to paste', [
     { kind: 'code', language: 'yaml', text: `parameters:\n${lines.join('')}` },
     paragraph(
-      'Each replaces the body of its parameter; all others stay as they are. The bounds were chosen on these runs, so that the next sweep will most likely do a little worse than they did.' +
+      'Each replaces the body of its parameter; all others stay as they are.' +
         (isNested ? ' A name with a dot is a parameter in a group: it goes into that group.' : ''),
     ),
   ]);

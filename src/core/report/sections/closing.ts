@@ -1,12 +1,12 @@
-import type { Analysis } from '../../analysis/analysis';
+import type { Analysis, SafeBoundsEffect } from '../../analysis/analysis';
 import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
 import { boundsText } from '../boundsText';
 import { isOwnRate } from '../combinations';
 import { leftOutWords, listOf } from '../findings';
-import { formatCount, formatInteger, formatShare } from '../format';
-import { list, section, type Section } from '../section';
+import { formatCount, formatInteger, formatShare, formatShareInterval } from '../format';
+import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
 /** What to do next, the most useful first; the finding itself is on top of the report. */
@@ -24,7 +24,7 @@ export function conclusionSection(analysis: Analysis): Section | null {
       ? [
           `Start the next sweep with ${listOf(shownBounds(analysis).map(({ parameter, to }) => `${plainText(parameter, 60)} ${boundsText(to)}`))}: ` +
             `of these runs that avoids ${formatInteger(effect.crashesAvoided)} of ${formatInteger(effect.crashesTotal)} crashes and keeps ${formatInteger(effect.completedKept)} of ${formatInteger(effect.completedTotal)} completed ones` +
-            `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.`,
+            `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.${expectation(effect)}`,
         ]
       : ['Keep the ranges: the runs give no reason to narrow one that would stand.']),
     ...others.map(
@@ -39,6 +39,14 @@ export function conclusionSection(analysis: Analysis): Section | null {
       : []),
   ];
   return section('Conclusion', [list(steps, true)]);
+}
+
+/** What to expect of the next sweep, where it is foretold: the counts above are of the runs that chose the bounds. */
+function expectation({ forecast }: SafeBoundsEffect): string {
+  const rate = forecast?.rate ?? null;
+  return rate === null
+    ? ''
+    : ` Of new draws, expect ${formatShare(rate.value)} to crash (95 % interval ${formatShareInterval(rate.low, rate.high)}).`;
 }
 
 /** Where the figures come from, how they were computed, and what they can't say. */
@@ -65,7 +73,9 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
               : 'Prediction: averages of trees and logistic slopes, by how well they foretell runs left aside; or the crash rate of the runs inside of the file’s ranges, where they are enough and lie there as it draws.',
           ]
         : []),
+      'The same runs give the same report, byte for byte; it names no time of its own.',
     ]),
+    paragraph('Caveats:'),
     list([
       'A sweep is no experiment: settings that move together, or with the time of day, can’t be told apart by it.',
       ...(runs.completed + runs.crashed < 50
@@ -74,7 +84,6 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
           ]
         : []),
       'What was outside of the ranges tried is not judged.',
-      'The same runs give the same report, byte for byte; it names no time of its own.',
     ]),
   ])!;
 }

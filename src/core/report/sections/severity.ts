@@ -55,7 +55,7 @@ function actionOf({ verdict, moreRuns }: ParameterResult): string {
   if (verdict === 'inert') return 'leave out of the sweep';
   if (verdict === 'suggestive') {
     return typeof moreRuns === 'number' && moreRuns <= MOST_MORE_RUNS
-      ? `watch; some ${roundedRuns(moreRuns)} further runs would tell`
+      ? `watch; some ${roundedRuns(moreRuns)} further runs may tell`
       : 'watch';
   }
   return verdict === 'strong' ? 'look at its chart' : 'keep';

@@ -28,23 +28,30 @@ export function whySection(analysis: Analysis): Section | null {
       causeInWords(cause.cause) ?? 'What usually brings it about is not in the facts that this report goes by.';
     return [
       paragraph(`${causeTitle(cause.cause)}, ${formatCount(cause.runs, 'run')}. ${words}`),
-      list(cause.runs < FEW ? generally(analysis, cause) : partsOf(analysis, cause)),
+      ...(cause.runs < FEW ? generally(analysis, cause) : [list(partsOf(analysis, cause))]),
     ];
   });
   const inert = analysis.parameters.filter(({ verdict, p }) => verdict === 'inert' && p !== null && p <= 0.05);
   return section('Why it happens', [
     ...blocks,
     ...togetherBlock(analysis, shown),
-    list(
-      inert.map(
-        ({ name, notes }) =>
-          `${plainText(name, 60)} differs between crashed and completed runs, and still should not be why: ${plainText(notes[0] ?? 'the framework does not use it here.', 400)} Something that moved along with it is, or chance.`,
+    ...inert.map(({ name }) =>
+      paragraph(
+        `${plainText(name, 60)} differs between crashed and completed runs, and still should not be why: ` +
+          `${unused(analysis)} Something that moved along with it is, or chance.`,
       ),
     ),
     paragraph(
       'The runs show what goes together. What causes what, only a run tells that differs in this one setting: start a crashed configuration again with nothing else changed.',
     ),
   ]);
+}
+
+/** That the framework does not use a setting; which framework it is was recognised, not told. */
+function unused({ framework }: Analysis): string {
+  return framework
+    ? `${framework.name} does not use it in such runs, if this is ${framework.name} (recognised by ${plainText(framework.recognisedBy, 200)}).`
+    : 'the framework does not use it here.';
 }
 
 /** Whether the runs of an end are all that crashed: then what goes with crashing goes with it. */
@@ -97,18 +104,22 @@ function togetherBlock(analysis: Analysis, shown: readonly CauseCount[]): readon
   ];
 }
 
-/** What is known of an end that too few runs have for a comparison. */
-function generally(analysis: Analysis, { cause, runs }: CauseCount): readonly string[] {
+/** What is known of an end that too few runs have for a comparison; what holds for several settings is said once. */
+function generally(analysis: Analysis, { cause, runs }: CauseCount): readonly (Block | null)[] {
   const { parameters, framework } = analysis;
-  const known = parameters.flatMap(({ name, kind, verdict }) => {
+  const known = new Map<string, string[]>();
+  for (const { name, kind, verdict } of parameters) {
     const mechanism =
       kind === 'constant' || verdict === 'inert' || condition(analysis, name) !== ''
         ? null
         : mechanismOf(framework?.id ?? null, cause, name);
-    return mechanism === null ? [] : [`${plainText(name, 60)}: ${mechanism.because}${sourceOf(mechanism)}`];
-  });
+    if (mechanism === null) continue;
+    const why = `${mechanism.because}${sourceOf(mechanism)}`;
+    known.set(why, [...(known.get(why) ?? []), plainText(name, 60)]);
+  }
   const few = `${runs === 1 ? 'One run does' : `${formatInteger(runs)} runs do`} not show what goes with this end.`;
-  return known.length === 0 ? [few] : [`${few} Known in general:`, ...known.slice(0, MAX_PARAMETERS)];
+  const items = [...known].slice(0, MAX_PARAMETERS).map(([why, names]) => `${listOf(names)}: ${why}`);
+  return [paragraph(items.length === 0 ? few : `${few} Known in general:`), list(items)];
 }
 
 function sourceOf({ source }: CrashMechanism): string {
