@@ -7,7 +7,7 @@ import {
   formatShare,
   formatShareInterval,
 } from '../core/report/format';
-import { countWords, placeOf, verdictWords } from '../core/report/findings';
+import { countWords, placeOf, restsOnThreshold, verdictWords } from '../core/report/findings';
 import { plainText } from '../core/plainText';
 import { capitalized } from './format';
 import { t } from './l10n';
@@ -63,6 +63,7 @@ function findingOf(result: ParameterResult): string {
   switch (verdict) {
     case 'strong':
     case 'suggestive':
+      if (restsOnThreshold(result)) return thresholdFinding(mean);
       return `${direction === null ? 'Different' : capitalized(direction)} in crashed runs${mean === null ? '' : `: ${mean}`}.`;
     case 'none':
       if (result.p === null) return notCompared(result.crashed?.n ?? 0, result.completed?.n ?? 0);
@@ -72,6 +73,11 @@ function findingOf(result: ParameterResult): string {
     case 'constant':
       return t('All runs have the same value.');
   }
+}
+
+/** A finding that shows in where the crash rate changes, and not in the groups as a whole. */
+function thresholdFinding(mean: string | null): string {
+  return `The crash rate changes at a threshold${mean === null ? '' : `; ${mean} could be chance`}.`;
 }
 
 /** Why a setting that varies has no p; `crashed` and `completed` are the runs that have a value. */
@@ -120,7 +126,7 @@ function rates({ bins, levels }: ParameterResult): readonly string[] {
   return [`Crashed ${order}: ${texts.slice(0, 24).join(', ')}.`];
 }
 
-function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
+function evidenceTexts({ effect, p, q, threshold }: ParameterResult): readonly string[] {
   const texts: string[] = [];
   if (effect !== null) {
     // Said from the side that is more likely, so that the share is never below one half.
@@ -131,7 +137,11 @@ function evidenceTexts({ effect, p, q }: ParameterResult): readonly string[] {
     const side = higher ? 'higher' : 'lower';
     texts.push(`Crashed ${side} in ${formatShare(share)} of pairs (${formatShareInterval(low, high)})`);
   }
-  const tested = [p === null ? [] : `p ${formatProbability(p)}`, q === null ? [] : `q ${formatProbability(q)}`].flat();
+  const tested = [
+    p === null ? [] : `p ${formatProbability(p)}`,
+    q === null ? [] : `q ${formatProbability(q)}`,
+    threshold === null ? [] : `threshold p ${formatProbability(threshold.p)}`,
+  ].flat();
   if (tested.length > 0) texts.push(tested.join(' · '));
   return texts;
 }

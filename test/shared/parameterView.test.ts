@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/core/analysis/analyze';
 import type { ParameterResult, Threshold } from '../../src/core/analysis/analysis';
+import { comparisonRow } from '../../src/shared/comparison';
 import { parameterView } from '../../src/shared/parameterView';
 import { coneSweep, makeRunSet, runWith } from '../core/analysis/runSets';
 import { panelOf } from './panels';
@@ -52,12 +53,33 @@ describe('a card', () => {
     ]);
     expect(view.evidence).toEqual([
       `Crashed higher in 93${NO_BREAK}% of pairs (70–99${NO_BREAK}%)`,
-      'p < 0.001 · q 0.0029',
+      'p < 0.001 · q 0.0029 · threshold p 0.02',
     ]);
     expect(view.label).toBe(
       `mixup: strong. ${view.finding} ${view.threshold.join(' ')} ` +
         'Crashed from low to high values: 0 of 5, 4 of 6, 4 of 5, 5 of 5.',
     );
+  });
+
+  it('names the p that carries a verdict which rests on the threshold alone', () => {
+    const threshold: Threshold = {
+      direction: 'above',
+      value: 0.9,
+      beyond: { crashed: 9, total: 10, low: 0.6, high: 0.98 },
+      within: { crashed: 40, total: 90, low: 0.35, high: 0.55 },
+      p: 0.031,
+    };
+    const result: ParameterResult = { ...resultOf('mixup'), verdict: 'suggestive', p: 0.46, q: 0.8, threshold };
+    const { chip, finding, evidence } = parameterView(result);
+    expect(chip).toBe('Suggestive (threshold)');
+    expect(finding).toBe(`The crash rate changes at a threshold; mean +306${NO_BREAK}% could be chance.`);
+    expect(evidence.at(-1)).toBe('p 0.46 · q 0.80 · threshold p 0.031');
+    expect(comparisonRow(result).chip).toBe(chip);
+    // Where the difference is suggestive of its own, the threshold is not what the verdict rests on.
+    expect(parameterView({ ...result, p: 0.04 })).toMatchObject({
+      chip: 'Suggestive',
+      finding: `Higher in crashed runs: mean +306${NO_BREAK}%.`,
+    });
   });
 
   it('says the share of pairs from the likelier side', () => {

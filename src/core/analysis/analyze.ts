@@ -212,17 +212,21 @@ function bestRun(rows: readonly RunRow[], target: TargetMetric | null): BestRun 
 }
 
 function wastedHours(rows: readonly RunRow[]): Analysis['wasted'] {
-  const timesOf = (group: RunRow['group']): readonly (number | null)[] =>
-    rows.filter((row) => row.group === group).map(({ runtimeSeconds }) => runtimeSeconds);
-  const isKnown = (seconds: number | null): seconds is number => seconds !== null && Number.isFinite(seconds);
-  const hoursOf = (times: readonly (number | null)[]): number =>
-    times.filter(isKnown).reduce((sum, seconds) => sum + seconds, 0) / 3600;
-  const [crashed, completed] = [timesOf('crashed'), timesOf('completed')];
-  const runsWithoutRuntime = crashed.filter((seconds) => !isKnown(seconds)).length;
-  if (![...crashed, ...completed].some(isKnown) || (crashed.length > 0 && runsWithoutRuntime === crashed.length)) {
+  const seconds = { crashed: 0, completed: 0 };
+  const unknown = { crashed: 0, completed: 0 };
+  const all = { crashed: 0, completed: 0 };
+  for (const { group, runtimeSeconds } of rows) {
+    if (group === 'excluded') continue;
+    all[group]++;
+    if (runtimeSeconds === null || !Number.isFinite(runtimeSeconds)) unknown[group]++;
+    else seconds[group] += runtimeSeconds;
+  }
+  const runsWithoutRuntime = unknown.crashed;
+  const isNoneKnown = unknown.crashed === all.crashed && unknown.completed === all.completed;
+  if (isNoneKnown || (all.crashed > 0 && runsWithoutRuntime === all.crashed)) {
     return { hours: null, share: null, runsWithoutRuntime };
   }
-  const hours = hoursOf(crashed);
-  const all = hours + hoursOf(completed);
-  return { hours, share: all > 0 && completed.every(isKnown) ? hours / all : null, runsWithoutRuntime };
+  const hours = seconds.crashed / 3600;
+  const total = hours + seconds.completed / 3600;
+  return { hours, share: total > 0 && unknown.completed === 0 ? hours / total : null, runsWithoutRuntime };
 }

@@ -61,17 +61,25 @@ export function findSafeBounds(table: RunTable, context: SafeBoundsContext): Saf
   const isInside = (place: number): boolean =>
     bounds.every(({ column: { bins }, kept }) => bins[place] === MISSING || keepsBin(kept, bins[place]!));
   const reasoned = bounds.map(({ column, kept, bound }): SafeBound => {
-    const [within, beyond] = [true, false].map((side) => {
-      const there = [...column.bins.keys()].filter(
-        (place) => column.bins[place] !== MISSING && keepsBin(kept, column.bins[place]!) === side,
-      );
-      return { crashed: there.reduce((sum, place) => sum + crashed[place]!, 0), total: there.length };
-    }) as [Tally, Tally];
+    const [within, beyond] = talliesOf(column, kept, crashed);
     const threshold = context.parameters.find(({ name }) => name === bound.parameter)?.threshold ?? null;
     const reason = boundReason(bound, within, beyond, { threshold, isAlone: bounds.length === 1 });
     return { ...bound, reason };
   });
   return { bounds: reasoned, effect: effectOf(crashed, isInside, bestRun, bounds) };
+}
+
+/** The runs that have a parameter, within what is kept of it and beyond. */
+function talliesOf({ bins }: BinnedColumn, kept: Kept, crashed: Uint8Array): readonly [within: Tally, beyond: Tally] {
+  const within = { crashed: 0, total: 0 };
+  const beyond = { crashed: 0, total: 0 };
+  for (let place = 0; place < bins.length; place++) {
+    if (bins[place] === MISSING) continue;
+    const tally = keepsBin(kept, bins[place]!) ? within : beyond;
+    tally.total++;
+    tally.crashed += crashed[place]!;
+  }
+  return [within, beyond];
 }
 
 /** Parameters that may be bounded, and from where. */
@@ -185,8 +193,7 @@ function rangeOf(
   };
   const known = distribution === undefined ? null : support(distribution);
   const isKnown = known !== null && Number.isFinite(known.low) && Number.isFinite(known.high);
-  const values = column.kind === 'number' ? column.values.filter((value) => !Number.isNaN(value)) : [];
-  const isWhole = distribution === undefined ? values.every(Number.isInteger) : distribution.kind === 'int_uniform';
+  const isWhole = distribution === undefined ? holdsWholeNumbers(column) : distribution.kind === 'int_uniform';
   const step = isWhole ? 1 : distribution?.kind === 'continuous' ? distribution.q : null;
   const round = (cut: number, { low, high }: Cut, towards: 'up' | 'down'): number => {
     if (step === null) return cut;
@@ -196,6 +203,11 @@ function rangeOf(
     return towards === 'up' ? Math.min(high, clean) : Math.max(low, clean);
   };
   return { from: isKnown ? { min: known.low, max: known.high } : observed, scale: result?.scale ?? 'linear', round };
+}
+
+/** Whether all values that runs have are whole; so it is where there is none. */
+function holdsWholeNumbers(column: Column): boolean {
+  return column.kind === 'category' || column.values.every((value) => Number.isNaN(value) || Number.isInteger(value));
 }
 
 /** The share of a range's width, in logarithms on a log scale; whole numbers count their ends. */

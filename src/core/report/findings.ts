@@ -1,5 +1,6 @@
 import { plainText } from '../plainText';
 import type { Analysis, CauseCount, Count, ParameterResult, Threshold, Verdict } from '../analysis/analysis';
+import { SUGGESTIVE_P } from '../analysis/verdict';
 import { DEFAULT_CRASHED } from '../runs/crashedChoice';
 import {
   formatCount,
@@ -13,9 +14,23 @@ import {
 } from './format';
 import { valuesBeyond } from './triedValues';
 
-/** A verdict as every view names it: the words of the JSON, which {@link READING_HELP} explains. */
-export function verdictWords({ verdict, p }: Pick<ParameterResult, 'verdict' | 'p'>): string {
+/**
+ * A verdict as every view names it: the words of the JSON, which {@link READING_HELP} explains, and where it rests on the
+ * threshold alone, that; beside the p of a difference that chance explains it would seem a mistake.
+ */
+export function verdictWords(result: Pick<ParameterResult, 'verdict' | 'p' | 'threshold'>): string {
+  const { verdict, p } = result;
+  if (restsOnThreshold(result)) return `${verdict} (threshold)`;
   return verdict === 'none' && p === null ? 'not compared' : verdict;
+}
+
+/** Whether it is the p of the threshold that makes a finding suggestive, and not that of the difference. */
+export function restsOnThreshold({
+  verdict,
+  p,
+  threshold,
+}: Pick<ParameterResult, 'verdict' | 'p' | 'threshold'>): boolean {
+  return verdict === 'suggestive' && threshold !== null && (p === null || p > SUGGESTIVE_P);
 }
 
 /** How the columns of the comparison are to be read; stands below every table. */

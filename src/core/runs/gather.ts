@@ -51,7 +51,7 @@ export function gatherSettings(configs: readonly Values[]): ReadonlyMap<string, 
         gatherNumber(target.values, run, config.numbers[slot]!);
         continue;
       }
-      const value = config.others[~slot]!;
+      const value = config.others[~slot] ?? null;
       if (typeof value === 'object' && value !== null) {
         forEachNested(target.name, value, take);
       } else {

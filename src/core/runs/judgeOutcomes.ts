@@ -32,7 +32,8 @@ export function judgeOutcomes(runs: readonly Run[], options: JudgeOptions): read
     runs.filter((run) => !isSkippedByGuard(run)),
     options,
   );
-  const newestSign = runs.reduce((newest, run) => Math.max(newest, lastSign(run) ?? -Infinity), -Infinity);
+  let newestSign = -Infinity;
+  for (const run of runs) newestSign = Math.max(newestSign, lastSign(run) ?? -Infinity);
   return runs.map((run) => {
     const { outcome } = run;
     if (isSkippedByGuard(run)) return { kind: 'stopped', reason: 'the guard of the training script ended it at once' };
@@ -93,10 +94,11 @@ function brokenReasonAmong(
   { metric, metricIsStated }: JudgeOptions,
 ): (run: Run, position: Position | null) => string | null {
   const finished = runs.filter(({ outcome }) => outcome.kind === 'finished');
-  const withMetric = metric === null ? 0 : finished.filter((run) => isFiniteNumber(run.summary.get(metric))).length;
+  let withMetric = 0;
+  if (metric !== null) for (const { summary } of finished) if (isFiniteNumber(summary.get(metric))) withMetric++;
   // A metric that few runs have was guessed wrong, unless somebody named it.
   const expectsMetric = withMetric > 0 && (metricIsStated === true || withMetric * 2 > finished.length);
-  const typical = medianOf(finished.flatMap(({ runtimeSeconds }) => runtimeSeconds ?? []));
+  const typical = medianOf(finished.map(({ runtimeSeconds }) => runtimeSeconds ?? Number.NaN));
 
   return ({ summary, runtimeSeconds }, position) => {
     const value = metric === null ? undefined : summary.get(metric);

@@ -26,15 +26,19 @@ export interface Position {
 export function positionsAmong(runs: readonly Run[]): (run: Run) => Position | null {
   const finished = runs.filter(({ outcome }) => outcome.kind === 'finished');
   const name = POSITION_NAMES.find((key) => {
-    const known = finished.filter((run) => numberAt(run.summary.get(key)) !== null).length;
+    let known = 0;
+    for (const { summary } of finished) if (numberAt(summary.get(key)) !== null) known++;
     return known >= 1 && known * 2 >= finished.length;
   });
-  const ends = name === undefined ? [] : finished.flatMap(({ summary }) => numberAt(summary.get(name)) ?? []);
-  const [first, last] = ends.reduce<readonly [number, number]>(
-    ([low, high], end) => [Math.min(low, end), Math.max(high, end)],
-    [Infinity, -Infinity],
-  );
-  const commonEnd = ends.length >= 2 && first > 0 && first >= SAME_END * last ? first : null;
+  let [ends, first, last] = [0, Infinity, -Infinity];
+  for (const { summary } of name === undefined ? [] : finished) {
+    const end = numberAt(summary.get(name!));
+    if (end === null) continue;
+    ends++;
+    first = Math.min(first, end);
+    last = Math.max(last, end);
+  }
+  const commonEnd = ends >= 2 && first > 0 && first >= SAME_END * last ? first : null;
 
   return ({ summary, config }) => {
     const key = name ?? POSITION_NAMES.find((candidate) => numberAt(summary.get(candidate)) !== null);

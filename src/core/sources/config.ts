@@ -3,9 +3,6 @@ import { fail, ok, type Result } from '../ports';
 import type { Value } from '../runs/run';
 import { setOwn } from './json';
 
-/** Keys that W&B keeps in a configuration for itself. */
-const INTERNAL_KEYS: readonly string[] = ['_wandb', 'wandb_version'];
-
 /** The entries of a JSON object, own ones only; `null` for anything else. */
 export function entriesOf(value: Value | undefined): [string, Value][] | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -41,7 +38,7 @@ export function unwrapConfig(entries: readonly [string, Value][]): Map<string, V
 
 /** Whether W&B keeps the entry of a configuration for itself. */
 export function isInternalEntry(key: string): boolean {
-  return INTERNAL_KEYS.includes(key);
+  return key === '_wandb' || key === 'wandb_version';
 }
 
 /** `value` of an object that holds only `value` and maybe `desc`; `undefined` for anything else. */

@@ -104,7 +104,7 @@ function runsAround(value: Value, runs: RunCollection): Result<FileRuns, FileFau
     const collected = runs.end();
     return collected.ok ? ok({ ...collected.value, baseline: baselineOf(fields.get('baseline')) }) : collected;
   }
-  const known = fieldsOf(entries);
+  const known = fieldsOf(value);
   if (!known.has('config') || !['id', 'name', 'state'].some((field) => known.has(field))) {
     return fail({ what: 'holds no list of runs' });
   }

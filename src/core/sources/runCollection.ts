@@ -1,6 +1,5 @@
 import { fail, ok, type Result } from '../ports';
 import type { Baseline, ReadProblem, Run, Value } from '../runs/run';
-import { entriesOf } from './config';
 import { createRunPacker } from './packedRuns';
 import { createValuePacker } from './valuePacker';
 import { createProblemList } from './problemList';
@@ -46,7 +45,8 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
 
   const add = (id: string, run: Run): void => {
     const { config, isOpen } = unwrapping.take(run.config);
-    byId.set(id, packed({ ...run, id, name: id === run.id ? run.name : run.id, config }));
+    const isAsRead = id === run.id && config === run.config;
+    byId.set(id, packed(isAsRead ? run : { ...run, id, name: id === run.id ? run.name : run.id, config }));
     if (isOpen) open.push(id);
   };
 
@@ -55,8 +55,8 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
     take(item, place) {
       seen++;
       const where = `${ref}, ${place}`;
-      const fields = fieldsOf(entriesOf(item) ?? []);
-      const isRun = ['id', 'name', 'state', 'outcome', 'config'].some((field) => fields.has(field));
+      const fields = fieldsOf(item);
+      const isRun = FIELDS_OF_RUNS.some((field) => fields.has(field));
       const run = isRun ? runOfFields(fields, place, packers) : null;
       if (run === null) {
         problems.add({ where, message: 'is no run: it has neither id nor state nor config; it is left out' });
@@ -89,12 +89,27 @@ export function createRunCollection(ref: string, parameters: readonly string[]):
   };
 }
 
-/** The fields of a run by their own names; what a file has under the name itself comes first. */
-export function fieldsOf(entries: readonly (readonly [string, Value])[]): ReadonlyMap<string, Value> {
-  const fields = new Map(entries);
-  for (const [key, value] of entries) {
+/** A run has at least one of them. */
+const FIELDS_OF_RUNS = ['id', 'name', 'state', 'outcome', 'config'] as const;
+
+/**
+ * The fields of a run by their own names, none where the item is no object; what a file has under the name itself comes
+ * first.
+ */
+export function fieldsOf(item: Value): ReadonlyMap<string, Value> {
+  const fields = new Map<string, Value>();
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return fields;
+  const values = item as Readonly<Record<string, Value>>;
+  let otherNames = false;
+  // What JSON.parse makes inherits nothing that could be enumerated.
+  for (const key in values) {
+    fields.set(key, values[key]!);
+    if (fieldNamed(key) !== key) otherNames = true;
+  }
+  if (!otherNames) return fields;
+  for (const key in values) {
     const field = fieldNamed(key);
-    if (field !== null && field !== key && !fields.has(field)) fields.set(field, value);
+    if (field !== null && field !== key && !fields.has(field)) fields.set(field, values[key]!);
   }
   return fields;
 }

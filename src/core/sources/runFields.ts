@@ -74,12 +74,17 @@ export function oddFields(fields: ReadonlyMap<string, Value>): readonly string[]
   const oddState = isOdd
     ? [`has the state ${quoted(state)}, which is none of W&B’s; the run counts for neither side`]
     : [];
-  const oddSettings = (['config', 'summary'] as const).flatMap((name) => {
-    const value = fields.get(name);
-    if (value === undefined || value === null || value === '' || isSettings(value)) return [];
-    return [`has ${quoted(value)} as ${name}, which is no object; it is taken as empty`];
-  });
-  return [...oddState, ...oddSettings];
+  const oddSettings = SETTINGS_FIELDS.filter((name) => isOddSettings(fields.get(name))).map(
+    (name) => `has ${quoted(fields.get(name)!)} as ${name}, which is no object; it is taken as empty`,
+  );
+  return oddState.length + oddSettings.length === 0 ? NONE : [...oddState, ...oddSettings];
+}
+
+const SETTINGS_FIELDS = ['config', 'summary'] as const;
+const NONE: readonly string[] = [];
+
+function isOddSettings(value: Value | undefined): boolean {
+  return value !== undefined && value !== null && value !== '' && !isSettings(value);
 }
 
 function isSettings(value: Value): boolean {
@@ -196,9 +201,13 @@ export function timeOfField(value: Value | undefined): number | null {
   const plain = numberOf(value);
   if (plain !== null) return plain > 1e11 ? plain : plain * 1000;
   if (typeof value !== 'string') return null;
+  if (value.endsWith('Z')) return finiteTime(Date.parse(value));
   const hasTime = /\d[T ]\d\d:\d\d/.test(value);
   const hasZone = /(?:[zZ]|[-+]\d\d:?\d\d)$/.test(value.trim());
-  const time = Date.parse(hasTime && !hasZone ? `${value.trim().replace(' ', 'T')}Z` : value);
+  return finiteTime(Date.parse(hasTime && !hasZone ? `${value.trim().replace(' ', 'T')}Z` : value));
+}
+
+function finiteTime(time: number): number | null {
   return Number.isNaN(time) ? null : time;
 }
 

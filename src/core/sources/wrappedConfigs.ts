@@ -39,7 +39,7 @@ export function createUnwrapping(parameters: readonly string[]): Unwrapping {
   return {
     take(written) {
       // Every setting of a hundred thousand runs passes here: most runs have the keys of the one before, and no mapping.
-      const slots = written instanceof PackedValues && !written.others.some(isMapping) ? written.slots : null;
+      const slots = written instanceof PackedValues && !holdsMapping(written.others) ? written.slots : null;
       if (slots !== null && plainShapes.has(slots)) return { config: written, isOpen: false };
       const config = hasInternalKeys(written) ? withoutInternalKeys(written) : written;
       let wrapped = 0;
@@ -77,6 +77,11 @@ function parentsOfValue(parameter: string): readonly string[] {
 /** Whether a value is a mapping with a key `value`, so that W&B's form is around that mapping. */
 function isAround(inner: Value): boolean {
   return entriesOf(inner)?.some(([name]) => name === 'value') === true;
+}
+
+function holdsMapping(values: readonly Value[]): boolean {
+  for (let at = 0; at < values.length; at++) if (isMapping(values[at]!)) return true;
+  return false;
 }
 
 function isMapping(value: Value): boolean {
