@@ -1,3 +1,5 @@
+import { anything } from '../../test/anything';
+
 /** An editor that takes everything and does nothing, but for what diagnostics need. */
 export interface StandInEditor {
   /** What `require('vscode')` gives. */
@@ -81,24 +83,6 @@ export function standInEditor(names: readonly string[], manifest: unknown): Stan
       }),
     openOther: open,
   };
-}
-
-/** Something that can be called, made, walked and asked for any property, and is nothing. */
-function anything(): unknown {
-  const nothing = function (): undefined {
-    return undefined;
-  };
-  return new Proxy(nothing, {
-    get: (_, key) => {
-      if (key === 'then') return undefined;
-      if (key === Symbol.toPrimitive) return () => '';
-      if (key === 'prototype') return {};
-      if (key === Symbol.iterator) return () => ({ next: () => ({ done: true, value: undefined }) });
-      return anything();
-    },
-    apply: () => anything(),
-    construct: () => anything() as object,
-  });
 }
 
 /** `known`, and of everything else {@link anything}. */

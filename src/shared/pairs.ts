@@ -97,7 +97,7 @@ export function cutsOf(threshold: Threshold | null): readonly number[] {
 }
 
 /** The terms in words: `mixup > 0.15 and dropout > 0.08`. */
-export function termsText(terms: readonly InteractionTerm[]): string {
+function termsText(terms: readonly InteractionTerm[]): string {
   return terms.map(termText).join(' and ');
 }
 

@@ -25,7 +25,7 @@ const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** The core's severity as the editor's. */
-export function toSeverity(severity: Severity): vscode.DiagnosticSeverity {
+function toSeverity(severity: Severity): vscode.DiagnosticSeverity {
   return SEVERITIES[severity];
 }
 

@@ -1,5 +1,6 @@
 /** A stand-in for `vscode` that keeps count of everything that an extension has to give back. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { anything } from '../anything';
 import { registrations, type Registrations } from './registrations';
 
 /** A document as far as the extension asks it. */
@@ -343,22 +344,4 @@ export function countingEditor(root: string, manifest: unknown, extensionPath: s
 
 function hasMethod(value: object): boolean {
   return Object.values(value).some((member) => typeof member === 'function');
-}
-
-/** Something that can be called, made, walked and asked for any property, and is nothing. */
-function anything(): unknown {
-  const nothing = function (): undefined {
-    return undefined;
-  };
-  return new Proxy(nothing, {
-    get: (_, key) => {
-      if (key === 'then') return undefined;
-      if (key === Symbol.toPrimitive) return () => '';
-      if (key === 'prototype') return {};
-      if (key === Symbol.iterator) return () => ({ next: () => ({ done: true, value: undefined }) });
-      return anything();
-    },
-    apply: () => anything(),
-    construct: () => anything() as object,
-  });
 }

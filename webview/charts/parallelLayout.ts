@@ -24,7 +24,7 @@ export interface ParallelLayout {
 }
 
 /** Pixels from axis to axis, at least; a narrower page scrolls. */
-export const NARROWEST = 92;
+const NARROWEST = 92;
 const WIDEST = 340;
 const TOP = 8;
 const HEIGHT = 300;

@@ -15,7 +15,7 @@ export function usualColour({ excluded, surface }: Theme): string {
 }
 
 /** The colour of a crash rate that stands at `tilt` (-1 to 1) against the overall one. */
-export function rateColour(theme: Theme, tiltOf: number): string {
+function rateColour(theme: Theme, tiltOf: number): string {
   const share = Math.round((Math.abs(tiltOf) * 100) / STEPS) * STEPS;
   return `color-mix(in oklab, ${tiltOf > 0 ? theme.crashed : theme.completed} ${share}%, ${usualColour(theme)})`;
 }

@@ -185,7 +185,7 @@ export function thresholdSentence(parameter: ParameterResult): string | null {
 }
 
 /** Where a cut lies with 95 % confidence, such as `between 0.067 and 0.12`; `null` where that is not known, or for bands. */
-export function intervalWords({ value, interval }: Threshold): string | null {
+function intervalWords({ value, interval }: Threshold): string | null {
   if (typeof value !== 'number' || interval === undefined) return null;
   const [low, high] = interval;
   return typeof low === 'number' && typeof high === 'number'

@@ -116,7 +116,7 @@ export const maxIterWithoutS: Rule = {
 };
 
 /** The section where it is a mapping. */
-export function stoppingOf({ root }: SweepDocument): Stopping | null {
+function stoppingOf({ root }: SweepDocument): Stopping | null {
   const entry = fieldsOf(root).get('early_terminate');
   const mapping = entry && resolveAlias(entry.value);
   return entry && mapping?.kind === 'mapping' ? { entry, mapping, fields: fieldsOf(mapping) } : null;

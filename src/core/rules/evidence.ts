@@ -148,7 +148,7 @@ function reachOfLevels(
 type Level = ParameterEvidence['levels'][number];
 
 /** Whether runs with a level crash more often than the others, beyond the uncertainty of its own rate. */
-export function isCrashing(level: Level, levels: readonly Level[]): boolean {
+function isCrashing(level: Level, levels: readonly Level[]): boolean {
   const { crashed, total } = without([level], levels);
   return total > 0 && level.low > crashed / total;
 }
@@ -170,7 +170,7 @@ export function evidenceOf(evidence: Evidence, parameter: Parameter): ParameterE
 }
 
 /** The side of a threshold on which runs crash. */
-export function regionOf({ direction, value }: EvidenceThreshold): Region | null {
+function regionOf({ direction, value }: EvidenceThreshold): Region | null {
   if (direction === 'above' || direction === 'below') {
     return typeof value === 'number' ? { side: direction, value } : null;
   }
@@ -178,7 +178,7 @@ export function regionOf({ direction, value }: EvidenceThreshold): Region | null
 }
 
 /** `where 10 of 11 runs crashed (95 %: 62–98 %); elsewhere 3 of 10 did.` */
-export function crashesInWords({ beyond, within }: EvidenceThreshold): string {
+function crashesInWords({ beyond, within }: EvidenceThreshold): string {
   const there = `where ${beyond.crashed} of ${beyond.total} past runs crashed (${interval(beyond)})`;
   return within.total === 0 ? `${there}.` : `${there}; elsewhere ${within.crashed} of ${within.total} did.`;
 }

@@ -34,7 +34,7 @@ export function meantNumber(node: SweepNode | undefined): number | null {
 }
 
 /** A number's text with what PyYAML needs, its digits kept: `1e5` → `1.0e+5`, `-.5` → `-0.5`. */
-export function withDot(text: string): string {
+function withDot(text: string): string {
   const [, sign = '', mantissa = '', exponent] = /^([-+]?)([0-9.]+)(?:[eE]([-+]?[0-9]+))?$/.exec(text.trim()) ?? [];
   if (mantissa === '') return text;
   const stripped = mantissa.replace(/^0+(?=[0-9])/, '');

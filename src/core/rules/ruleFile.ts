@@ -10,7 +10,7 @@ import type { Condition, RuleFile, TeamRule } from './teamRule';
 import { listed, quoted } from './wording';
 
 /** Code and name of what is wrong in a rule file; no rule of sweep files. */
-export const RULE_FILE_PROBLEM = { code: 'X02', name: 'rule-file' } as const;
+const RULE_FILE_PROBLEM = { code: 'X02', name: 'rule-file' } as const;
 
 /** A rule file as far as it could be read: what is broken is left out of `ruleFile` and listed in `problems`. */
 export interface ReadRuleFile {

@@ -33,7 +33,7 @@ export const PROJECTS: GraphqlDocument = {
 };
 
 /** Optional fields of a sweep. */
-export const SWEEP_OPTIONAL = ['displayName', 'method', 'createdAt', 'runCount'] as const;
+const SWEEP_OPTIONAL = ['displayName', 'method', 'createdAt', 'runCount'] as const;
 
 function sweepFields(has: (field: string) => boolean): string {
   return `name state config ${SWEEP_OPTIONAL.filter(has).join(' ')}`;

@@ -47,7 +47,7 @@ export function pageVariables(list: RunList, cursor: string | null, size: PageSi
 }
 
 /** The document for pages of `list`. */
-export function pageDocument(list: RunList): GraphqlDocument {
+function pageDocument(list: RunList): GraphqlDocument {
   return list.summaryKeys === null ? RUNS : RUNS_WITH_KEYS;
 }
 
