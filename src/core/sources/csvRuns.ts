@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../ports';
 import { PackedValues } from '../runs/packedValues';
-import type { ReadProblem, Run, Value } from '../runs/run';
+import type { ReadProblem, Run, Value, Values } from '../runs/run';
 import { cellValue, textOfCell } from './cells';
 import { isInternalEntry } from './config';
 import { countCell, csvHeader, isParameter, noCells, oddityOf, type CsvColumn, type CsvHeader } from './csvColumns';
@@ -10,7 +10,7 @@ import { createOutcomes } from './packedRuns';
 import { createProblemList } from './problemList';
 import type { FileFault, FileRuns } from './runCollection';
 import { oddFields, restoreNonFinite, runOfFields } from './runFields';
-import { createPacker, detached } from './valuePacker';
+import { createValuePacker, detached } from './valuePacker';
 
 /** A run while its columns are still undecided: `config` holds the values of all columns, by column key. */
 type OpenRun = { -readonly [Key in keyof Run]: Run[Key] };
@@ -87,7 +87,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
 
   const byId = new Map<string, OpenRun>();
   const outcomes = createOutcomes();
-  const pack = createPacker();
+  const packer = createValuePacker();
   const problems = createProblemList();
   let rows = 0;
   let hasUnfinishedRuns = false;
@@ -101,19 +101,18 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
     return values;
   };
 
-  const valuesOf = (row: readonly string[], line: number): [string, Value][] => {
+  const valuesOf = (row: readonly string[], line: number): Values => {
     const isFinished = stateIndex === undefined || row[stateIndex]?.trim().toLowerCase() === 'finished';
     if (!isFinished) hasUnfinishedRuns = true;
-    const values: [string, Value][] = [];
     for (const { index, id, cells } of valued) {
       const cell = row[index];
       if (cell === undefined || cell === '') continue;
       const value = cellValue(cell);
       if (value === undefined) continue;
       countCell(cells, cell, value, line, isFinished);
-      values.push([id, typeof value === 'number' ? value : restoreNonFinite(value)]);
+      packer.add(id, typeof value === 'number' ? value : restoreNonFinite(value));
     }
-    return values;
+    return packer.end();
   };
 
   const checkLength = (row: readonly string[], where: string): void => {
@@ -143,7 +142,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
         return;
       }
       for (const message of oddFields(fields)) problems.add({ where, message });
-      const run: OpenRun = { ...read, outcome: outcomes(read.outcome), config: pack(values) };
+      const run: OpenRun = { ...read, outcome: outcomes(read.outcome), config: values };
       if (!byId.has(run.id)) byId.set(run.id, run);
       // Display names need not be unique; an ID column is.
       else if (has('id')) problems.add({ where, message: `repeats the id ${run.id}; it is left out` });
