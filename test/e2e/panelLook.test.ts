@@ -174,6 +174,8 @@ describe('the look of the panel', () => {
     await narrowFirstGroup(520);
     const card = frame.locator('[data-parameter="mixup"]');
     await expect.poll(() => card.getAttribute('data-crashed'), poll).not.toBeNull();
+    const lens = page().locator('.codelens-decoration').first();
+    await expect.poll(() => lens.textContent(), poll).toMatch(/in 10 runs would crash/);
     await painted(frame);
     await page().screenshot({ path: path.join(OUT, 'readme.png') });
   });
