@@ -97,9 +97,8 @@ describe('a folder of runs', () => {
     await question('Compare Sweeps: The Earlier One').waitFor({ timeout: PATIENCE_MS });
     expect(await item('in the analysis panel').count()).toBe(1);
     await picture('compare-question');
-    await item(`sweep ${SWEEP}`).click({ timeout: PATIENCE_MS });
-    await question('Compare Sweeps: The Later One').waitFor({ timeout: PATIENCE_MS });
-    await item(`sweep ${SECOND.id}`).click({ timeout: PATIENCE_MS });
+    await window.pick(page(), 'Compare Sweeps: The Earlier One', `sweep ${SWEEP}`);
+    await window.pick(page(), 'Compare Sweeps: The Later One', `sweep ${SECOND.id}`);
     const shown = await webview.webviewWith(page(), 'h2:has-text("Crash rates")');
     const text = (await shown.locator('body').textContent({ timeout: PATIENCE_MS })) ?? '';
     expect(text).toMatch(
@@ -115,8 +114,7 @@ describe('a folder of runs', () => {
   step('says so where the same sweep is chosen twice', async () => {
     await window.runCommand(page(), 'Sweep Guard: Compare Sweeps');
     for (const side of ['Earlier', 'Later']) {
-      await question(`Compare Sweeps: The ${side} One`).waitFor({ timeout: PATIENCE_MS });
-      await item(`sweep ${SECOND.id}`).click({ timeout: PATIENCE_MS });
+      await window.pick(page(), `Compare Sweeps: The ${side} One`, `sweep ${SECOND.id}`);
     }
     await expect
       .poll(() => page().locator('.notification-list-item-message').allTextContents(), poll)

@@ -224,6 +224,16 @@ async function choose(input: Locator, query: string, row: Locator): Promise<void
   await row.first().click({ timeout: PATIENCE_MS });
 }
 
+/** Answers the question with this title by a click on the item with this text, again when the click came too early. */
+export async function pick(page: Page, title: string, text: string): Promise<void> {
+  const question = page.locator('.quick-input-title').filter({ hasText: title });
+  const item = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  await question.waitFor({ timeout: PATIENCE_MS });
+  await repeatUntilIt(question, 'hidden', async () => {
+    if (await question.isVisible()) await item.click({ timeout: SHORT_MS });
+  });
+}
+
 /** The preselected answer of a question that a command asks, such as which runs to analyse; `title` stands above it. */
 export function answer(page: Page, title: string): Locator {
   const widget = page
