@@ -137,7 +137,21 @@ describe('the way of somebody new', () => {
       .waitFor({ timeout: PATIENCE_MS });
     expect(await inFolder('sweep-2.yaml')).toMatch(/wandb sweep .*--prior_run/);
     await picture('11-next-sweep');
-    expect((await readdir(workbench.folder)).toSorted()).toEqual(['sweep-2.yaml', 'sweep.yaml', 'train.py']);
+  });
+
+  step('pairs the two settings that crash together, which no bound can keep apart', async () => {
+    await window.showTab(page(), 'sweep.yaml');
+    await window.runCommand(page(), 'Sweep Guard: Pair Settings That Crash Together');
+    await page()
+      .locator('.monaco-editor[data-uri$="/sweep-3.yaml"] .view-line')
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
+    const text = await inFolder('sweep-3.yaml');
+    expect(text).toMatch(/^ {2}\S*dropout\S*:/m);
+    await picture('12-paired');
+    expect((await readdir(workbench.folder)).toSorted()).toEqual([
+      ...['sweep-2.yaml', 'sweep-3.yaml', 'sweep.yaml', 'train.py'],
+    ]);
   });
 
   step('finds no error on the console', () => {
