@@ -3,6 +3,7 @@ import { analyzeSweep } from '../core/analysis/analyzeSweep';
 import type { Analysis } from '../core/analysis/analysis';
 import { nextPairedSweep, nextSweep, type NextSweepInput } from '../core/nextSweep/nextSweep';
 import { withForecast } from '../core/nextSweep/withForecast';
+import { whyNoBounds } from '../core/report/boundsText';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import { textReport } from '../core/report/text';
@@ -113,8 +114,7 @@ export async function runAnalyze(
 async function writeNext(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
   const next = nextSweep(input);
   if (next.narrowed.narrowed.length === 0) {
-    const why =
-      next.narrowed.skipped.map(({ message }) => message).join(' ') || 'The runs give no reason to narrow a range.';
+    const why = next.narrowed.skipped.map(({ message }) => message).join(' ') || whyNoBounds(input.analysis);
     terminal.warn(`${path} was not written. ${why}`);
     return true;
   }

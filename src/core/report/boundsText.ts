@@ -1,7 +1,7 @@
-import type { Bounds } from '../analysis/analysis';
+import type { Analysis, Bounds } from '../analysis/analysis';
 import { plainText } from '../plainText';
 import { listOf } from './findings';
-import { formatExact } from './format';
+import { formatExact, formatShare } from './format';
 
 /** Bounds in words: `0 to 0.09`, `adam and sgd`. */
 export function boundsText(bounds: Bounds): string {
@@ -11,4 +11,15 @@ export function boundsText(bounds: Bounds): string {
         8,
       )
     : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
+}
+
+/** Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. */
+export function whyNoBounds({ parameters, crashRate }: Analysis): string {
+  const telling = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
+  if (telling.length === 0 || crashRate === null) return 'The runs give no reason to narrow a range.';
+  return (
+    `${listOf(telling)} ${telling.length === 1 ? 'goes' : 'go'} with crashing, but no narrower range that keeps half of the ` +
+    `completed runs, the best among them, crashes surely less than all runs do (the whole 95 % interval below ` +
+    `${formatShare(crashRate.value)}).`
+  );
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
 import type { Analysis, ParameterResult } from '../../../src/core/analysis/analysis';
 import { boundReason } from '../../../src/core/analysis/boundReason';
+import { whyNoBounds } from '../../../src/core/report/boundsText';
 import { interactionSentences, safeBoundsSentences } from '../../../src/core/report/combinations';
 import { conclusion, headline, listedWarnings } from '../../../src/core/report/findings';
 import { formatExact, formatNumber } from '../../../src/core/report/format';
@@ -195,6 +196,33 @@ describe('many runs', () => {
     const { analysis } = analyze(makeRunSet(runs));
     expect(analysis.warnings.find(({ code }) => code === 'sampled')?.message).toContain(
       'searched in 2,000 of 2,600 runs, evenly spread',
+    );
+  });
+});
+
+describe('why no bounds are proposed', () => {
+  const analysisOf = (crashes: (index: number) => boolean): Analysis =>
+    analyze(
+      makeRunSet(
+        Array.from({ length: 60 }, (_, i) =>
+          ended(`run${String(i)}`, crashes(i) ? 'crashed' : 'finished', { x: i / 60, y: (i * 7) % 11 }),
+        ),
+      ),
+    ).analysis;
+
+  it('is that nothing goes with crashing', () => {
+    const none = analysisOf((i) => i % 5 === 0);
+    expect(none.safeBounds).toEqual([]);
+    expect(whyNoBounds(none)).toBe('The runs give no reason to narrow a range.');
+  });
+
+  it('or that what goes with it leaves crashes below any cut', () => {
+    const strong = analysisOf((i) => (i < 52 ? i % 9 === 4 : i !== 53 && i !== 57));
+    expect(strong.parameters.find(({ name }) => name === 'x')?.verdict).toBe('strong');
+    expect(strong.safeBounds).toEqual([]);
+    expect(whyNoBounds(strong)).toBe(
+      'x goes with crashing, but no narrower range that keeps half of the completed runs, the best among them, crashes ' +
+        'surely less than all runs do (the whole 95 % interval below 20\u00a0%).',
     );
   });
 });

@@ -2,7 +2,7 @@ import type { Analysis, SafeBoundsEffect } from '../../analysis/analysis';
 import { plainText } from '../../plainText';
 import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
-import { boundsText } from '../boundsText';
+import { boundsText, whyNoBounds } from '../boundsText';
 import { isOwnRate } from '../combinations';
 import { leftOutWords, listOf } from '../findings';
 import { formatCount, formatInteger, formatShare, formatShareInterval } from '../format';
@@ -26,7 +26,7 @@ export function conclusionSection(analysis: Analysis): Section | null {
             `of these runs that avoids ${formatInteger(effect.crashesAvoided)} of ${formatInteger(effect.crashesTotal)} crashes and keeps ${formatInteger(effect.completedKept)} of ${formatInteger(effect.completedTotal)} completed ones` +
             `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.${expectation(effect)}`,
         ]
-      : ['Keep the ranges: the runs give no reason to narrow one that would stand.']),
+      : [`Keep the ranges as they are. ${whyNoBounds(analysis)}`]),
     ...others.map(
       ({ cause, runs: count }) => `Mend apart from the settings: ${causeTitle(cause)} (${formatCount(count, 'run')}).`,
     ),
