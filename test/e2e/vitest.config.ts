@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    // Three editors at a time, since each mostly waits; the steps of a file follow each other as a user's do.
-    maxWorkers: 3,
+    // Two editors at a time: a third one makes no run shorter on two cores; the steps of a file follow each other as a user's do.
+    maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 300_000,
   },

@@ -230,6 +230,8 @@ export async function pick(page: Page, title: string, text: string): Promise<voi
   const item = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   await question.waitFor({ timeout: PATIENCE_MS });
   await repeatUntilIt(question, 'hidden', async () => {
+    // The description of the row under the mouse would cover the next one.
+    await page.mouse.move(5, 5);
     if (await question.isVisible()) await item.click({ timeout: SHORT_MS });
   });
 }
