@@ -3,6 +3,7 @@ import type { Evidence } from '../core/runs/evidence';
 import type { KeptAnalysis } from '../shared/keptAnalyses';
 import { isRestoreState, NO_CHOICES, type AnalysisChoices, type RestoreState } from '../shared/protocol';
 import { AnalysisPanel, type PanelOwner } from './analysisPanel';
+import { cancellableProgress } from './cancellableProgress';
 import { activeSweepFile, chooseSource } from './chooseSource';
 import { keptAnalysisOf } from './keptAnalysis';
 import { runAnalysis, type AnalysisRequest, type FinishedAnalysis, type FinishedState } from './runAnalysis';
@@ -141,25 +142,8 @@ function requestOf({ source: kept, sweepUri }: RestoreState): AnalysisRequest | 
 async function analyzedAgain({ restore }: KeptAnalysis, services: Services): Promise<FinishedState | null> {
   const request = requestOf(restore);
   if (!request) return null;
-  const title = vscode.l10n.t('Reading the runs again');
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const running = new AbortController();
-      token.onCancellationRequested(() => {
-        running.abort();
-      });
-      const state = await runAnalysis(request, services, {
-        signal: running.signal,
-        progress: {
-          report: ({ message }) => {
-            progress.report({ message });
-          },
-        },
-        choices: restore.choices ?? NO_CHOICES,
-      });
-      return running.signal.aborted ? null : state;
-    },
+  return cancellableProgress(vscode.l10n.t('Reading the runs again'), (signal, progress) =>
+    runAnalysis(request, services, { signal, progress, choices: restore.choices ?? NO_CHOICES }),
   );
 }
 

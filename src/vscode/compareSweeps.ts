@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { compareSweeps, type ComparedSweep, type SweepComparison } from '../core/analysis/compareSweeps';
+import type { Progress } from '../core/ports';
 import { comparisonSections, refusalOf } from '../core/report/comparison';
 import { markdownOfSections } from '../core/report/markdown';
 import { parseSweepDocument } from '../core/sweep/document';
 import { NO_CHOICES, type AnalysisChoices } from '../shared/protocol';
 import type { Analyses } from './analyze';
+import { cancellableProgress } from './cancellableProgress';
 import { chooseSource, type SourceQuestion } from './chooseSource';
 import { runAnalysis, type FinishedState } from './runAnalysis';
 import { describeSource, keptSource, type RunSource } from './runSource';
@@ -85,34 +87,21 @@ async function analyzeAll(
   choices: AnalysisChoices,
   services: Services,
 ): Promise<readonly FinishedState[] | null> {
-  const title = vscode.l10n.t('Comparing sweeps');
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const running = new AbortController();
-      token.onCancellationRequested(() => {
-        running.abort();
-      });
-      const states: FinishedState[] = [];
-      for (const source of sources) {
-        const name = describeSource(source);
-        // No sweep file: each side goes by the one that came with its runs.
-        const state = await runAnalysis({ source, sweep: null }, services, {
-          signal: running.signal,
-          progress: {
-            report: ({ message }) => {
-              progress.report({ message: `${name}: ${message}` });
-            },
-          },
-          choices,
-        });
-        if (running.signal.aborted || state === null) return null;
-        states.push(state);
-        if (state.phase === 'failed') break;
-      }
-      return states;
-    },
-  );
+  return cancellableProgress(vscode.l10n.t('Comparing sweeps'), async (signal, progress) => {
+    const states: FinishedState[] = [];
+    for (const source of sources) {
+      const name = describeSource(source);
+      const report: Progress['report'] = ({ message, ...rest }) => {
+        progress.report({ ...rest, message: `${name}: ${message}` });
+      };
+      // No sweep file: each side goes by the one that came with its runs.
+      const state = await runAnalysis({ source, sweep: null }, services, { signal, progress: { report }, choices });
+      if (state === null) return null;
+      states.push(state);
+      if (state.phase === 'failed') break;
+    }
+    return states;
+  });
 }
 
 function comparedSweep({ analysis, table, sweepText }: Extract<FinishedState, { phase: 'ready' }>): ComparedSweep {

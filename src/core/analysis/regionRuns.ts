@@ -1,21 +1,28 @@
 import type { Column, RunTable } from '../runs/table';
+import type { DrawValue } from '../sweep/distributions';
 import type { InteractionTerm } from './analysis';
 
+/** Whether a setting lies where a term says. Numbers are compared; `in` wants the very value. */
+export function settingHolds({ op, value }: InteractionTerm, setting: DrawValue): boolean {
+  if (op === 'in') return (typeof value === 'object' ? value : [value]).some((one) => one === setting);
+  if (typeof value !== 'number' || typeof setting !== 'number') return false;
+  return op === '>'
+    ? setting > value
+    : op === '>='
+      ? setting >= value
+      : op === '<'
+        ? setting < value
+        : setting <= value;
+}
+
 /** Whether a run's setting fulfils a term; `null` where it has none. `column` is that of the term's parameter. */
-export function runHolds({ op, value }: InteractionTerm, column: Column | undefined, row: number): boolean | null {
+export function runHolds(term: InteractionTerm, column: Column | undefined, row: number): boolean | null {
   if (column === undefined) return null;
+  const { op, value } = term;
   if (column.kind === 'number') {
     const setting = column.values[row]!;
-    if (Number.isNaN(setting)) return null;
-    if (op === 'in') return (typeof value === 'object' ? value : [value]).some((one) => one === setting);
-    if (typeof value !== 'number') return null;
-    return op === '>'
-      ? setting > value
-      : op === '>='
-        ? setting >= value
-        : op === '<'
-          ? setting < value
-          : setting <= value;
+    const isComparable = op === 'in' || typeof value === 'number';
+    return Number.isNaN(setting) || !isComparable ? null : settingHolds(term, setting);
   }
   const code = column.codes[row]!;
   if (code < 0) return null;

@@ -1,4 +1,5 @@
-import type { Interaction, InteractionTerm } from '../analysis/analysis';
+import type { Interaction } from '../analysis/analysis';
+import { settingHolds } from '../analysis/regionRuns';
 import { quantile, support, type Distribution, type DrawValue } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
 import { methodOf, parametersOf } from '../sweep/parameters';
@@ -42,7 +43,7 @@ export function pairedParameters({ terms, lift }: Interaction, { root }: SweepDo
     (combinations, values) => combinations.flatMap((combination) => values.map((value) => [...combination, value])),
     [[]],
   );
-  const kept = all.filter((values) => terms.every((term, i) => holds(term, values[i]!)) === lift < 1);
+  const kept = all.filter((values) => terms.every((term, i) => settingHolds(term, values[i]!)) === lift < 1);
   if (kept.length === 0 || kept.length === all.length) return null;
   const name = freeName(names, known);
   const texts = kept.map((values) => jsonText(names.map((key, i) => [key, values[i]!])));
@@ -88,18 +89,6 @@ function levelsOf(distribution: Distribution, count: number): readonly DrawValue
       }),
     ),
   ];
-}
-
-function holds({ op, value }: InteractionTerm, setting: DrawValue): boolean {
-  if (op === 'in') return (typeof value === 'object' ? value : [value]).some((one) => one === setting);
-  if (typeof value !== 'number' || typeof setting !== 'number') return false;
-  return op === '>'
-    ? setting > value
-    : op === '>='
-      ? setting >= value
-      : op === '<'
-        ? setting < value
-        : setting <= value;
 }
 
 /** Names of W&B's parameters are letters, digits, `_`, `.` and `-`; a dot would make a group of it. */
