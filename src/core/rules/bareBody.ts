@@ -45,6 +45,7 @@ function messageOf({ name, kind, body }: Parameter, canBeRange: boolean): string
   const key = quoted(name);
   if (kind === 'sequence') {
     const keys = keysOfList(body);
+    if (isEmptyList(body)) return `${key} is an empty list, which wandb sweep refuses. List what to try under values.`;
     if (keys) return `${key} is a list of ${listed([...keys])}, which wandb sweep refuses. Write them as a mapping.`;
     if (canBeRange) {
       return `${key} is a bare list, which wandb sweep refuses. Write bounds as min and max, values to try under values.`;
@@ -65,6 +66,8 @@ function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] 
   const { body, kind } = parameter;
   if (!isWrittenHereOrAlias(parameter)) return [];
   if (kind === 'sequence') {
+    // Under values it would be refused as well.
+    if (isEmptyList(body)) return [];
     if (keysOfList(body)) {
       const fix = isWrittenHere(parameter) ? listedKeysFix(document, parameter) : null;
       return fix ? [fix] : [];
@@ -82,6 +85,10 @@ function fixesOf(document: SweepDocument, parameter: Parameter): readonly Fix[] 
   return body.kind === 'scalar'
     ? textFixes(document, parameter, { text: body, canBeRange: !isGrid({ document }) })
     : [];
+}
+
+function isEmptyList(body: Parameter['body']): boolean {
+  return body.kind === 'sequence' && body.items.length === 0;
 }
 
 /** What an anchor or a tag stands in front of is written here too. */

@@ -94,6 +94,12 @@ describe('P03', () => {
     expect(titles('a: [sgd, adam]')).toEqual(['Put the list under values']);
   });
 
+  it('has no fix for an empty list: under values it would be refused as well', () => {
+    const problem = only(check('a: []'));
+    expect(problem.message).toBe('a is an empty list, which wandb sweep refuses. List what to try under values.');
+    expect(problem.fixes).toEqual([]);
+  });
+
   it('takes keys that are not indented for the body', () => {
     const problem = only(check('a:\nmin: 0.1\nmax: 0.2'));
     expect(problem.path).toEqual(['parameters', 'a']);
