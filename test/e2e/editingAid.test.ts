@@ -226,7 +226,10 @@ describe('writing a sweep file', () => {
     await expect.poll(() => editing.visibleText(editor()), poll).toMatch(block);
     await page().keyboard.press('Escape');
 
-    await typeBelow('    max: 10', '  gain: {distribution: ');
+    // With its brace typed too, it does not matter whether the editor closes the first one in time.
+    await typeBelow('    max: 10', '  gain: {}');
+    await page().keyboard.press('ArrowLeft');
+    await page().keyboard.type('distribution: ');
     await window.repeatUntil(suggested('q_uniform'), () => page().keyboard.press('Control+Space'));
     await picture('completion in braces');
     await page().keyboard.type('q_uni');

@@ -38,6 +38,8 @@ function swap({ document }: RuleContext, { fields }: Parameter, min: Entry, max:
   const { value: low } = min;
   const { value: high } = max;
   if (low.kind !== 'scalar' || high.kind !== 'scalar' || low.decorated || high.decorated) return null;
+  // In order they would still be refused: no logarithm begins at zero or below.
+  if (distributionNameOf(fields)?.includes('log') && Number(high.value) <= 0) return null;
   const [lowText, highText] = [low, high].map(({ start, end }) => document.text.slice(start, end));
   return { title: 'Swap min and max', edits: [replace(document, low, highText!), replace(document, high, lowText!)] };
 }

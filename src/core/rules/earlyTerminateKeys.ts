@@ -50,14 +50,14 @@ function checkEntry(document: SweepDocument, stopping: Stopping, entry: Entry): 
   const node = resolveAlias(entry.value);
   const wrong = mistake(spec, node);
   if (!wrong) return null;
-  const { message, written } = wrong;
+  const { message, written, severity = 'error' } = wrong;
   const editable = entry.value.kind === 'scalar' && !entry.value.decorated && entry.value.style !== 'block';
   const fixes: Fix[] =
     written !== null && editable
       ? [{ title: `Write ${written}`, edits: [replace(document, entry.value, written)] }]
       : [];
   const span = entry.value.start === entry.value.end ? entry.key : entry.value;
-  return { message: `${name} ${message}`, path: ['early_terminate', name], span, fixes };
+  return { severity, message: `${name} ${message}`, path: ['early_terminate', name], span, fixes };
 }
 
 function unknownKey(document: SweepDocument, stopping: Stopping, entry: Entry): Finding {
@@ -108,8 +108,16 @@ function rename(document: SweepDocument, { fields }: Stopping, entry: Entry, mea
   return fails ? null : renameKey(document, entry.key, meant);
 }
 
-/** What is wrong with a value, behind the key's name in a sentence, and how it would be written right. */
-function mistake(spec: KeySpec, node: SweepNode): { readonly message: string; readonly written: string | null } | null {
+interface Mistake {
+  /** Follows the key's name in a sentence. */
+  readonly message: string;
+  /** How the value would be written right. */
+  readonly written: string | null;
+  readonly severity?: 'warning';
+}
+
+/** What is wrong with a value; an error unless it says otherwise. */
+function mistake(spec: KeySpec, node: SweepNode): Mistake | null {
   if (node.kind !== 'scalar') return { message: `must be a ${kindOf(spec)}; W&B fails on this.`, written: null };
   if (spec.name === 'strict') {
     if (node.type === 'bool') return null;
@@ -120,7 +128,7 @@ function mistake(spec: KeySpec, node: SweepNode): { readonly message: string; re
   return numberMistake(spec.name, node);
 }
 
-function numberMistake(name: string, node: ScalarNode): ReturnType<typeof mistake> {
+function numberMistake(name: string, node: ScalarNode): Mistake | null {
   const isNumber = node.type === 'int' || node.type === 'float';
   if (!isNumber) {
     // A number in quotes or with an exponent that PyYAML does not read has rules of its own.
@@ -133,6 +141,9 @@ function numberMistake(name: string, node: ScalarNode): ReturnType<typeof mistak
   }
   if (node.type === 'float') {
     const isFine = Number.isSafeInteger(value) && isInRange(name, value);
+    // The schema takes 3.0 for a whole number; of s the engine makes a range, for which Python wants an int.
+    if (isFine && name !== 's')
+      return { severity: 'warning', message: 'should be a whole number, without a dot.', written: String(value) };
     return {
       message: 'must be a whole number without a dot; W&B fails on this.',
       written: isFine ? String(value) : null,

@@ -26,7 +26,9 @@ export const wrongFieldType: Rule = {
     for (const name of TEXTS) {
       const entry = fields.get(name);
       if (!entry || isUnreadable(document, entry)) continue;
-      if (textOf(entry.value) === null) {
+      const isScalar = resolveAlias(entry.value).kind === 'scalar' && entry.value.end > entry.value.start;
+      // Of a kind there is one only, so quotes would not help.
+      if (textOf(entry.value) === null && !(name === 'kind' && isScalar)) {
         const finding = noText(document, name, entry);
         if (finding) report({ severity, ...finding });
       } else if (name === 'kind' && textOf(entry.value) !== 'sweep')
@@ -65,7 +67,7 @@ function noText(document: SweepDocument, name: string, entry: Entry): Finding | 
 }
 
 function wrongKind(document: SweepDocument, { value }: Entry): Finding {
-  const written = quoted(textOf(value) ?? '');
+  const written = quoted(value.kind === 'scalar' ? value.source : '');
   const edit = value.kind === 'scalar' ? rewrite(document, value, 'sweep') : null;
   const fixes: readonly Fix[] = edit ? [{ title: 'Write sweep', edits: [edit] }] : [];
   return {

@@ -1,14 +1,15 @@
 import type { SweepDocument } from '../sweep/document';
 import { keySpec } from '../sweep/keys';
-import { isMergeKey, type Entry } from '../sweep/node';
+import { isMergeKey, resolveAlias, type Entry, type SweepNode } from '../sweep/node';
 import { looksLikeBody, type Parameter } from '../sweep/parameters';
 import type { TextEdit } from '../text';
 import { indentLines } from './bareBodyFixes';
 import { indentOf, indentUnit, insert, isWrittenHere, lineStart, newline } from './edits';
 import { removeEntry } from './entries';
+import { indentParameters } from './misplaced';
 import type { Finding, Fix, Report, Rule } from './rule';
 import { isUnreadable } from './syntax';
-import { quoted } from './wording';
+import { listed, quoted } from './wording';
 
 /** P04: nested parameters without `parameters`, or something beside it. */
 export const nestedWithoutParameters: Rule = {
@@ -20,8 +21,11 @@ export const nestedWithoutParameters: Rule = {
     let outer: readonly string[] | null = null;
     for (const parameter of parameters) {
       if (parameter.body.kind !== 'mapping' || isUnreadable(document, parameter.entry)) continue;
-      if (parameter.fields.has('parameters')) besideParameters(document, parameter, report);
-      else if (parameter.kind === 'nested') {
+      if (parameter.fields.has('parameters')) {
+        const inner = resolveAlias(parameter.fields.get('parameters')!.value);
+        if (inner.kind === 'mapping' && inner.entries.length > 0) besideParameters(document, parameter, report);
+        else emptyParameters(document, parameter, report);
+      } else if (parameter.kind === 'nested') {
         const isInside = outer?.every((key, index) => parameter.path[index] === key) ?? false;
         if (!isInside) outer = parameter.path;
         report(withoutParameters(document, parameter, isInside));
@@ -53,6 +57,34 @@ function insertParameters(document: SweepDocument, parameter: Parameter): readon
   const unit = indentUnit(document);
   const [line, ...rest] = indentLines(document, start, body.end, unit);
   return line ? [{ ...line, newText: `${indent}parameters:${newline(text)}${unit}` }, ...rest] : null;
+}
+
+/** W&B wants at least one parameter below a nested `parameters:`; what stands beside it may be meant for there. */
+function emptyParameters(document: SweepDocument, { body, fields, path, name }: Parameter, report: Report): void {
+  const entry = fields.get('parameters')!;
+  const node = resolveAlias(entry.value);
+  if (body.kind !== 'mapping' || isUnreadable(document, entry)) return;
+  const of = `parameters of ${quoted(name)}`;
+  const at = { path: [...path, 'parameters'], span: entry.key };
+  if (!isEmptyMapping(node)) {
+    const message = `${of} is no mapping, which W&B refuses. It needs a name for each parameter, with its body.`;
+    const isShort = entry.value.end > entry.value.start && node.kind !== 'sequence';
+    report({ ...at, message, ...(isShort && { span: entry.value }) });
+    return;
+  }
+  const beside = body.entries.filter(isChild);
+  const fix = beside.length > 0 && !body.flow ? indentParameters(document, body, beside) : null;
+  const message =
+    beside.length === 0
+      ? `${of} is empty, which W&B refuses. Write parameters below it, or leave ${quoted(name)} out.`
+      : `${of} is empty, since ${listed(beside.slice(0, 3).map((one) => quoted(one.name!)))} ` +
+        `${beside.length === 1 ? 'stands' : 'stand'} at the same indentation. Indent what belongs to it.`;
+  report({ ...at, message, fixes: fix ? [fix] : [] });
+}
+
+/** Whether nothing stands below a key, or `{}`. */
+function isEmptyMapping(node: SweepNode): boolean {
+  return node.kind === 'mapping' ? node.entries.length === 0 : node.kind === 'scalar' && node.type === 'null';
 }
 
 function besideParameters(document: SweepDocument, { body, fields, path, name }: Parameter, report: Report): void {

@@ -114,8 +114,9 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
           ? ' Settings are given on the command line, by --settings.'
           : '';
   const fixes = [rename, remove].filter((fix) => fix !== null);
-  // Without these two, the sweep does not start at all.
-  const severity = meant === 'method' || meant === 'parameters' ? 'error' : schemaSeverity(document);
+  // Without these, the sweep does not start at all.
+  const isNeeded = meant === 'method' || meant === 'parameters' || (meant === 'metric' && readsMetric(document));
+  const severity = isNeeded ? 'error' : schemaSeverity(document);
   const message = `W&B knows no ${name === '' ? 'key without a name' : quoted(name)} at the top of a sweep.${advice}`;
   return { severity, message, path: [name], span: entry.key, fixes };
 }

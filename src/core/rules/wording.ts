@@ -35,6 +35,8 @@ export function listed(words: readonly string[]): string {
 /** A name or value from the file, kept short and on one line for a message. */
 export function quoted(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
+  // Of a name that ends in a blank, the blank is the mistake.
+  if (line !== text && line !== '' && !/[\r\n]/.test(text) && text.length <= 40) return JSON.stringify(text);
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 

@@ -11,22 +11,9 @@ export interface Detection {
 
 const FORCED = /^[ \t]*#[ \t]*(?:sweep-guard:[ \t]*sweep|wandb-sweep)[ \t]*$/m;
 const RULE_FILE = /(?:^|[\\/])\.sweepguard\.yaml$/;
-const VETOES = [
-  'wandb_version',
-  'gha_enabled',
-  'hydra',
-  'defaults',
-  'openapi',
-  'swagger',
-  '$schema',
-  // Pipelines, whose templates have parameters too.
-  'jobs',
-  'stages',
-  'steps',
-  'pool',
-  'trigger',
-  'extends',
-];
+const VETOES = ['wandb_version', 'gha_enabled', 'hydra', 'defaults', 'openapi', 'jobs'];
+/** Keys of pipelines and schemas, whose templates have parameters too. Beside a method of a sweep they are a slip. */
+const WEAK_VETOES = ['swagger', '$schema', 'stages', 'steps', 'pool', 'trigger', 'extends'];
 const METHODS = new Set(['grid', 'random', 'bayes', 'custom']);
 const COMPANIONS = [
   'program',
@@ -47,7 +34,7 @@ const DISTINCTIVE = new Set(['parameters', 'early_terminate', 'early_termination
 /** Keys that W&B does not know and sweep files have (wandb/sweeps and wild files). */
 const MISSPELT = new Set(['parameter', 'early_termination', 'programm', 'methods', 'runcap']);
 /** `parameter`, `params`, `hyperparameters`, and what fingers make of them. */
-const LIKE_PARAMETERS = /^(?:hyper[-_]?)?p[aer]{1,4}m[aetrs]{0,7}$/i;
+const LIKE_PARAMETERS = /^\W*(?:hyper[-_]?)?p?[aer]{1,4}m[aetrs]{0,7}[\W_]*$/i;
 const SCHEDULER_KEYS = new Set(['engine', 'source', 'optimizer', 'search_space']);
 
 /** What is known about a file besides its text. */
@@ -71,7 +58,8 @@ export function detect(text: string, root: SweepNode | null, hint: FileHint = {}
   const verdict = (isSweep: boolean, reason: string): Detection => ({ isSweep, dialect: dialectOf(fields), reason });
   if (FORCED.test(text)) return verdict(true, 'a comment says so');
 
-  const veto = VETOES.find((key) => fields.has(key));
+  const isSlip = hasMethod(fields) && hasParameterBody(fields.get('parameters')?.value);
+  const veto = [...VETOES, ...(isSlip ? [] : WEAK_VETOES)].find((key) => fields.has(key));
   if (veto !== undefined) return verdict(false, `the key ${veto} belongs to another tool`);
   if (textOf(fields.get('apiVersion')?.value)?.includes('/')) return verdict(false, 'apiVersion names another tool');
   if (hint.path !== undefined && RULE_FILE.test(hint.path)) return verdict(false, 'our own rule file');
@@ -152,7 +140,13 @@ function misspeltParameters(fields: ReadonlyMap<string, Entry>): string | null {
   const [first, ...more] = [...fields].filter(([key]) => !isSweepKey(key));
   if (first === undefined || more.length > 0 || fields.has('parameters')) return null;
   const [key, { value }] = first;
+  // Beside a method of a sweep, what holds bodies is meant for the parameters whatever it is called.
+  if (hasMethod(fields)) return hasParameterBody(value) ? key : null;
   return LIKE_PARAMETERS.test(key) && hasParameterBody(value, ['values', 'distribution', 'min']) ? key : null;
+}
+
+function hasMethod(fields: ReadonlyMap<string, Entry>): boolean {
+  return METHODS.has(textOf(fields.get('method')?.value)?.toLowerCase() ?? '');
 }
 
 function listedKeys(keys: readonly string[]): string {

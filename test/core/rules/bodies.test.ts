@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkSweep } from '../../../src/core/language/check';
+import { parseSweepDocument } from '../../../src/core/sweep/document';
+import { applyEdits } from '../../../src/core/text';
 import { codesSeen, seen, type Seen } from './findings';
 
 const HEAD = 'program: train.py\nmethod: random\n';
@@ -59,6 +62,33 @@ describe('P04', () => {
     ]);
     expect(codes('parameters: {q: {value: 1}}')).toEqual([]);
     expect(codes('value: {lr: {value: 1}}')).toEqual([]);
+  });
+
+  it.each([
+    ['parameters: 8', '8', 'is no mapping, which W&B refuses. It needs a name for each parameter, with its body.'],
+    [
+      'parameters: [1, 2]',
+      'parameters',
+      'is no mapping, which W&B refuses. It needs a name for each parameter, with its body.',
+    ],
+    ['parameters: {}', 'parameters', 'is empty, which W&B refuses. Write parameters below it, or leave p out.'],
+    ['parameters: ', 'parameters', 'is empty, which W&B refuses. Write parameters below it, or leave p out.'],
+  ])('finds nested parameters without any: %s', (body, marked, message) => {
+    expect(of('P04', body)).toEqual([
+      { severity: 'error', marked, path: 'parameters/p/parameters', message: `parameters of p ${message}`, fixes: [] },
+    ]);
+  });
+
+  it('indents what stands beside nested parameters under them', () => {
+    const text = 'method: random\nparameters:\n  p:\n    parameters:\n    lr: {values: [1, 2]}\n';
+    const [problem, ...others] = checkSweep(parseSweepDocument(text), { evidence: null }).filter(
+      ({ code }) => code === 'P04',
+    );
+    expect(others).toEqual([]);
+    expect(problem?.message).toBe(
+      'parameters of p is empty, since lr stands at the same indentation. Indent what belongs to it.',
+    );
+    expect(applyEdits(text, problem!.fixes[0]!.edits)).toBe(text.replace('    lr', '      lr'));
   });
 });
 

@@ -63,6 +63,10 @@ describe('P01', () => {
       ).map(({ title }) => title);
     expect(swap('log_uniform_values')).toEqual(['Swap min and max']);
     expect(swap('log_uniform')).toEqual([]);
+    const negative = only(
+      check('a: {distribution: inv_log_uniform_values, min: 0.5, max: -1.0}').filter(({ code }) => code === 'P01'),
+    );
+    expect(negative.fixes).toEqual([]);
   });
 
   it('looks through aliases, and reports a shared body once', () => {

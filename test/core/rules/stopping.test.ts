@@ -120,7 +120,8 @@ describe('E04 to E06', () => {
 describe('E07', () => {
   it.each([
     ['min_iter: 0', 'error', '0', []],
-    ['min_iter: 3.0', 'error', '3.0', ['Write 3']],
+    ['min_iter: 3.0', 'warning', '3.0', ['Write 3']],
+    ['max_iter: 27.0, s: 2', 'warning', '27.0', ['Write 27']],
     ['min_iter: 2.5', 'error', '2.5', []],
     ['min_iter: [3]', 'error', '[3]', []],
     ['min_iter: three', 'error', 'three', []],

@@ -31,6 +31,15 @@ describe('T01', () => {
     expect(codesSeen(text, 'T')).not.toContain('T02');
   });
 
+  it('is an error for a metric that W&B reads, and names a blank that is too much', () => {
+    const metric = 'mtric: {name: loss, goal: minimize}';
+    expect(seen(`method: bayes\n${metric}\n${BODY}`, 'T01')).toMatchObject([{ severity: 'error', marked: 'mtric' }]);
+    expect(seen(`method: random\n${metric}\n${BODY}`, 'T01')).toMatchObject([{ severity: 'warning', marked: 'mtric' }]);
+    expect(seen(`method: random\n"name ": x\n${BODY}`, 'T01')).toMatchObject([
+      { message: 'W&B knows no "name " at the top of a sweep. Did you mean name?' },
+    ]);
+  });
+
   it('is an error for a local controller, which stops', () => {
     const text = `method: random\nseed: 1\ncontroller: {type: local}\n${BODY}`;
     expect(seen(text, 'T01')).toMatchObject([{ severity: 'error', marked: 'seed', fixes: ['Remove seed'] }]);
@@ -143,6 +152,9 @@ describe('T05', () => {
       ['true', 'project (true) is read as a boolean; W&B needs text. Put it in quotes.'],
       ['entity', 'entity is a list; W&B needs text.'],
       ['Sweep', 'W&B knows no kind Sweep. Write sweep, or leave kind out.'],
+    ]);
+    expect(seen(`method: random\nkind: -1\n${BODY}`, 'T05')).toMatchObject([
+      { message: 'W&B knows no kind -1. Write sweep, or leave kind out.', fixes: ['Write sweep'] },
     ]);
     expect(marks(`method: random\nname: 'x'\nkind: sweep\n${BODY}`, 'T05')).toEqual([]);
   });

@@ -98,6 +98,9 @@ describe('detection with the help of name and path', () => {
     ['a first key', 'program: train.py\n'],
     ['nothing but a misspelt section', 'parameter:\n  lr: {min: 0.0, max: 1.0}\n'],
     ['a mistyped section', 'name: a\nparamters:\n  lr: {values: [1, 2]}\n'],
+    ['a section of another name', 'method: random\nconfig:\n  lr: {value: 1}\n'],
+    ['a section whose name has a blank', 'method: random\n"parameters ":\n  lr: {values: [1, 2]}\n'],
+    ['a section without its first letter', 'arameters:\n  lr: {values: [1, 2]}\n'],
   ])('takes a file with %s for a sweep when it is named or called one, and only then', (_, text) => {
     expect(detection(text).isSweep).toBe(false);
     expect(detection(text, { path: 'configs/other.yaml' }).isSweep).toBe(false);
@@ -119,6 +122,14 @@ describe('detection with the help of name and path', () => {
     ...['resnet_sweep.yml', 'sweep_configs/x/y.yaml', 'Sweep_Config.yaml', 'wandb\\sweep.yaml'],
   ])('%s is called a sweep', (path) => {
     expect(detection('', { path }).isSweep).toBe(true);
+  });
+
+  it('takes a parameter that slipped to the top for no sign of a pipeline', () => {
+    const slipped = (key: string): boolean =>
+      detection(`method: random\nparameters:\n  lr: {min: 0.0, max: 1.0}\n${key}: {values: [100, 200]}\n`).isSweep;
+    expect(['steps', 'stages', 'pool', 'extends'].filter((key) => !slipped(key))).toEqual([]);
+    expect(slipped('hydra')).toBe(false);
+    expect(detection('parameters:\n  lr: {values: [1]}\nprogram: a\nsteps: []\n').isSweep).toBe(false);
   });
 
   it('finds a sweep by content under any name', () => {
