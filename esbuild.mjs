@@ -24,6 +24,17 @@ const webBundleBeside = {
   },
 };
 
+/** Every module that imports `vscode` would copy its hundreds of names; behind a module of the bundle they are copied once. */
+const editorOnce = {
+  name: 'editor-once',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'editor-once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-once' },
+    );
+    onLoad({ filter: /.*/, namespace: 'editor-once' }, () => ({ contents: "export * from 'vscode';" }));
+  },
+};
+
 const bundles = [
   {
     ...common,
@@ -31,8 +42,7 @@ const bundles = [
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
-    external: ['vscode'],
-    plugins: [webBundleBeside],
+    plugins: [webBundleBeside, editorOnce],
     // The other bundle is a CommonJS module as well, and taken with require.
     supported: { 'dynamic-import': false },
   },
@@ -42,7 +52,7 @@ const bundles = [
     outdir: 'dist',
     platform: 'browser',
     format: 'cjs',
-    external: ['vscode'],
+    plugins: [editorOnce],
   },
   {
     ...common,
