@@ -106,7 +106,7 @@ export function nothingCompared({ parameters }: Analysis): string | null {
   if (parameters.some(({ p }) => p !== null)) return null;
   if (parameters.length === 0) return 'No setting could be compared: the runs have none.';
   return parameters.every(({ kind }) => kind === 'constant')
-    ? 'No setting could be compared: all of them are the same in every run.'
+    ? 'No setting could be compared: none of them takes two values.'
     : 'No setting could be compared: those that vary differ in every run, or only one group has them.';
 }
 

@@ -1,4 +1,4 @@
-import { fieldsOf, resolveAlias, type Entry } from '../sweep/node';
+import { fieldsOf, resolveAlias, type Entry, type SweepNode } from '../sweep/node';
 import type { Parameter } from '../sweep/parameters';
 import { distributionNameOf } from '../sweep/readDistribution';
 import { isWrittenHere, lineEnd, lineStart, renameKey, replace } from './edits';
@@ -20,7 +20,7 @@ export const minNotBelowMax: Rule = {
       const low = meantNumber(min?.value);
       const high = meantNumber(max?.value);
       if (!min || !max || low === null || high === null || !(low >= high)) continue;
-      if (hasSplitValue(context, parameter)) continue;
+      if (hasSplitValue(context, parameter) || isBelowInPython(min.value, max.value)) continue;
       const name = quoted(parameter.name);
       const message =
         low === high
@@ -31,6 +31,14 @@ export const minNotBelowMax: Rule = {
     }
   },
 };
+
+/** Whether two integers are in order that are too large to be told apart here: those of Python have no end. */
+function isBelowInPython(min: SweepNode, max: SweepNode): boolean {
+  const [low, high] = [min, max].map(resolveAlias).map((node) =>
+    node.kind === 'scalar' && node.type === 'int' && /^[-+]?\d+$/.test(node.source) ? BigInt(node.source) : null,
+  );
+  return low !== null && high !== null && low! < high!;
+}
 
 function swap({ document }: RuleContext, { fields }: Parameter, min: Entry, max: Entry): Fix | null {
   // As exponents of e the numbers are wrong as well; in order they would only look right (D02).

@@ -1,7 +1,9 @@
-/** A number for a sentence: at most four significant digits. */
+/** A number for a sentence: at most four significant digits, whole numbers in full. */
 export function inWords(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  // A bound of 123456 is no 123500.
+  if (Number.isSafeInteger(value) && value !== 0) return String(value);
   const rounded = Number(value.toPrecision(4));
   return Object.is(rounded, -0) ? '0' : String(rounded);
 }

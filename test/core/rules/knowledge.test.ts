@@ -57,7 +57,7 @@ describe('K03', () => {
 
   it('steps over an end that is not taken, in whole numbers', () => {
     const [problem] = check('num_leaves: {min: 1, max: 64}\nlambda_l1: {value: 0.0}');
-    expect(problem?.message).toContain('fall at or below 1, but LightGBM takes only values above 1 and up to 131100');
+    expect(problem?.message).toContain('fall at or below 1, but LightGBM takes only values above 1 and up to 131072');
     expect(problem?.fixes[0]?.title).toBe('Set min to 2');
   });
 

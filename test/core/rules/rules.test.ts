@@ -55,6 +55,12 @@ describe('P01', () => {
     expect(codes(check('a: {min: 010, max: 8}'))).toEqual(['P01']);
   });
 
+  it('names whole numbers in full, and compares integers without end as Python does', () => {
+    expect(only(check('a: {min: 123456, max: 123456}')).message).toContain('min and max of a are both 123456,');
+    expect(codes(check('a: {min: 9007199254740992, max: 9007199254740993}'))).toEqual([]);
+    expect(codes(check('a: {min: 9007199254740993, max: 9007199254740992}'))).toEqual(['P01']);
+  });
+
   it('swaps no exponents: in order they would only look right', () => {
     const swap = (distribution: string): readonly string[] =>
       (
