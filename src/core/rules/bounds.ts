@@ -1,5 +1,5 @@
 import { fieldsOf, resolveAlias, type Entry, type SweepNode } from '../sweep/node';
-import type { Parameter } from '../sweep/parameters';
+import { methodOf, type Parameter } from '../sweep/parameters';
 import { distributionNameOf } from '../sweep/readDistribution';
 import { isWrittenHere, lineEnd, lineStart, renameKey, replace } from './edits';
 import { meantNumber } from './misreadNumber';
@@ -64,7 +64,9 @@ function useValue({ document }: RuleContext, parameter: Parameter, min: Entry, m
   // Between two entries in braces there may be a comment, which would be lost.
   if (!removal || (body.flow && document.text.slice(first.end, second.end).includes('#'))) return null;
   const edits = [renameKey(document, first.key, 'value'), replace(document, removal, '')];
-  return { title: `Write value: ${quoted(document.text.slice(min.value.start, min.value.end))}`, edits };
+  const title = `Write value: ${quoted(document.text.slice(min.value.start, min.value.end))}`;
+  // W&B refuses a bayes search in which nothing varies (B01).
+  return { title, edits, ...(methodOf(document.root) === 'bayes' && { isUnproven: true }) };
 }
 
 /** The whole line of an entry in block style, or up to a comment behind it; `null` where it is not a line of its own. */

@@ -93,7 +93,7 @@ function besideParameters(document: SweepDocument, { body, fields, path, name }:
     if (entry.name === 'parameters' || entry.name === null) continue;
     const edit = body.entries.includes(entry) ? removeEntry(document, body, entry) : null;
     const fixes: readonly Fix[] = edit
-      ? [{ title: `Remove ${quoted(entry.name)}`, edits: [edit], isSuggestion: true }]
+      ? [{ title: `Remove ${quoted(entry.name)}`, edits: [edit], isSuggestion: true, isUnproven: true }]
       : [];
     const message = `Beside parameters nothing else may stand, so W&B refuses ${quoted(entry.name)} in ${quoted(name)}.`;
     report({ message, path: [...path, entry.name], span: entry.key, fixes });

@@ -43,7 +43,10 @@ export const valuesNotAList: Rule = {
       }
       const isEmpty = entry.value.end <= entry.value.start;
       const span = isEmpty ? entry.key : entry.value;
-      const fixes = isWrittenHere(parameter) && node === entry.value ? listFix(document, node) : [];
+      const written = isWrittenHere(parameter) && node === entry.value ? listFix(document, node) : [];
+      // The list may be of another length than the probabilities beside it.
+      const isUnproven = parameter.fields.has('probabilities');
+      const fixes = written.map((fix): Fix => (isUnproven ? { ...fix, isUnproven } : fix));
       report({ message: messageOf(name, node), path, span, fixes });
     }
   },

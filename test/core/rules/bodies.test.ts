@@ -92,6 +92,13 @@ describe('P04', () => {
   });
 });
 
+describe('S02', () => {
+  it('writes one value as a list, unless the probabilities beside it are for more', () => {
+    expect(of('S02', 'values: adam')).toMatchObject([{ fixes: ['Write [adam]'] }]);
+    expect(of('S02', 'values: adam, probabilities: [0.5, 0.5]')).toMatchObject([{ fixes: [] }]);
+  });
+});
+
 describe('S01', () => {
   it.each([
     [

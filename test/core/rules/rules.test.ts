@@ -61,6 +61,22 @@ describe('P01', () => {
     expect(codes(check('a: {min: 9007199254740993, max: 9007199254740992}'))).toEqual(['P01']);
   });
 
+  it('fixes a parameter to its one value, unless bayes then has nothing to search', () => {
+    const titles = (method: string): readonly string[] =>
+      checkSweep(
+        parseSweepDocument(
+          `method: ${method}\nmetric: {name: x, goal: minimize}\nparameters:\n  a: {min: 8, max: 8}\n`,
+        ),
+        {
+          evidence: null,
+        },
+      )
+        .filter(({ code }) => code === 'P01')
+        .flatMap(({ fixes }) => fixes.map(({ title }) => title));
+    expect(titles('random')).toEqual(['Write value: 8']);
+    expect(titles('bayes')).toEqual([]);
+  });
+
   it('swaps no exponents: in order they would only look right', () => {
     const swap = (distribution: string): readonly string[] =>
       (
