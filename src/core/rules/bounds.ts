@@ -34,9 +34,11 @@ export const minNotBelowMax: Rule = {
 
 /** Whether two integers are in order that are too large to be told apart here: those of Python have no end. */
 function isBelowInPython(min: SweepNode, max: SweepNode): boolean {
-  const [low, high] = [min, max].map(resolveAlias).map((node) =>
-    node.kind === 'scalar' && node.type === 'int' && /^[-+]?\d+$/.test(node.source) ? BigInt(node.source) : null,
-  );
+  const [low, high] = [min, max]
+    .map(resolveAlias)
+    .map((node) =>
+      node.kind === 'scalar' && node.type === 'int' && /^[-+]?\d+$/.test(node.source) ? BigInt(node.source) : null,
+    );
   return low !== null && high !== null && low! < high!;
 }
 
