@@ -45,10 +45,11 @@ const tool = (name, tool, ...args) =>
   check(name, async () => (await node(`node_modules/${tool}`, args, { quiet: true })) === 0);
 
 /**
- * What the code says without running, two at a time: linting takes about as long as everything else.
+ * What the code says without running, and the package: two at a time, as linting takes about as long as everything else.
  * @param {boolean} editor Whether the packages of the end-to-end tests are installed.
+ * @returns {Promise<boolean>} Whether the package was made.
  */
-async function checkStatically(editor) {
+async function checkAndPack(editor) {
   const tsc = 'typescript/bin/tsc';
   const typesAndFormat = async () => {
     await tool('Types: extension, command line, tests', tsc, '--noEmit', '-p', '.');
@@ -57,7 +58,14 @@ async function checkStatically(editor) {
     if (editor) await tool('Types: end-to-end tests and scripts', tsc, '--noEmit', '-p', 'test/e2e');
     await tool('Format', 'prettier/bin/prettier.cjs', '--check', '.');
   };
-  await Promise.all([tool('Lint', 'eslint/bin/eslint.js', '.'), typesAndFormat()]);
+  const packAndTest = async () => {
+    const packed = (await check('Build', build)) && (await check('Package', pack));
+    if (packed) await unitTests('Package tests', 'test/package/vitest.config.ts');
+    return packed;
+  };
+  const besideLint = typesAndFormat().then(() => !flags.unit && packAndTest());
+  const [, packed] = await Promise.all([tool('Lint', 'eslint/bin/eslint.js', '.'), besideLint]);
+  return packed;
 }
 
 /**
@@ -109,11 +117,9 @@ if (await check('Packages', () => ensureInstalled().then(() => true))) {
         .then(ensureChromium)
         .then(() => true),
     ));
-  await checkStatically(editor);
+  const packed = await checkAndPack(editor);
   await unitTests('Unit tests', 'vitest.config.ts');
   if (!flags.unit) {
-    const packed = (await check('Build', build)) && (await check('Package', pack));
-    if (packed) await unitTests('Package tests', 'test/package/vitest.config.ts');
     if (editor && packed) await editorTests('End-to-end tests', 'test/e2e/vitest.config.ts');
     else console.error('The end-to-end tests did not run: a step that they need failed.');
   }

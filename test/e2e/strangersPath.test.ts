@@ -9,7 +9,8 @@ import * as editing from './editing';
 import { selectedCounts } from './panel';
 import * as webview from './webview';
 import * as window from './workbench';
-import { OUT, PATIENCE_MS, VSIX, type Workbench } from './workbench';
+import { VSIX } from './vsix';
+import { OUT, PATIENCE_MS, type Workbench } from './workbench';
 
 const PROJECT = generateProject({ runs: 120, parameters: 6, entity: 'team', project: 'detector', sweep: 'own00001' });
 /** As a person has it: the sweep's configuration on the server is this one without comments. */

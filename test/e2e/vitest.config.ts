@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
+    globalSetup: './installOnce.ts',
     // Two editors at a time: a third one makes no run shorter on two cores; the steps of a file follow each other as a user's do.
     maxWorkers: 2,
     testTimeout: 240_000,

@@ -8,16 +8,8 @@ import { chromium } from 'playwright-core';
 import { ensureWebEditor, WEB_EDITOR } from '../../scripts/editor.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 import { ensureChromium } from '../../scripts/system.mjs';
-import {
-  CHROMIUM_FLAGS,
-  collectMessages,
-  isUp,
-  OUT,
-  QUIET_SETTINGS,
-  VSIX,
-  WINDOW_SIZE,
-  type Workbench,
-} from './workbench';
+import { CHROMIUM_FLAGS, collectMessages, isUp, OUT, QUIET_SETTINGS, WINDOW_SIZE, type Workbench } from './workbench';
+import { VSIX } from './vsix';
 
 /** Where the folder lies in the browser. */
 const FOLDER = '/example';

@@ -3,7 +3,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, errors, type ConsoleMessage, type Locator, type Page } from 'playwright-core';
-import { ensureEditor, installExtension, startEditor } from '../../scripts/editor.mjs';
+import { inject } from 'vitest';
+import { ensureEditor, startEditor } from '../../scripts/editor.mjs';
 import { ROOT } from '../../scripts/process.mjs';
 import { ensureChromium } from '../../scripts/system.mjs';
 
@@ -16,8 +17,6 @@ export const PATIENCE_MS = 60_000;
 const SHORT_MS = 4_000;
 
 const QUICK_INPUT = '.quick-input-widget input[type="text"]';
-/** The packaged extension. */
-export const VSIX = process.env.SWEEP_GUARD_VSIX ?? path.join(ROOT, 'sweep-guard.vsix');
 /** Size of the window in CSS pixels, unless a picture needs another. */
 export const WINDOW_SIZE = { width: 1440, height: 900 };
 /** A browser that asks nobody anything. */
@@ -113,7 +112,8 @@ export async function openWorkbench({
   await mkdir(path.dirname(machineSettings), { recursive: true });
   await writeFile(machineSettings, JSON.stringify(settings));
 
-  if (installed) await installExtension(VSIX, folders);
+  // Installing takes two seconds and always comes to the same, so a run of the tests does it once (`installOnce.ts`).
+  if (installed) await cp(inject('extensions'), folders.extensions, { recursive: true });
   // Installing writes the list of languages anew.
   if (language !== 'en') await addLanguage(language, folders.userData);
   const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
