@@ -50,7 +50,7 @@ const tool = (name, tool, ...args) =>
  * @returns {Promise<boolean>} Whether the package was made.
  */
 async function checkAndPack(editor) {
-  const tsc = 'typescript/bin/tsc';
+  const tsc = 'typescript-native/bin/tsc';
   const typesAndFormat = async () => {
     await tool('Types: extension, command line, tests', tsc, '--noEmit', '-p', '.');
     await tool('Types: core, without Node or an editor', tsc, '--noEmit', '-p', 'src/core');
