@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_PROGRAM_LENGTH, readProgram } from '../../src/core/knowledge/programFile';
 import { checkRuleFile } from '../../src/core/language/checkRuleFile';
 import { checkSweep } from '../../src/core/language/check';
 import { hoverAt } from '../../src/core/language/hover';
@@ -72,6 +73,19 @@ describe('a sweep file', () => {
   ])('of %s is checked in time', { timeout: 60_000 }, async (what, text) => {
     await withinTwoSeconds(what, () => checkSweep(parseSweepDocument(text, { isNamed: true }), KNOWN));
     expect(({} as Record<string, unknown>).min).toBeUndefined();
+  });
+});
+
+describe('the script that a sweep file names', () => {
+  it.each([
+    ['subscripts without an end', 'import wandb\n' + '.summary['.repeat(55_000)],
+    ['options without an end', 'import argparse\nparser.parse_args()\n' + '.add_argument('.repeat(35_000)],
+    ['calls in calls', `import wandb\n${'w.log({"a":'.repeat(1300)}1${'})'.repeat(1300)}\n`.repeat(27)],
+    ['quotes', `import wandb\n${'"'.repeat(450_000)}`],
+    ['spaces', `import wandb, argparse\nparser.parse_args()\n=${' '.repeat(450_000)}`],
+  ])('of %s is read in time', { timeout: 60_000 }, async (what, text) => {
+    expect(text.length).toBeLessThan(MAX_PROGRAM_LENGTH);
+    await withinTwoSeconds(what, () => readProgram(text));
   });
 });
 
