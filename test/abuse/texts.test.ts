@@ -66,6 +66,9 @@ describe('a sweep file', () => {
     ['a text without an end', `method: random\nparameters:\n  a: {value: "${'\\'.repeat(100_000)}`],
     ['spaces', `method: random\nparameters:\n${' '.repeat(500_000)}a: 1`],
     ['tabs and colons', 'a:\t'.repeat(25_000)],
+    ['a key of anchors', `method: random\nparameters:\n  ${'&a '.repeat(22_000)}: {min: 0, max: 1}\n`],
+    ['macros without an end', `method: random\nparameters: {a: {value: 1}}\ncommand:\n  - ${'${'.repeat(50_000)}\n`],
+    ['templates without an end', '{'.repeat(100_000)],
     [
       'anchors',
       `parameters:\n${Array.from({ length: 3000 }, (_, i) => `  a${String(i)}: &a${String(i)} {values: [*a${String(Math.max(0, i - 1))}]}\n`).join('')}`,
