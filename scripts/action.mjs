@@ -2,20 +2,22 @@
 // Inputs are read from SWEEP_GUARD_FILES, SWEEP_GUARD_MAX_WARNINGS and SWEEP_GUARD_RULES; the working directory is the repository.
 // Usage: node scripts/action.mjs
 import { execFileSync, spawnSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 
 /** Wrong usage, as the command line itself ends. */
 const USAGE = 2;
 
 /**
- * The files that git knows and a pattern names, each once.
+ * The files that git knows and a pattern names, each once. Links are left out, since they may lead anywhere on the machine, and
+ * so is what a sparse checkout has not written.
  * @param {readonly string[]} patterns
  */
 function filesOf(patterns) {
   if (patterns.length === 0) return [];
   const specs = patterns.map((pattern) => `:(glob)${pattern}`);
   const listed = execFileSync('git', ['ls-files', '-z', '--', ...specs], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  return [...new Set(listed.split('\0').filter((file) => file !== ''))];
+  return [...new Set(listed.split('\0'))].filter((file) => lstatSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
 /** @param {string} name */

@@ -48,8 +48,9 @@ export interface Features {
 export function startFeatures(context: vscode.ExtensionContext, { platform, analysisRunner }: Host): Features {
   const log = vscode.window.createOutputChannel('Sweep Guard', { log: true });
   const evidence = new EvidenceStore(context.storageUri, log);
-  const ruleFiles = new RuleFiles(log);
-  const programs = new ProgramFiles();
+  const fileSystem: Services['fileSystem'] = (folder) => fileSystemOf(folder, platform);
+  const ruleFiles = new RuleFiles(log, fileSystem);
+  const programs = new ProgramFiles(fileSystem);
   const settings = new Settings();
   const account = new WandbAccount(context.secrets, platform, Date);
   const cache = runCache(vscode.Uri.joinPath(context.globalStorageUri, 'runs'), log);
@@ -57,7 +58,7 @@ export function startFeatures(context: vscode.ExtensionContext, { platform, anal
     extensionUri: context.extensionUri,
     log,
     clock: Date,
-    fileSystem: (folder) => fileSystemOf(folder, platform),
+    fileSystem,
     documents: new SweepDocuments(surroundingsOf({ evidence, ruleFiles, programs, settings, clock: Date })),
     evidence,
     account,

@@ -11,6 +11,7 @@ import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunTable } from '../core/runs/table';
 import { parseSweepDocument } from '../core/sweep/document';
 import { nodeMachine } from '../node/machine';
+import { withoutWorkflowCommands } from './safeText';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
 import type { WandbMachine } from './wandbSource';
@@ -19,7 +20,7 @@ import type { WandbMachine } from './wandbSource';
 export type AnalysisFormat = 'text' | 'json' | 'markdown' | 'html';
 
 const WRITERS: Readonly<Record<AnalysisFormat, (analysis: Analysis, table: RunTable) => string>> = {
-  text: textReport,
+  text: (analysis) => withoutWorkflowCommands(textReport(analysis)),
   json: (analysis) => JSON.stringify(analysis, null, 2),
   markdown: markdownReport,
   html: htmlReport,

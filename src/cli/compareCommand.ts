@@ -6,6 +6,7 @@ import { textSection } from '../core/report/sectionText';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import { parseSweepDocument } from '../core/sweep/document';
 import { nodeMachine } from '../node/machine';
+import { withoutWorkflowCommands } from './safeText';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
 import type { WandbMachine } from './wandbSource';
@@ -14,7 +15,7 @@ import type { WandbMachine } from './wandbSource';
 export type ComparisonFormat = 'text' | 'json' | 'markdown';
 
 const WRITERS: Readonly<Record<ComparisonFormat, (comparison: SweepComparison) => string>> = {
-  text: (comparison) => comparisonSections(comparison).map(textSection).join('\n\n'),
+  text: (comparison) => withoutWorkflowCommands(comparisonSections(comparison).map(textSection).join('\n\n')),
   json: (comparison) => JSON.stringify(comparison, null, 2),
   markdown: (comparison) => markdownOfSections('Before and after', comparisonSections(comparison)),
 };

@@ -1,5 +1,6 @@
 import { plainText } from '../core/plainText';
 import type { Problem, Severity } from '../core/rules/rule';
+import { withoutWorkflowCommands } from './safeText';
 
 /** One file as `check` saw it. */
 export interface CheckedFile {
@@ -16,13 +17,14 @@ export function textFormat(files: readonly CheckedFile[]): string {
           ({ range: { start }, severity, message, code }) =>
             `${plainText(file)}:${start.line + 1}:${start.character + 1}  ${severity.padEnd(7)}  ${plainText(message, 1000)}  ${code}`,
         )
-      : [`${file}: not a sweep file (no parameters with a method), not checked`],
+      : [`${plainText(file)}: not a sweep file (no parameters with a method), not checked`],
   );
   const problems = files.flatMap((file) => file.problems);
   const sweeps = files.filter((file) => file.isSweep).length;
   const fixable = problems.filter(({ fixes }) => fixes.length > 0).length;
   const fixes = fixable > 0 ? `; the editor has a quick fix for ${fixable === problems.length ? 'each' : fixable}` : '';
-  return [...lines, `${plural(problems.length, 'problem')} in ${plural(sweeps, 'sweep file')}${fixes}`].join('\n');
+  const closing = `${plural(problems.length, 'problem')} in ${plural(sweeps, 'sweep file')}${fixes}`;
+  return withoutWorkflowCommands([...lines, closing].join('\n'));
 }
 
 /** The public JSON of `check` (version 1). */

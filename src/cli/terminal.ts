@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { plainText } from '../core/plainText';
 import { fail, ok, type ByteStream, type Progress, type Result } from '../core/ports';
 import type { SourceError } from '../core/runs/run';
+import { forTerminal } from './safeText';
 
 /** Exit status: nothing to object to; problems found; wrong usage or an unreadable source. */
 export const EXIT = { ok: 0, problems: 1, usage: 2 } as const;
@@ -31,12 +32,14 @@ export function processTerminal(): Terminal {
   return {
     progress: {
       report: ({ message }) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${message}`);
+        if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${plainText(message)}`);
       },
     },
     print: (text) => {
       clearProgress();
-      process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+      const lines = text.endsWith('\n') ? text : `${text}\n`;
+      // A file or another program gets every character; a person's terminal would obey some.
+      process.stdout.write(process.stdout.isTTY ? forTerminal(lines) : lines);
     },
     warn: (line) => {
       clearProgress();

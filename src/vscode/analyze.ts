@@ -6,6 +6,7 @@ import { AnalysisPanel, type PanelOwner } from './analysisPanel';
 import { cancellableProgress } from './cancellableProgress';
 import { activeSweepFile, chooseSource } from './chooseSource';
 import { keptAnalysisOf } from './keptAnalysis';
+import * as notify from './notifications';
 import { runAnalysis, type AnalysisRequest, type FinishedAnalysis, type FinishedState } from './runAnalysis';
 import { PANEL_TYPE } from './panelType';
 import { holderOf } from './runFolders';
@@ -103,7 +104,7 @@ export function registerAnalyze(services: Services): Analyses {
     if (latest && kept.evidence === latestKept) return latest;
     const state = await analyzedAgain(kept, services);
     if (state) remember(state);
-    if (state?.phase === 'failed') void vscode.window.showErrorMessage(`${state.message} ${state.advice}`);
+    if (state?.phase === 'failed') void notify.showErrorMessage(`${state.message} ${state.advice}`);
     return state?.phase === 'ready' ? state : null;
   };
 

@@ -6,6 +6,7 @@ import { narrowSweep, type NarrowedSweep } from '../core/nextSweep/narrowSweep';
 import type { Analyses } from './analyze';
 import { chosenBounds } from './chosenBounds';
 import { toTextEdit } from './convert';
+import * as notify from './notifications';
 import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
 
@@ -35,7 +36,7 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const { bounds: safeBounds, isByHand } = chosen;
     const all = narrowSweep(sweep, safeBounds);
     if (all.narrowed.length === 0) {
-      void vscode.window.showInformationMessage(nothingToApply(target, all, safeBounds));
+      void notify.showInformationMessage(nothingToApply(target, all, safeBounds));
       return;
     }
     const ticked = await chooseParameters(all, safeBounds);
@@ -56,7 +57,7 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const question = `${write} ${skipped}`.trim();
     const apply = vscode.l10n.t('Apply');
     const cancel = vscode.l10n.t('Cancel');
-    const answer = await vscode.window.showInformationMessage(question, apply, cancel);
+    const answer = await notify.showInformationMessage(question, apply, cancel);
     // The diff may have been answered meanwhile, by its buttons or another proposal.
     if (proposals.get(uri.toString()) !== proposal) return;
     if (answer === apply) await accept(uri);
@@ -70,13 +71,13 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const { document, before, narrowed } = proposal;
     const name = nameOf(document.uri);
     if (document.getText() !== before) {
-      void vscode.window.showWarningMessage(
+      void notify.showWarningMessage(
         vscode.l10n.t('{0} has been edited since the comparison was made. Run Apply Safe Bounds again.', name),
       );
       return;
     }
     if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) {
-      void vscode.window.showWarningMessage(
+      void notify.showWarningMessage(
         vscode.l10n.t('{0} is read-only. Create Next Sweep writes the bounds into a new file.', name),
       );
       return;
@@ -85,7 +86,7 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     const edit = new vscode.WorkspaceEdit();
     edit.set(document.uri, narrowed.edits.map(toTextEdit));
     if (!(await vscode.workspace.applyEdit(edit))) {
-      void vscode.window.showWarningMessage(
+      void notify.showWarningMessage(
         vscode.l10n.t('{0} could not be changed. Create Next Sweep writes the bounds into a new file.', name),
       );
       return;
@@ -95,9 +96,7 @@ export function registerApplySafeBounds(services: Services, analyses: Analyses):
     await vscode.window.showTextDocument(document);
     // What the person had not saved before stays theirs to save.
     if (!wasDirty && !document.isUntitled && !(await document.save())) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} could not be saved; the bounds are in the editor.', name),
-      );
+      void notify.showWarningMessage(vscode.l10n.t('{0} could not be saved; the bounds are in the editor.', name));
     }
   };
 

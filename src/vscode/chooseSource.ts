@@ -121,7 +121,7 @@ async function wandbItems(
     settings: new Map([
       ...(await services.account.settings()),
       // Whose project it is may come from the folder; the server to ask may not.
-      ...parseSettings(nearest ? await wandbSettingsIn(nearest) : ''),
+      ...parseSettings(nearest ? await wandbSettingsIn(nearest, services.fileSystem) : ''),
     ]),
     lastChoice,
   });

@@ -4,6 +4,7 @@ import type { SweepSummary, WandbClient } from '../core/sources/wandb/client';
 import type { WandbError } from '../core/sources/wandb/errors';
 import type { ProjectReference, WandbReference } from '../core/sources/wandb/reference';
 import { ageOf } from '../shared/format';
+import * as notify from './notifications';
 import type { Services } from './services';
 import { signIn } from './signIn';
 
@@ -36,7 +37,7 @@ async function signedInClient(services: Services): Promise<WandbClient | undefin
   for (;;) {
     const access = await services.account.access();
     if (!access.ok) {
-      void vscode.window.showErrorMessage(`${access.error.message} ${access.error.advice}`);
+      void notify.showErrorMessage(`${access.error.message} ${access.error.advice}`);
       return undefined;
     }
     const { client, keyFrom } = access.value;
@@ -206,6 +207,6 @@ async function pick<Value>(
 async function complain({ kind, message, advice }: WandbError): Promise<void> {
   const again = vscode.l10n.t('Sign In');
   const actions = kind === 'key' ? [again] : [];
-  const chosen = await vscode.window.showErrorMessage(`${message} ${advice}`, ...actions);
+  const chosen = await notify.showErrorMessage(`${message} ${advice}`, ...actions);
   if (chosen === again) await vscode.commands.executeCommand('sweepGuard.signIn');
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Analysis, SafeBound } from '../core/analysis/analysis';
 import { handSetBounds } from '../shared/handSetBounds';
 import { isBoundsList } from '../shared/protocol';
+import * as notify from './notifications';
 
 /** Bounds for the sweep file, and whether the person set them. */
 export interface ChosenBounds {
@@ -17,7 +18,7 @@ export function chosenBounds(analysis: Analysis, sent: unknown): ChosenBounds | 
   if (!isBoundsList(sent)) return { bounds: analysis.safeBounds, isByHand: false };
   const bounds = handSetBounds(sent, analysis, vscode.l10n.t('Set by hand in the panel.'));
   if (bounds !== null) return { bounds, isByHand: true };
-  void vscode.window.showInformationMessage(
+  void notify.showInformationMessage(
     vscode.l10n.t('The bounds do not fit the analysis any more. Refresh the panel, then set them again.'),
   );
   return null;

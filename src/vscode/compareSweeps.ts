@@ -8,6 +8,7 @@ import { NO_CHOICES, type AnalysisChoices } from '../shared/protocol';
 import type { Analyses } from './analyze';
 import { cancellableProgress } from './cancellableProgress';
 import { chooseSource, type SourceQuestion } from './chooseSource';
+import * as notify from './notifications';
 import { runAnalysis, type FinishedState } from './runAnalysis';
 import { describeSource, keptSource, type RunSource } from './runSource';
 import type { Services } from './services';
@@ -16,7 +17,7 @@ import type { Services } from './services';
 export function registerCompareSweeps(services: Services, analyses: Analyses): vscode.Disposable {
   return vscode.commands.registerCommand('sweepGuard.compareSweeps', async () => {
     if (!vscode.workspace.isTrusted) {
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t('Runs are read only in a trusted workspace. Trust it, then compare the sweeps.'),
       );
       return;
@@ -28,7 +29,7 @@ export function registerCompareSweeps(services: Services, analyses: Analyses): v
     const later = await ask(services, 'later', shown && isSame(shown, earlier) ? undefined : shown);
     if (!later) return;
     if (isSame(earlier, later)) {
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t(
           '{0} was chosen twice, and a sweep can’t be compared with itself. Choose two.',
           describeSource(later),
@@ -44,7 +45,7 @@ export function registerCompareSweeps(services: Services, analyses: Analyses): v
     const sweeps = states.flatMap((state) => (state.phase === 'ready' ? [comparedSweep(state)] : []));
     const failed = states.find((state) => state.phase === 'failed');
     if (failed) {
-      void vscode.window.showErrorMessage(`${failed.source}: ${failed.message} ${failed.advice}`);
+      void notify.showErrorMessage(`${failed.source}: ${failed.message} ${failed.advice}`);
       return;
     }
     const comparison = compareSweeps(sweeps);
@@ -53,7 +54,7 @@ export function registerCompareSweeps(services: Services, analyses: Analyses): v
       sweeps.map(({ table }) => table.rows.length),
     );
     if (refusal === null) await show(comparison, services);
-    else void vscode.window.showInformationMessage(refusal);
+    else void notify.showInformationMessage(refusal);
   });
 }
 

@@ -3,6 +3,7 @@ import { withForecast } from '../core/nextSweep/withForecast';
 import { htmlReport } from '../core/report/html';
 import { markdownReport } from '../core/report/markdown';
 import type { Analyses } from './analyze';
+import * as notify from './notifications';
 import type { Services } from './services';
 
 /** Registers Export Report: the analysis in the panel as Markdown or self-contained HTML, where the person says. */
@@ -10,9 +11,7 @@ export function registerExportReport(services: Services, analyses: Analyses): vs
   return vscode.commands.registerCommand('sweepGuard.exportReport', async () => {
     const state = analyses.latest();
     if (!state) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is no analysis to export yet. Run Analyze Sweep first.'),
-      );
+      void notify.showInformationMessage(vscode.l10n.t('There is no analysis to export yet. Run Analyze Sweep first.'));
       return;
     }
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -29,16 +28,13 @@ export function registerExportReport(services: Services, analyses: Analyses): vs
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(write(analysis, table)));
     } catch (error) {
       services.log.error(error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(
+      void notify.showErrorMessage(
         vscode.l10n.t('The report could not be written to {0}. Choose another place.', target.fsPath),
       );
       return;
     }
     const open = vscode.l10n.t('Open');
-    if (
-      (await vscode.window.showInformationMessage(vscode.l10n.t('Report written to {0}.', target.fsPath), open)) ===
-      open
-    ) {
+    if ((await notify.showInformationMessage(vscode.l10n.t('Report written to {0}.', target.fsPath), open)) === open) {
       await vscode.commands.executeCommand('vscode.open', target);
     }
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutLinks } from './notifications';
 import type { Services } from './services';
 import { SWEEP_SELECTOR } from './sweepDocuments';
 
@@ -30,7 +31,7 @@ export function registerLanguageStatus({ documents }: Services): vscode.Disposab
           '{0} of {1} runs of {2} crashed',
           evidence.crashed,
           evidence.crashed + evidence.completed,
-          evidence.source,
+          withoutLinks(evidence.source),
         )
       : vscode.l10n.t('no past runs speak for it yet');
     item.command = evidence

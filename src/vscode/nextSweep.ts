@@ -9,6 +9,7 @@ import {
 } from '../core/nextSweep/nextSweep';
 import type { Analyses } from './analyze';
 import { chosenBounds, type ChosenBounds } from './chosenBounds';
+import * as notify from './notifications';
 import type { Services } from './services';
 import { analyzedSweep, nameOf, type AnalyzedSweep } from './targetSweep';
 
@@ -36,7 +37,7 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
       ...(guard === null ? [] : [seeGuard]),
       ...(canPair ? [pairSettings] : []),
     ];
-    const answer = await vscode.window.showInformationMessage(summary(next, document, chosen), ...buttons);
+    const answer = await notify.showInformationMessage(summary(next, document, chosen), ...buttons);
     if (answer === copyCreate) await vscode.env.clipboard.writeText(next.createCommand);
     if (answer === copyAgent) await vscode.env.clipboard.writeText(next.agentCommand);
     if (answer === seeGuard && guard !== null) await showPython(guard);
@@ -51,7 +52,7 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
   const writePaired = async (target: AnalyzedSweep, chosen: ChosenBounds): Promise<void> => {
     const first = nextPairedSweep(inputOf(target, chosen, ''));
     if (!first.ok) {
-      void vscode.window.showInformationMessage(first.error);
+      void notify.showInformationMessage(first.error);
       return;
     }
     const { pair, interaction } = first.value.paired;
@@ -69,7 +70,7 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
       pair.name,
       interaction.terms.map(({ parameter }) => parameter).join(', '),
     );
-    const answer = await vscode.window.showInformationMessage(message, copyCreate);
+    const answer = await notify.showInformationMessage(message, copyCreate);
     if (answer === copyCreate) await vscode.env.clipboard.writeText(next.createCommand);
   };
 
@@ -78,7 +79,7 @@ export function registerNextSweep(services: Services, analyses: Analyses): vscod
     const snippet = target && guardSnippet(target.finished.analysis);
     if (!target) return;
     if (snippet === null) {
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t('No combination of settings crashed beyond what each explains alone, so that bounds are enough.'),
       );
       return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { samplesTable } from '../core/language/samplesTable';
 import type { SampleOptions } from '../core/sweep/sample';
+import * as notify from './notifications';
 import type { Services } from './services';
 
 const SCHEME = 'sweep-guard-samples';
@@ -23,9 +24,7 @@ export function registerPreviewSamples(services: Services): vscode.Disposable {
   const show = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (!document || !services.documents.get(document)) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Open a sweep file first; then its samples can be shown.'),
-      );
+      void notify.showInformationMessage(vscode.l10n.t('Open a sweep file first; then its samples can be shown.'));
       return;
     }
     const samples = samplesUri(document.uri);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findProgram, isLocalScript } from '../core/knowledge/findProgram';
 import type { ProgramFile } from '../core/knowledge/programFile';
-import { workspaceFileSystem } from './workspaceFileSystem';
+import type { FileSystem } from '../core/ports';
 
 interface Known {
   readonly sweep: vscode.Uri;
@@ -22,6 +22,8 @@ export class ProgramFiles implements vscode.Disposable {
     this.watcher.onDidDelete((uri) => void this.reload(uri)),
   ];
   readonly onDidChange = this.changed.event;
+
+  constructor(private readonly fileSystem: (folder: vscode.Uri) => FileSystem) {}
 
   /** The script of a sweep file; `null` where it can't be looked for. The first question is answered by `onDidChange`. */
   get(sweep: vscode.Uri, program: string): ProgramFile | null {
@@ -49,7 +51,7 @@ export class ProgramFiles implements vscode.Disposable {
   private async load(known: Known): Promise<void> {
     const root = vscode.workspace.getWorkspaceFolder(known.sweep)?.uri;
     const below = root && known.sweep.path.slice(root.path.length).replace(/^\/+/, '');
-    known.found = root && below ? await findProgram(workspaceFileSystem(root), below, known.program) : null;
+    known.found = root && below ? await findProgram(this.fileSystem(root), below, known.program) : null;
     if (known.found) this.changed.fire();
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { reproductions, type Reproduction } from '../core/nextSweep/reproduce';
 import { parseSweepDocument } from '../core/sweep/document';
 import type { Analyses } from './analyze';
+import * as notify from './notifications';
 import type { Services } from './services';
 import { analysisFor } from './targetSweep';
 
@@ -17,7 +18,7 @@ export function registerReproduce(services: Services, analyses: Analyses): vscod
     const { table, runSet, sweepText } = finished;
     const found = reproductions(table, runSet.runs, sweepText === null ? null : parseSweepDocument(sweepText));
     if (found.length === 0) {
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t('No run of {0} crashed, so there is none to reproduce.', finished.source),
       );
       return;
@@ -53,7 +54,7 @@ async function offer({ runId, title, command, config, sweep, why, notes }: Repro
   const showSweep = vscode.l10n.t('Show Sweep of One Run');
   const buttons = [...(command === null ? [] : [copyCommand]), showSettings, ...(sweep === null ? [] : [showSweep])];
   const message = [vscode.l10n.t('{0}: run {1}.', title, runId), why, ...notes].join(' ');
-  const answer = await vscode.window.showInformationMessage(message, ...buttons);
+  const answer = await notify.showInformationMessage(message, ...buttons);
   if (answer === copyCommand && command !== null) await vscode.env.clipboard.writeText(command);
   if (answer === showSettings) await show(`# ${vscode.l10n.t('Settings of run {0}: {1}', runId, title)}\n${config}`);
   if (answer === showSweep && sweep !== null) await show(sweep);

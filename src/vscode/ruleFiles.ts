@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { checkRuleFile } from '../core/language/checkRuleFile';
+import type { FileSystem } from '../core/ports';
 import { findRuleFile, RULE_FILE_NAME } from '../core/rules/findRuleFile';
 import type { RuleFile } from '../core/rules/teamRule';
-import { workspaceFileSystem } from './workspaceFileSystem';
 
 /** The rule files of the workspace: the nearest one above each sweep file, read again when one changes on disk. */
 export class RuleFiles implements vscode.Disposable {
@@ -19,7 +19,10 @@ export class RuleFiles implements vscode.Disposable {
   ];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly fileSystem: (folder: vscode.Uri) => FileSystem,
+  ) {}
 
   /** The rule file that counts for a sweep file. The first question about a folder is answered by `onDidChange` later. */
   nearest(sweep: vscode.Uri): RuleFile | null {
@@ -53,7 +56,7 @@ export class RuleFiles implements vscode.Disposable {
 
   private async find(root: vscode.Uri, folder: vscode.Uri): Promise<RuleFile | null> {
     const below = folder.path.slice(root.path.length).replace(/^\/+/, '');
-    const found = await findRuleFile(workspaceFileSystem(root), below === '' ? 'sweep.yaml' : `${below}/sweep.yaml`);
+    const found = await findRuleFile(this.fileSystem(root), below === '' ? 'sweep.yaml' : `${below}/sweep.yaml`);
     if (!found.ok) {
       this.log.warn(`The rule file ${found.error.path} could not be read: ${found.error.message}`);
       return null;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SnapshotStore } from '../core/sources/wandb/snapshot';
+import * as notify from './notifications';
 
 /** What all snapshots together may take on disk, in bytes; the ones that were not used for longest go first. */
 const LARGEST_CACHE = 512 * 2 ** 20;
@@ -60,12 +61,12 @@ export function registerClearCache(cache: { clear(): Promise<void> }): vscode.Di
   return vscode.commands.registerCommand('sweepGuard.clearCache', async () => {
     try {
       await cache.clear();
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t('The cached runs were deleted. The next analysis reads all runs again.'),
       );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('The cached runs could not be deleted: {0}', reason));
+      void notify.showErrorMessage(vscode.l10n.t('The cached runs could not be deleted: {0}', reason));
     }
   });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FileSystem } from '../core/ports';
 import { sweepIdOf } from '../core/sources/wandb/guess';
 
 /** Names of the folder in which W&B's client keeps runs. */
@@ -57,13 +58,12 @@ export async function sweepIdsIn({ folder, name }: Holder): Promise<readonly str
 }
 
 /** W&B's settings file of the folder; empty where there is none. */
-export async function wandbSettingsIn({ folder, name }: Holder): Promise<string> {
-  try {
-    const file = vscode.Uri.joinPath(folder, name, 'settings');
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch {
-    return '';
-  }
+export async function wandbSettingsIn(
+  { folder, name }: Holder,
+  fileSystem: (folder: vscode.Uri) => FileSystem,
+): Promise<string> {
+  const file = await fileSystem(folder).read(`${name}/settings`);
+  return file.ok ? new TextDecoder().decode(file.value) : '';
 }
 
 function parent(uri: vscode.Uri): vscode.Uri {

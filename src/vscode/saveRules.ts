@@ -6,6 +6,7 @@ import { conditionInWords } from '../core/rules/jointConditions';
 import type { TeamRule } from '../core/rules/teamRule';
 import { ruleNamesIn, withRules } from '../core/rules/writeRuleFile';
 import type { Analyses } from './analyze';
+import * as notify from './notifications';
 import type { FinishedAnalysis } from './runAnalysis';
 import type { Services } from './services';
 import { analysisFor } from './targetSweep';
@@ -23,7 +24,7 @@ export function registerSaveRules(services: Services, analyses: Analyses): vscod
     if (!rules || rules.length === 0) return;
     const place = await ruleFilePlace(finished.request.sweep);
     if (!place) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: the rule file lies in it.'));
+      void notify.showInformationMessage(vscode.l10n.t('Open a folder first: the rule file lies in it.'));
       return;
     }
     await write(place, rules, services);
@@ -34,7 +35,7 @@ async function chooseRules(finished: FinishedAnalysis): Promise<readonly TeamRul
   const date = new Date(finished.analyzedAt).toISOString().slice(0, 10);
   const found = findingRules(finished.analysis, finished.table, { source: finished.source, date });
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(
+    void notify.showInformationMessage(
       vscode.l10n.t('The analysis of {0} found nothing that could be a rule.', finished.source),
     );
     return undefined;
@@ -92,7 +93,7 @@ async function write(uri: vscode.Uri, rules: readonly TeamRule[], { log }: Servi
       const next = withRules(document.getText(), chosen, ruleFileWords());
       if (!next.ok) {
         await vscode.window.showTextDocument(document);
-        void vscode.window.showWarningMessage(next.error);
+        void notify.showWarningMessage(next.error);
         return;
       }
       const everything = new vscode.Range(0, 0, document.lineCount, 0);
@@ -110,7 +111,7 @@ async function write(uri: vscode.Uri, rules: readonly TeamRule[], { log }: Servi
     if (first >= 0) editor.revealRange(new vscode.Range(document.positionAt(first), document.positionAt(first)));
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage(
+    void notify.showErrorMessage(
       vscode.l10n.t('{0} could not be written. The output channel Sweep Guard says why.', RULE_FILE_NAME),
     );
   }
@@ -123,11 +124,10 @@ async function confirmed(rules: readonly TeamRule[], known: ReadonlySet<string>)
   const replace = vscode.l10n.t('Replace');
   const others = vscode.l10n.t('Only Add New Ones');
   const isNew = rules.filter(({ name }) => !known.has(name));
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify.askFirst(
     same.length === 1
       ? vscode.l10n.t('{0} is there already. Replace what {1} says?', same.join(', '), RULE_FILE_NAME)
       : vscode.l10n.t('{0} are there already. Replace what {1} says?', same.join(', '), RULE_FILE_NAME),
-    { modal: true },
     replace,
     ...(isNew.length > 0 ? [others] : []),
   );

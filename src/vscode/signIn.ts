@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { keyProblem } from '../core/sources/wandb/credentials';
 import type { WandbServer } from '../core/sources/wandb/server';
+import * as notify from './notifications';
 import type { Services } from './services';
 import type { WandbAccount } from './wandbAccount';
 
@@ -19,7 +20,7 @@ export function registerSignIn(services: Services): vscode.Disposable {
 export async function signIn({ account, log }: Services): Promise<boolean> {
   const server = await account.server();
   if (!server.ok) {
-    void vscode.window.showErrorMessage(`${server.error.message} ${server.error.advice}`);
+    void notify.showErrorMessage(`${server.error.message} ${server.error.advice}`);
     return false;
   }
   const box = vscode.window.createInputBox();
@@ -53,13 +54,13 @@ export async function signIn({ account, log }: Services): Promise<boolean> {
         box.busy = false;
         box.enabled = true;
         if (viewer.ok) resolve(viewer.value.username);
-        else box.validationMessage = `${viewer.error.message} ${viewer.error.advice}`;
+        else box.validationMessage = notify.withoutLinks(`${viewer.error.message} ${viewer.error.advice}`);
       });
       box.show();
     });
     if (user === null) return false;
     log.info(`Signed in to ${server.value.host} as ${user}`);
-    void vscode.window.showInformationMessage(vscode.l10n.t('Signed in to {0} as {1}.', server.value.host, user));
+    void notify.showInformationMessage(vscode.l10n.t('Signed in to {0} as {1}.', server.value.host, user));
     return true;
   } finally {
     running.abort();
@@ -70,12 +71,12 @@ export async function signIn({ account, log }: Services): Promise<boolean> {
 async function signOut({ account, log }: Services): Promise<void> {
   const server = await account.server();
   if (!server.ok) {
-    void vscode.window.showErrorMessage(`${server.error.message} ${server.error.advice}`);
+    void notify.showErrorMessage(`${server.error.message} ${server.error.advice}`);
     return;
   }
   const wasSignedIn = await account.signOut(server.value);
   if (wasSignedIn) log.info(`Signed out of ${server.value.host}`);
-  void vscode.window.showInformationMessage(await farewell(account, server.value, wasSignedIn));
+  void notify.showInformationMessage(await farewell(account, server.value, wasSignedIn));
 }
 
 /** Says also which key is used from now on: a key in the environment can't be removed from here. */

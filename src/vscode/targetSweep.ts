@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SweepDocument } from '../core/sweep/document';
 import type { Analyses } from './analyze';
 import { activeSweepFile } from './chooseSource';
+import * as notify from './notifications';
 import type { FinishedAnalysis } from './runAnalysis';
 import type { Services } from './services';
 
@@ -62,6 +63,6 @@ export function nameOf(uri: vscode.Uri): string {
 }
 
 function told(message: string): null {
-  void vscode.window.showInformationMessage(message);
+  void notify.showInformationMessage(message);
   return null;
 }

@@ -10,6 +10,7 @@ import { formatReference } from '../core/sources/wandb/reference';
 import { parseSweepDocument } from '../core/sweep/document';
 import type { Analyses } from './analyze';
 import { activeSweepFile, chooseSource } from './chooseSource';
+import * as notify from './notifications';
 import { afterLook, NO_OUTAGE } from './outage';
 import { pullRuns } from './pullRuns';
 import { readRunsAt } from './readRuns';
@@ -54,7 +55,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
 
   const start = async (): Promise<void> => {
     if (!vscode.workspace.isTrusted) {
-      void vscode.window.showInformationMessage(
+      void notify.showInformationMessage(
         vscode.l10n.t('Runs are read only in a trusted workspace. Trust it, then watch the sweep.'),
       );
       return;
@@ -69,7 +70,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
     stop(source);
     const status = vscode.languages.createLanguageStatusItem(`sweepGuard.watch.${source}`, SWEEP_SELECTOR);
     status.name = vscode.l10n.t('Watch Sweep');
-    status.text = vscode.l10n.t('Watching {0}', source);
+    status.text = notify.withoutLinks(vscode.l10n.t('Watching {0}', source));
     status.busy = true;
     status.command = { title: vscode.l10n.t('Stop Watching'), command: 'sweepGuard.stopWatching', arguments: [source] };
     const watch = { request, status, running: new AbortController() };
@@ -104,13 +105,11 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
         status.detail = vscode.l10n.t('could not be read, tries again');
         services.log.info(`Watching ${source}: ${runs.error.message}`);
         if (after.news === 'lost') {
-          void vscode.window.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
+          void notify.showWarningMessage(`${runs.error.message} ${vscode.l10n.t('Watching goes on trying.')}`);
         }
       } else {
         if (after.news === 'back') {
-          void vscode.window.showInformationMessage(
-            vscode.l10n.t('{0} can be read again, and watching goes on.', source),
-          );
+          void notify.showInformationMessage(vscode.l10n.t('{0} can be read again, and watching goes on.', source));
         }
         const table = buildTable(runs.value.runs, { metric: null });
         if (cuts === null) {
@@ -125,7 +124,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
         before = progress;
         tell(look, told, request);
         if (look.running === 0 && unchanged >= QUIET_LOOKS) {
-          void vscode.window.showInformationMessage(
+          void notify.showInformationMessage(
             vscode.l10n.t('{0}: {1}. Nothing has changed for long, and watching has ended.', source, progress),
           );
           return;
@@ -159,7 +158,7 @@ export function registerWatchSweep(services: Services, analyses: Analyses): vsco
             ? keys[0]
             : await vscode.window.showQuickPick(keys, { title: vscode.l10n.t('Stop Watching') });
       if (chosen !== undefined) stop(chosen);
-      else if (keys.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('No sweep is watched.'));
+      else if (keys.length === 0) void notify.showInformationMessage(vscode.l10n.t('No sweep is watched.'));
     }),
   );
 }
@@ -173,7 +172,7 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
   const open = vscode.l10n.t('Open Panel');
   const copyStop = vscode.l10n.t('Copy Stop Command');
   const buttons = [open, ...(command === null ? [] : [copyStop])];
-  const answer = await vscode.window.showWarningMessage(`${describeSource(source)}: ${words}`, ...buttons);
+  const answer = await notify.showWarningMessage(`${describeSource(source)}: ${words}`, ...buttons);
   if (answer === open) await analyses.open(request);
   if (answer === copyStop && command !== null) await vscode.env.clipboard.writeText(command);
 }
@@ -181,8 +180,11 @@ async function ask(words: string, request: AnalysisRequest, analyses: Analyses):
 /** How far the sweep is, and where crashes concentrate or when that was seen: short, as the window for it is narrow. */
 function show(status: vscode.LanguageStatusItem, source: string, look: Look, now: number): void {
   const { text, detail } = statusWords(source.slice(source.lastIndexOf('/') + 1), look);
-  status.text = text;
-  status.detail = detail ?? new Date(now).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
+  status.text = notify.withoutLinks(text);
+  status.detail =
+    detail !== null
+      ? notify.withoutLinks(detail)
+      : new Date(now).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
   status.severity = look.relation ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   status.busy = look.running > 0;
 }

@@ -23,7 +23,9 @@ export function workspaceFileSystem(root: vscode.Uri): FileSystem {
     read: (path, options) =>
       attempt(async () => {
         const uri = resolve(path);
-        const { size } = await vscode.workspace.fs.stat(uri);
+        const { type, size } = await vscode.workspace.fs.stat(uri);
+        // A device or a pipe, to which a link may lead, never ends.
+        if (!(type & (vscode.FileType.File | vscode.FileType.Directory))) throw new Error('it is not a file');
         // The workspace's files can only be read whole; a log of gigabytes would take the editor's memory.
         if (size > LARGEST_FILE) throw new Error(`larger than ${LARGEST_FILE / 2 ** 20} MB`);
         const bytes = await vscode.workspace.fs.readFile(uri);

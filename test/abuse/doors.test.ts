@@ -28,6 +28,20 @@ describe('what the code can do at all', () => {
     expect(filesWith('src', /isTrusted\s*=\s*true|isTrusted:\s*(true|\{)|supportHtml/)).toEqual([]);
   });
 
+  it('lets no name become a link in a notification, where VS Code runs commands of links', () => {
+    const only = (file: string): string => join('src', 'vscode', file);
+    expect(filesWith('src', /window\s*\.show(Information|Warning|Error)Message\(/)).toEqual([
+      // Its one message is a fixed text.
+      join('src', 'extension.ts'),
+      only('notifications.ts'),
+    ]);
+    expect(filesWith('src', /\.withProgress\(/)).toEqual([only('cancellableProgress.ts')]);
+    const links = [...sources('src'), ...sources('webview')].filter(({ text }) =>
+      /validationMessage = |createLanguageStatusItem/.test(text),
+    );
+    expect(links.filter(({ text }) => !text.includes('withoutLinks('))).toEqual([]);
+  });
+
   it('opens no connection but through the one port', () => {
     expect(filesWith('src', /\bfetch\(|node:(net|http|https|tls|dgram)\b|WebSocket|XMLHttpRequest|sendBeacon/)).toEqual(
       // The second one reads the extension's own bundle, for the browser's worker: a worker takes no script of another origin.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_PROGRAM_LENGTH, readProgram } from '../../src/core/knowledge/programFile';
 import { checkRuleFile } from '../../src/core/language/checkRuleFile';
 import { checkSweep } from '../../src/core/language/check';
 import { hoverAt } from '../../src/core/language/hover';
@@ -65,6 +66,9 @@ describe('a sweep file', () => {
     ['a text without an end', `method: random\nparameters:\n  a: {value: "${'\\'.repeat(100_000)}`],
     ['spaces', `method: random\nparameters:\n${' '.repeat(500_000)}a: 1`],
     ['tabs and colons', 'a:\t'.repeat(25_000)],
+    ['a key of anchors', `method: random\nparameters:\n  ${'&a '.repeat(22_000)}: {min: 0, max: 1}\n`],
+    ['macros without an end', `method: random\nparameters: {a: {value: 1}}\ncommand:\n  - ${'${'.repeat(50_000)}\n`],
+    ['templates without an end', '{'.repeat(100_000)],
     [
       'anchors',
       `parameters:\n${Array.from({ length: 3000 }, (_, i) => `  a${String(i)}: &a${String(i)} {values: [*a${String(Math.max(0, i - 1))}]}\n`).join('')}`,
@@ -72,6 +76,19 @@ describe('a sweep file', () => {
   ])('of %s is checked in time', { timeout: 60_000 }, async (what, text) => {
     await withinTwoSeconds(what, () => checkSweep(parseSweepDocument(text, { isNamed: true }), KNOWN));
     expect(({} as Record<string, unknown>).min).toBeUndefined();
+  });
+});
+
+describe('the script that a sweep file names', () => {
+  it.each([
+    ['subscripts without an end', 'import wandb\n' + '.summary['.repeat(55_000)],
+    ['options without an end', 'import argparse\nparser.parse_args()\n' + '.add_argument('.repeat(35_000)],
+    ['calls in calls', `import wandb\n${'w.log({"a":'.repeat(1300)}1${'})'.repeat(1300)}\n`.repeat(27)],
+    ['quotes', `import wandb\n${'"'.repeat(450_000)}`],
+    ['spaces', `import wandb, argparse\nparser.parse_args()\n=${' '.repeat(450_000)}`],
+  ])('of %s is read in time', { timeout: 60_000 }, async (what, text) => {
+    expect(text.length).toBeLessThan(MAX_PROGRAM_LENGTH);
+    await withinTwoSeconds(what, () => readProgram(text));
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -130,6 +130,23 @@ describe('the step of the action', () => {
     const missing = step({ SWEEP_GUARD_FILES, SWEEP_GUARD_RULES: 'missing.yaml' });
     expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining('missing.yaml does not exist')]);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'reads no link, which could lead anywhere on the machine, and no file that is not there, as in a sparse checkout',
+    () => {
+      writeFileSync(join(repository, '..', 'secret-of-sweep-guard.txt'), 'TOKEN: 0123456789\n');
+      symlinkSync('../../secret-of-sweep-guard.txt', join(repository, 'sweeps/linked-sweep.yaml'));
+      writeFileSync(join(repository, 'sweeps/absent-sweep.yaml'), 'method: no\n');
+      execFileSync('git', ['add', 'sweeps'], { cwd: repository });
+      rmSync(join(repository, 'sweeps/absent-sweep.yaml'));
+      const { status, stdout, stderr } = step({ SWEEP_GUARD_FILES: '**/*sweep*.yaml' });
+      expect([status, stderr]).toEqual([1, '']);
+      expect(stdout).toContain('bad-sweep.yaml');
+      expect(stdout).not.toMatch(/linked|absent|TOKEN/);
+      expect(step({ SWEEP_GUARD_FILES: 'sweeps/linked*' }).stdout).toMatch(/^::notice .*nothing was checked/);
+      rmSync(join(repository, '..', 'secret-of-sweep-guard.txt'));
+    },
+  );
 
   it('says so when no file is named', () => {
     const { status, stdout } = step({ SWEEP_GUARD_FILES: 'nowhere/*.yaml' });

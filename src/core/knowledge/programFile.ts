@@ -130,8 +130,9 @@ function loggedKeysOf(code: string, texts: readonly PythonText[]): ReadonlySet<s
     const names = literalKeys(code, index + call.length);
     if (!names || names.length === 0 || !names.every(add)) return null;
   }
-  for (const [, subscript = ''] of code.matchAll(/\.summary\s*\[([^\]]*)\]/g)) {
-    if (!add(/^\s*«(\d+)»\s*$/.exec(subscript)?.[1])) return null;
+  // Ends at the next bracket of either kind, as one search through the rest for each of them would take half a minute.
+  for (const [, subscript = '', end] of code.matchAll(/\.summary\s*\[([^\][]*)(\]?)/g)) {
+    if (end !== ']' || !add(/^\s*«(\d+)»\s*$/.exec(subscript)?.[1])) return null;
   }
   return keys.size > 0 ? keys : null;
 }

@@ -21,8 +21,8 @@ import type { Finding, Fix, Rule, RuleContext } from './rule';
 import { listed, quoted } from './wording';
 
 const NAMES = MACROS.map(({ name }) => name);
-/** Any `${name}` but `${envvar:…}`. */
-const EMBEDDED = /\$\{(?!envvar:)([^}]*)\}/g;
+/** Any `${name}` but `${envvar:…}`. Names are bounded, so that matching is linear in a text of unclosed ones. */
+const EMBEDDED = /\$\{(?!envvar:)([^}]{0,200})\}/g;
 
 /** C03: a macro that the agent does not know, which it drops. */
 export const unknownMacro: Rule = {

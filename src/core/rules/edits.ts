@@ -33,13 +33,17 @@ export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }
 
+/** Characters of an anchor and a tag together; without a bound, the search takes the square of a hostile line's length. */
+const LONGEST_PROPERTIES = 400;
+
 /**
  * What a new line needs to stand in the same column as an offset: the blanks in front of that, tabs as tabs. A node with
  * an anchor or tag stands in the column of these.
  */
 export function indentOf(text: string, offset: number): string {
-  const before = text.slice(lineStart(text, offset), offset).replace(/(?:[&!]\S*[ \t]+)+$/, '');
-  return before.replace(/[^\t]/g, ' ');
+  const line = text.slice(lineStart(text, offset), offset);
+  const properties = /(?:[&!]\S*[ \t]+)+$/.exec(line.slice(-LONGEST_PROPERTIES))?.[0].length ?? 0;
+  return line.slice(0, line.length - properties).replace(/[^\t]/g, ' ');
 }
 
 /** Writes another name for a key, in the quotes that it has. */

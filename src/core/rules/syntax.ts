@@ -44,11 +44,14 @@ function templatesOf({ text, syntaxErrors }: SweepDocument): readonly Template[]
   return [...new Map(found.map((template) => [template.start, template])).values()];
 }
 
+/** Bounded, so that matching is linear in a line of unclosed ones. */
+const TEMPLATE = /\{\{.{0,300}?\}\}|\{%.{0,300}?%\}/g;
+
 /** The template (`{{ … }}` or `{% … %}`) that a syntax error lies in, or next to. */
 function templateAt(text: string, { start, end }: SyntaxProblem): Template | null {
   const from = lineStart(text, start);
   const line = text.slice(from, lineEnd(text, Math.max(start, Math.min(end, lineEnd(text, start)))));
-  for (const match of line.matchAll(/\{\{.*?\}\}|\{%.*?%\}/g)) {
+  for (const match of line.matchAll(TEMPLATE)) {
     const at = { start: from + match.index, end: from + match.index + match[0].length };
     if (at.start <= end && start <= at.end + 1)
       return { ...at, opening: match[0].startsWith('{{') ? '{{ }}' : '{% %}' };
