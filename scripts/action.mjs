@@ -16,8 +16,18 @@ const USAGE = 2;
 function filesOf(patterns) {
   if (patterns.length === 0) return [];
   const specs = patterns.map((pattern) => `:(glob)${pattern}`);
-  const listed = execFileSync('git', ['ls-files', '-z', '--', ...specs], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  return [...new Set(listed.split('\0'))].filter((file) => lstatSync(file, { throwIfNoEntry: false })?.isFile());
+  return [...new Set(gitFiles(specs).split('\0'))].filter((file) =>
+    lstatSync(file, { throwIfNoEntry: false })?.isFile(),
+  );
+}
+
+/** @param {readonly string[]} specs */
+function gitFiles(specs) {
+  try {
+    return execFileSync('git', ['ls-files', '-z', '--', ...specs], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  } catch (error) {
+    throw new Error(`git could not list the files: ${String(error)}`, { cause: error });
+  }
 }
 
 /** @param {string} name */
@@ -45,9 +55,12 @@ try {
       '--',
       ...files,
     ];
-    process.exitCode = spawnSync(process.execPath, [cli, ...args], { stdio: 'inherit' }).status ?? USAGE;
+    const { status, error } = spawnSync(process.execPath, [cli, ...args], { stdio: 'inherit' });
+    if (error) throw new Error(`${files.length} files could not be checked, name fewer: ${error.message}`);
+    process.exitCode = status ?? USAGE;
   }
 } catch (error) {
-  console.log(`::error title=Sweep Guard::git could not list the files: ${String(error).split('\n')[0]}`);
+  const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
+  console.log(`::error title=Sweep Guard::${first}`);
   process.exitCode = USAGE;
 }

@@ -8,3 +8,13 @@ export function fileSystemOf(folder: vscode.Uri, platform: Platform): FileSystem
   const own = folder.scheme === 'file' ? platform.fileSystem(folder.fsPath) : null;
   return own ?? workspaceFileSystem(folder);
 }
+
+/** Whether what lies at `uri` below `folder` leads out of it by a link: a repository can't send us to other places that way. */
+export async function isLinkOut(
+  uri: vscode.Uri,
+  folder: vscode.Uri,
+  fileSystem: (folder: vscode.Uri) => FileSystem,
+): Promise<boolean> {
+  const found = await fileSystem(folder).stat(uri.path.slice(folder.path.length).replace(/^\/+/, ''));
+  return !found.ok && found.error.kind === 'link-out';
+}

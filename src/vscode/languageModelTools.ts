@@ -6,6 +6,7 @@ import { withForecast } from '../core/nextSweep/withForecast';
 import { textReport } from '../core/report/text';
 import { parseWandbReference } from '../core/sources/wandb/reference';
 import { NO_CHOICES } from '../shared/protocol';
+import { isLinkOut } from './fileSystems';
 import { pathInFolder } from './pathInFolder';
 import { runAnalysis } from './runAnalysis';
 import { describeSource, type RunSource } from './runSource';
@@ -41,7 +42,7 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
       'sweepGuard_checkSweepFile',
       ({ input }) => ({ invocationMessage: vscode.l10n.t('Checking {0}', inputOf(input).file ?? 'sweep.yaml') }),
       async ({ file }) => {
-        const document = await sweepFile(file);
+        const document = await sweepFile(file, services);
         if (typeof document === 'string') return document;
         if (!services.documents.get(document)) return `${nameOf(document)} is no W&B sweep file.`;
         return checkAnswer(nameOf(document), services.documents.problems(document));
@@ -61,7 +62,7 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
       async ({ source: wanted, file }, signal) => {
         const source = await sourceOf(wanted, services);
         if (typeof source === 'string') return source;
-        const document = file === undefined ? null : await sweepFile(file);
+        const document = file === undefined ? null : await sweepFile(file, services);
         const sweep = document === null || typeof document === 'string' ? null : document.uri;
         const progress = { report: () => undefined };
         const state = await runAnalysis({ source, sweep }, services, { signal, progress, choices: NO_CHOICES });
@@ -82,7 +83,7 @@ export function languageModelTools(services: Services): ReadonlyMap<string, Tool
         ),
       }),
       async ({ file, parameter }) => {
-        const document = await sweepFile(file);
+        const document = await sweepFile(file, services);
         if (typeof document === 'string') return document;
         const { evidence, foreign } = services.documents.knowledge(document);
         if (!evidence) {
@@ -120,11 +121,13 @@ function inputOf(input: unknown): Input {
 }
 
 /** A file of the workspace by its path in it; else a sentence for the model. Files outside are not opened. */
-async function sweepFile(file: string | undefined): Promise<vscode.TextDocument | string> {
+async function sweepFile(file: string | undefined, { fileSystem }: Services): Promise<vscode.TextDocument | string> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (!folder) return 'No folder is open.';
   const uri = uriIn(folder, file ?? 'sweep.yaml');
-  if (!uri) return `${file ?? ''} is not in the open folder. Give its path in the workspace, such as sweep.yaml.`;
+  if (!uri || (await isLinkOut(uri, folder, fileSystem))) {
+    return `${file ?? 'sweep.yaml'} is not in the open folder. Give its path in the workspace, such as sweep.yaml.`;
+  }
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch {
@@ -133,9 +136,12 @@ async function sweepFile(file: string | undefined): Promise<vscode.TextDocument 
 }
 
 /** Where runs are: a sweep of W&B, or a folder or file of the workspace; without either, the open folder. */
-async function sourceOf(source: string | undefined, { account }: Services): Promise<RunSource | string> {
+async function sourceOf(source: string | undefined, { account, fileSystem }: Services): Promise<RunSource | string> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const local = folder && uriIn(folder, source ?? '.');
+  if (local && (await isLinkOut(local, folder, fileSystem))) {
+    return `${source ?? ''} is a link out of the open folder. Ask the person to run Analyze Sweep and to choose that folder.`;
+  }
   if (local && (await exists(local))) return { kind: 'uri', uri: local };
   const server = await account.server();
   if (!server.ok) return `${server.error.message} ${server.error.advice}`;

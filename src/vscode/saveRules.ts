@@ -6,6 +6,7 @@ import { conditionInWords } from '../core/rules/jointConditions';
 import type { TeamRule } from '../core/rules/teamRule';
 import { ruleNamesIn, withRules } from '../core/rules/writeRuleFile';
 import type { Analyses } from './analyze';
+import { isLinkOut } from './fileSystems';
 import * as notify from './notifications';
 import type { FinishedAnalysis } from './runAnalysis';
 import type { Services } from './services';
@@ -25,6 +26,16 @@ export function registerSaveRules(services: Services, analyses: Analyses): vscod
     const place = await ruleFilePlace(finished.request.sweep);
     if (!place) {
       void notify.showInformationMessage(vscode.l10n.t('Open a folder first: the rule file lies in it.'));
+      return;
+    }
+    const folder = vscode.workspace.getWorkspaceFolder(place)?.uri;
+    if (folder && (await isLinkOut(place, folder, services.fileSystem))) {
+      void notify.showWarningMessage(
+        vscode.l10n.t(
+          '{0} is a link out of the folder, so nothing was written. Put a file there instead.',
+          RULE_FILE_NAME,
+        ),
+      );
       return;
     }
     await write(place, rules, services);

@@ -69,6 +69,11 @@ describe('a sweep file', () => {
     ['a key of anchors', `method: random\nparameters:\n  ${'&a '.repeat(22_000)}: {min: 0, max: 1}\n`],
     ['macros without an end', `method: random\nparameters: {a: {value: 1}}\ncommand:\n  - ${'${'.repeat(50_000)}\n`],
     ['templates without an end', '{'.repeat(100_000)],
+    ['commas', `method: random\nparameters:\n  a: {values: [${','.repeat(150_000)}]}\n`],
+    ['empty lists in a row', `method: random\nparameters:\n  a:\n    value: ${'[]'.repeat(75_000)}\n`],
+    ['dashes that are no items', `method: random\nparameters:\n  a:\n    values:\n${'-\n'.repeat(75_000)}`],
+    ['dashes in a quoted text', `method: random\nparameters:\n  a: {value: "${'-\n'.repeat(75_000)}"}\n`],
+    ['keys in a quoted text', `method: random\nparameters:\n  a: {value: "${'a: |\n'.repeat(12_000)}"}\n`],
     [
       'anchors',
       `parameters:\n${Array.from({ length: 3000 }, (_, i) => `  a${String(i)}: &a${String(i)} {values: [*a${String(Math.max(0, i - 1))}]}\n`).join('')}`,

@@ -148,6 +148,19 @@ describe('the step of the action', () => {
     },
   );
 
+  it.skipIf(process.platform === 'win32')('says so where more files are named than a command can take', () => {
+    const deep = join('many', ...Array.from({ length: 12 }, () => 'd'.repeat(250)));
+    mkdirSync(join(repository, deep), { recursive: true });
+    for (let file = 0; file < 800; file++) writeFileSync(join(repository, deep, `sweep-${file}.yaml`), '');
+    execFileSync('git', ['add', 'many'], { cwd: repository });
+    const { status, stdout } = step({ SWEEP_GUARD_FILES: 'many/**' });
+    rmSync(join(repository, 'many'), { recursive: true, force: true });
+    expect([status, stdout]).toEqual([
+      2,
+      expect.stringMatching(/^::error .*800 files could not be checked, name fewer/),
+    ]);
+  });
+
   it('says so when no file is named', () => {
     const { status, stdout } = step({ SWEEP_GUARD_FILES: 'nowhere/*.yaml' });
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^::notice .*nothing was checked/)]);

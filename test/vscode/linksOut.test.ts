@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { nodeFileSystem } from '../../src/node/fileSystem';
-import { fileSystemOf } from '../../src/vscode/fileSystems';
+import { fileSystemOf, isLinkOut } from '../../src/vscode/fileSystems';
 import type { Platform } from '../../src/vscode/platform';
 import { ProgramFiles } from '../../src/vscode/programFiles';
 import { RuleFiles } from '../../src/vscode/ruleFiles';
@@ -115,6 +115,13 @@ describe.skipIf(process.platform === 'win32')('a link out of a repository that i
 
   it('says nothing about whose runs these are', async () => {
     expect(await wandbSettingsIn({ folder, name: 'wandb' }, fileSystem)).toBe('');
+  });
+
+  it('is told from what lies in the repository, so that no agent reads it and no rules are written through it', async () => {
+    const leads = async (...parts: readonly string[]) =>
+      isLinkOut(await uriOf('repository', ...parts), folder, fileSystem);
+    expect([await leads('.sweepguard.yaml'), await leads('wandb', 'settings')]).toEqual([true, true]);
+    expect([await leads('wandb'), await leads('missing.yaml'), await leads()]).toEqual([false, false, false]);
   });
 
   it('that leads to a device is not read without an end, in whatever file system', async () => {

@@ -1,4 +1,5 @@
 import { isScalar, parseDocument, visit } from 'yaml';
+import { withoutErrorStacks } from '../errorStacks';
 import { fail, ok, type Result } from '../ports';
 import type { Value } from '../runs/run';
 import { setOwn } from './json';
@@ -64,7 +65,9 @@ export interface ConfigFile {
  */
 export function parseConfigFile(text: string): Result<ConfigFile, string> {
   try {
-    const document = parseDocument(withoutInternalBlock(text), { schema: 'core', logLevel: 'silent' });
+    const document = withoutErrorStacks(() =>
+      parseDocument(withoutInternalBlock(text), { schema: 'core', logLevel: 'silent' }),
+    );
     const problem = document.errors[0];
     if (problem !== undefined) return fail(`is not valid YAML at line ${problem.linePos?.[0].line ?? 1}`);
     const isPython = document.has('wandb_version');

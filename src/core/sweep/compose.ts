@@ -1,5 +1,6 @@
 import { Composer, isAlias, isMap, isPair, isScalar, isSeq, Parser, Schema } from 'yaml';
 import type { Alias, Document, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { withoutErrorStacks } from '../errorStacks';
 import { isTooDeep } from './depth';
 import { isMergeKey, resolveAlias } from './node';
 import type { AliasNode, Entry, MappingNode, ScalarNode, SequenceNode, SweepNode } from './node';
@@ -18,6 +19,9 @@ export interface Composition {
 
 /** How often a text is parsed again with a mistake mended, so that the rest can be read. */
 const MAX_REPAIRS = 8;
+
+/** How many characters that may be in all: parsing takes a second for some hundred thousand of a text that is all mistakes. */
+const MAX_READ_AGAIN = 120_000;
 
 /** How many values aliases may stand for in all; a few lines whose aliases stand for others can hold billions. */
 const MAX_COPIED = 20_000;
@@ -39,7 +43,7 @@ export function compose(text: string): Composition {
     }
     for (;;) {
       const documents = parse(reading.source);
-      const repair = reading.repairs < MAX_REPAIRS ? findRepair(reading.source, documents[0]?.errors ?? []) : null;
+      const repair = reading.isRepairable ? findRepair(reading.source, documents[0]?.errors ?? []) : null;
       if (!repair) return read(text, documents, reading);
       reading.mend(repair);
     }
@@ -64,8 +68,10 @@ class Reading {
     this.source = text.slice(this.skipped);
   }
 
-  get repairs(): number {
-    return this.mended.length;
+  /** Whether it may be mended and parsed once more. */
+  get isRepairable(): boolean {
+    const repairs = this.mended.length;
+    return repairs < MAX_REPAIRS && (repairs + 1) * this.source.length <= MAX_READ_AGAIN;
   }
 
   /** Whether offsets are those of the text. */
@@ -121,7 +127,7 @@ function parse(source: string): Document.Parsed[] {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  return [...composer.compose(new Parser().parse(source))] as Document.Parsed[];
+  return withoutErrorStacks(() => [...composer.compose(new Parser().parse(source))] as Document.Parsed[]);
 }
 
 function read(text: string, documents: readonly Document.Parsed[], reading: Reading): Composition {
