@@ -73,7 +73,8 @@ describe('a sweep file', () => {
     ['empty lists in a row', `method: random\nparameters:\n  a:\n    value: ${'[]'.repeat(75_000)}\n`],
     ['dashes that are no items', `method: random\nparameters:\n  a:\n    values:\n${'-\n'.repeat(75_000)}`],
     ['dashes in a quoted text', `method: random\nparameters:\n  a: {value: "${'-\n'.repeat(75_000)}"}\n`],
-    ['keys in a quoted text', `method: random\nparameters:\n  a: {value: "${'a: |\n'.repeat(12_000)}"}\n`],
+    ['keys in a quoted text', `method: random\nparameters:\n  a: {value: "${'a: |\n'.repeat(25_000)}"}\n`],
+    ['a page of them', `method: random\nparameters:\n  a: {value: "${'a: |\n'.repeat(2000)}"}\n`],
     [
       'anchors',
       `parameters:\n${Array.from({ length: 3000 }, (_, i) => `  a${String(i)}: &a${String(i)} {values: [*a${String(Math.max(0, i - 1))}]}\n`).join('')}`,

@@ -1,4 +1,5 @@
 import type { Fix, Problem } from '../rules/rule';
+import { MAX_REPAIRS } from '../sweep/compose';
 import type { SweepDocument } from '../sweep/document';
 import { applyEdits } from '../text';
 
@@ -20,12 +21,14 @@ export function isUnproven({ isUnproven }: Fix): boolean {
 
 /** The problems with those fixes that their rule vouches for, or that hold when they are tried by `recheck`. */
 export function withProvenFixes(before: Checked, recheck: (text: string) => Checked): readonly Problem[] {
-  const limit = Math.max(1, Math.min(MAX_PROOFS, Math.floor(MAX_READ_AGAIN / before.document.text.length)));
+  const { text, syntaxErrors } = before.document;
+  const proof = text.length * (1 + Math.min(MAX_REPAIRS, syntaxErrors.length));
+  const limit = Math.max(1, Math.min(MAX_PROOFS, Math.floor(MAX_READ_AGAIN / proof)));
   let proofs = 0;
   const proven = (problem: Problem, fix: Fix): readonly Fix[] => {
     if (!isUnproven(fix)) return [fix];
     if (proofs++ >= limit) return [];
-    const after = recheck(applyEdits(before.document.text, fix.edits));
+    const after = recheck(applyEdits(text, fix.edits));
     if (!repairs(before, after, problem)) return [];
     const { title, edits, isSuggestion } = fix;
     return [{ title, edits, ...(isSuggestion ? { isSuggestion } : {}) }];

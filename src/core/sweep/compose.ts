@@ -18,10 +18,10 @@ export interface Composition {
 }
 
 /** How often a text is parsed again with a mistake mended, so that the rest can be read. */
-const MAX_REPAIRS = 8;
+export const MAX_REPAIRS = 8;
 
-/** How many characters that may be in all: parsing takes a second for some hundred thousand of a text that is all mistakes. */
-const MAX_READ_AGAIN = 120_000;
+/** How many characters that may be in all; people write some thousands, of which a page of mistakes takes a tenth of a second. */
+const MAX_READ_AGAIN = 60_000;
 
 /** How many values aliases may stand for in all; a few lines whose aliases stand for others can hold billions. */
 const MAX_COPIED = 20_000;
