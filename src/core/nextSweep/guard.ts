@@ -1,4 +1,5 @@
 import type { Analysis, Interaction, InteractionTerm, ParameterResult } from '../analysis/analysis';
+import { groundsForBounds } from '../analysis/boundGround';
 import { plainText } from '../plainText';
 import { formatInteger, formatShareInterval } from '../report/format';
 import { GUARD_MARK } from '../runs/guardMark';
@@ -24,7 +25,9 @@ export function guardSnippet({
   interactions,
   parameters,
 }: Pick<Analysis, 'interactions' | 'parameters'>): string | null {
-  const rules = [...interactions.map(ruleOf), ...parameters.map(middleRule)].filter((rule) => rule !== null);
+  const rules = [...interactions.map(ruleOf), ...groundsForBounds(parameters).map(middleRule)].filter(
+    (rule) => rule !== null,
+  );
   if (rules.length === 0) return null;
   const tests = rules
     .slice(0, MAX_RULES)
@@ -107,8 +110,8 @@ function ruleOf(interaction: Interaction): GuardRule | null {
 }
 
 /** A range whose middle crashes can't be left out by bounds. */
-function middleRule({ name, threshold, verdict }: ParameterResult): GuardRule | null {
-  if (verdict !== 'strong' || threshold?.direction !== 'inside' || typeof threshold.value === 'number') return null;
+function middleRule({ name, threshold }: ParameterResult): GuardRule | null {
+  if (threshold?.direction !== 'inside' || typeof threshold.value === 'number') return null;
   const [low, high] = threshold.value;
   const { crashed, total } = threshold.beyond;
   return {

@@ -1,4 +1,5 @@
 import type { Analysis, Bounds } from '../analysis/analysis';
+import { groundsForBounds } from '../analysis/boundGround';
 import { plainText } from '../plainText';
 import { listOf } from './findings';
 import { formatExact, formatShare } from './format';
@@ -14,8 +15,12 @@ export function boundsText(bounds: Bounds): string {
 }
 
 /** Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. */
-export function whyNoBounds({ parameters, crashRate }: Analysis): string {
-  const telling = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
+export function whyNoBounds({ parameters, interactions, crashRate }: Analysis): string {
+  const names = [
+    ...groundsForBounds(parameters).map(({ name }) => name),
+    ...interactions.flatMap(({ terms }) => terms.map(({ parameter }) => parameter)),
+  ];
+  const telling = [...new Set(names)].map((name) => plainText(name, 60));
   if (telling.length === 0 || crashRate === null) return 'The runs give no reason to narrow a range.';
   return (
     `${listOf(telling)} ${telling.length === 1 ? 'goes' : 'go'} with crashing, but no narrower range that keeps half of the ` +

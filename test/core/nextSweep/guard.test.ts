@@ -97,6 +97,18 @@ describe('the guard', () => {
     expect(guardSnippet({ interactions: [], parameters: [middle] })).toContain('if 0.2 <= _number(v[0]) <= 0.4:');
   });
 
+  it('covers a middle that only its threshold shows, as safe bounds do, and none that chance could give', () => {
+    const middle = (p: number): ParameterResult =>
+      ({
+        name: 'x',
+        p: 0.3,
+        verdict: 'suggestive',
+        threshold: { direction: 'inside', value: [0.2, 0.4], beyond: COUNT, within: COUNT, p },
+      }) as unknown as ParameterResult;
+    expect(guardSnippet({ interactions: [], parameters: [middle(0.001)] })).toContain('0.2 <= _number(v[0]) <= 0.4');
+    expect(guardSnippet({ interactions: [], parameters: [middle(0.03)] })).toBeNull();
+  });
+
   it('is none where there is nothing, or nothing that Python could test', () => {
     expect(guardSnippet({ interactions: [], parameters: [] })).toBeNull();
     const lists: Interaction = { ...COUNT, terms: [{ parameter: 'x', op: 'in', value: ['[1,2]'] }] };

@@ -225,4 +225,21 @@ describe('why no bounds are proposed', () => {
         'surely less than all runs do (the whole 95 % interval below 20\u00a0%).',
     );
   });
+
+  it('or that only the middle of a range crashes, which shows in no mean', () => {
+    const band = analysisOf((i) => i > 19 && i < 40 && i % 10 !== 3);
+    expect(band.parameters.find(({ name }) => name === 'x')).toMatchObject({
+      verdict: 'suggestive',
+      threshold: { direction: 'inside' },
+    });
+    expect(band.safeBounds).toEqual([]);
+    expect(whyNoBounds(band)).toContain('x goes with crashing, but no narrower range that keeps half');
+  });
+
+  it('or that settings crash only together', () => {
+    const terms = ['x', 'y'].map((parameter) => ({ parameter, op: '>' as const, value: 0.5 }));
+    const together = { terms, crashed: 9, total: 9, low: 0.7, high: 1, lift: 3, p: 0.002 };
+    const none = analysisOf((i) => i % 5 === 0);
+    expect(whyNoBounds({ ...none, interactions: [together] })).toContain('x and y go with crashing, but no narrower');
+  });
 });
