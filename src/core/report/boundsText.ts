@@ -4,14 +4,14 @@ import { plainText } from '../plainText';
 import { listOf } from './findings';
 import { formatExact, formatShare } from './format';
 
-/** Bounds in words: `0 to 0.09`, `adam and sgd`. */
-export function boundsText(bounds: Bounds): string {
+/** Bounds in words: `0 to 0.09`, `adam and sgd`. Ends of what runs tried are rounded with `formatTried`. */
+export function boundsText(bounds: Bounds, end: (value: number) => string = formatExact): string {
   return 'values' in bounds
     ? listOf(
         bounds.values.map((value) => plainText(String(value), 60)),
         8,
       )
-    : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
+    : `${end(bounds.min)} to ${end(bounds.max)}`;
 }
 
 /** Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. */

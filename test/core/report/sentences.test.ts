@@ -243,3 +243,67 @@ describe('why no bounds are proposed', () => {
     expect(whyNoBounds({ ...none, interactions: [together] })).toContain('x and y go with crashing, but no narrower');
   });
 });
+
+describe('what a report of few or no compared runs says', () => {
+  const sweepOf = (kinds: readonly OutcomeKind[], logTail: readonly string[] = []): ReturnType<typeof analyze> =>
+    analyze(
+      makeRunSet(
+        kinds.map((kind, i) => ended(`run${String(i)}`, kind, { x: i / 7, y: i % 2 === 0 ? 'a' : 'b' }, logTail)),
+      ),
+    );
+
+  it('calls no setting the same where no run is compared', () => {
+    for (const text of Object.values(reportsOf(sweepOf(['running', 'running', 'running'])))) {
+      expect(text).not.toContain('The same in all compared runs');
+      expect(text).not.toContain('No parameter varies');
+      expect(text).not.toContain('0 compared runs are few');
+    }
+  });
+
+  it('does not advise to keep the ranges where every run crashed', () => {
+    const { markdown } = reportsOf(sweepOf(Array.from({ length: 12 }, () => 'crashed')));
+    expect(markdown).not.toContain('Keep the ranges');
+    expect(markdown).toContain('1. Start from the causes: no run completed');
+  });
+
+  it('says what to mend where the machine ended the runs and no setting did', () => {
+    const { markdown } = reportsOf(
+      sweepOf(
+        Array.from({ length: 12 }, () => 'crashed'),
+        ['OSError: [Errno 28] No space left on device'],
+      ),
+    );
+    expect(markdown).toContain('## Conclusion 1. Mend apart from the settings: Disk full (12 runs).');
+  });
+
+  it('rounds what runs tried, and no whole number', () => {
+    const { markdown } = reportsOf(
+      analyze(
+        makeRunSet(
+          Array.from({ length: 12 }, (_, i) =>
+            ended(`run${String(i)}`, i % 3 === 0 ? 'crashed' : 'finished', { x: Math.E * (i + 1), seed: 1234567 + i }),
+          ),
+        ),
+      ),
+    );
+    expect(markdown).toContain('x: 2.718 to 32.62 tried');
+    expect(markdown).toContain('seed: 1234567 to 1234578 tried');
+  });
+
+  it('says of a suggestive finding the same at its end as on top', () => {
+    const band = analyze(
+      makeRunSet(
+        Array.from({ length: 60 }, (_, i) =>
+          ended(`run${String(i)}`, i > 19 && i < 40 && i % 10 !== 3 ? 'crashed' : 'finished', {
+            x: i / 60,
+            y: (i * 7) % 11,
+          }),
+        ),
+      ),
+    );
+    const { markdown } = reportsOf(band);
+    expect(markdown).toContain('Probably goes with crashing: x');
+    expect(markdown).toContain('Let further runs confirm x: chance alone seldom does as much');
+    expect(markdown).not.toContain('chance could do as much.');
+  });
+});
