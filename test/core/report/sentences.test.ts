@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import type { Analysis, ParameterResult } from '../../../src/core/analysis/analysis';
 import { boundReason } from '../../../src/core/analysis/boundReason';
 import { whyNoBounds } from '../../../src/core/report/boundsText';
@@ -274,6 +275,20 @@ describe('what a report of few or no compared runs says', () => {
       ),
     );
     expect(markdown).toContain('## Conclusion 1. Mend apart from the settings: Disk full (12 runs).');
+  });
+
+  it('says where a forecast comes from that is not quite the rate of the runs', () => {
+    const runs = Array.from({ length: 12 }, (_, i) => ended(`run${String(i)}`, 'finished', { x: (i + 0.5) / 12 }));
+    const sweepText = 'method: random\nparameters:\n  x: {min: 0.0, max: 1.0}\n';
+    const { markdown } = reportsOf(analyzeSweep(makeRunSet(runs), { sweepText, predict: true }));
+    expect(markdown).toContain(
+      'Prediction for further draws of the sweep file: 4\u00a0% (95\u00a0% interval 0–24\u00a0%) would crash. It draws as'.replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    );
+    expect(markdown).toContain('this is their own crash rate, short of certainty: the next run may end otherwise.');
+    expect(markdown).toContain('Prediction: the crash rate of the runs');
   });
 
   it('rounds what runs tried, and no whole number', () => {
