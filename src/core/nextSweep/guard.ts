@@ -46,14 +46,17 @@ const HEAD = [
   'import wandb',
   '',
   '',
+  '_MISSING = object()',
+  '',
+  '',
   'def _setting(settings, name):',
-  '    """A setting by its name; one in a group by its dotted name. None where it is not there."""',
+  '    """A setting by its name; one in a group by its dotted name. _MISSING where it is not there: None is a value."""',
   '    if name in settings:',
   '        return settings[name]',
   '    value = settings',
   '    for key in name.split("."):',
   '        if not isinstance(value, dict) or key not in value:',
-  '            return None',
+  '            return _MISSING',
   '        value = value[key]',
   '    return value',
   '',
@@ -132,7 +135,7 @@ function testOf({ op, value }: InteractionTerm, index: number, isNegated: boolea
   const values = typeof value === 'object' ? value : [value];
   if (values.length === 0 || values.some((one) => typeof one === 'string' && !isComparable(one))) return null;
   const list = `(${values.map((one) => pythonLiteral(one)).join(', ')},)`;
-  return isNegated ? `(${setting} is not None and ${setting} not in ${list})` : `${setting} in ${list}`;
+  return isNegated ? `(${setting} is not _MISSING and ${setting} not in ${list})` : `${setting} in ${list}`;
 }
 
 /** Lists and mappings are levels as JSON text, and secrets are not there: neither compares with a setting. */

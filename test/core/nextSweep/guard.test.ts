@@ -88,6 +88,25 @@ describe('the guard', () => {
     expect(run.stdout).not.toContain('trained');
   });
 
+  it.runIf(hasPython)('takes null for the value that it is, and not for a setting that is not there', () => {
+    const where = (level: string | null): Interaction['terms'] => [
+      { parameter: 'lr', op: '>', value: 0.1 },
+      { parameter: 'sched', op: 'in', value: [level] },
+    ];
+    const skipped = (interaction: Interaction): readonly boolean[] =>
+      reasons(guardSnippet({ interactions: [interaction], parameters: [] })!, [
+        { lr: 0.2, sched: null },
+        { lr: 0.2, sched: 'cos' },
+        { lr: 0.2 },
+      ]).map((reason) => reason !== null);
+    expect(skipped({ ...COUNT, terms: where(null) })).toEqual([true, false, false]);
+    expect(skipped({ ...COUNT, lift: 0.2, terms: [{ ...where('cos')[0]!, value: 0.15 }, where('cos')[1]!] })).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('covers a range that crashes in its middle, which no bounds leave out', () => {
     const middle = {
       name: 'x',
