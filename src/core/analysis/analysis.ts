@@ -216,7 +216,7 @@ export interface ParameterResult {
 export interface InteractionTerm {
   readonly parameter: string;
   readonly op: '>' | '>=' | '<' | '<=' | 'in';
-  readonly value: number | string | readonly (number | string | boolean)[];
+  readonly value: number | string | readonly (number | string | boolean | null)[];
 }
 
 /** A region given by two or three terms; `lift` is its crash rate over the overall one; `p` is corrected for the search. */

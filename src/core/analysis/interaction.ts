@@ -225,7 +225,8 @@ function termOf(
   }
   const chosen = new Set((split as Extract<typeof split, { kind: 'levels' }>).bins.map((bin) => levelOf[bin]!));
   const codes = column.levels.map((_, code) => code).filter((code) => chosen.has(code) === upper);
-  const value = codes.map((code) => column.levelValues?.[code] ?? column.levels[code]!);
+  // Null is a level as well, and not the text of it.
+  const value = codes.map((code) => (column.levelValues ? column.levelValues[code]! : column.levels[code]!));
   const isNamed = new Set(codes);
   return { term: { parameter, op: 'in', value }, holds: (row) => isNamed.has(column.codes[row]!) };
 }

@@ -3,6 +3,7 @@ import type { Column, RunTable } from '../runs/table';
 import { shareInside, support, type Distribution } from '../sweep/distributions';
 import type { Bounds, Interaction, ParameterResult, SafeBound, SafeBoundsEffect } from './analysis';
 import { binColumn, comparedSample, MISSING, type BinnedColumn } from './binned';
+import { groundsForBounds } from './boundGround';
 import { boundReason, type Tally } from './boundReason';
 import { keepsBin, safestBox, type BoundedColumn, type Kept } from './safeBox';
 import { roundCut } from './roundCut';
@@ -28,12 +29,6 @@ export interface SafeBounds {
 const NOTHING: SafeBounds = { bounds: [], effect: null };
 /** Steps between neighbouring values at which a number may be cut. */
 const CUTS = 60;
-/**
- * A suggestive parameter is bounded only where its threshold has this p after Bonferroni's correction for the number of
- * parameters. Together with strong verdicts and interactions, bounds are then proposed in less than 5 % of the sweeps
- * whose crashes have nothing to do with any parameter.
- */
-const THRESHOLD_P = 0.01;
 /** Parameters that are considered, most telling first. */
 const MAX_COLUMNS = 6;
 
@@ -93,10 +88,7 @@ function supportedColumns(
     const known = sides.get(name) ?? { upper: false, lower: false };
     sides.set(name, { upper: known.upper || side !== 'lower', lower: known.lower || side !== 'upper' });
   };
-  const varying = parameters.filter(({ p }) => p !== null).length;
-  for (const { name, verdict, threshold, effect } of parameters) {
-    const isBounded = threshold !== null && threshold.p * varying <= THRESHOLD_P;
-    if (verdict !== 'strong' && !(verdict === 'suggestive' && isBounded)) continue;
+  for (const { name, threshold, effect } of groundsForBounds(parameters)) {
     if (threshold === null) support(name, effect === null ? 'either' : effect.auc > 0.5 ? 'upper' : 'lower');
     else if (threshold.direction === 'above') support(name, 'upper');
     else if (threshold.direction === 'below') support(name, 'lower');

@@ -2,6 +2,7 @@ import type { Bounds, SafeBound, SafeBoundsEffect } from '../analysis/analysis';
 import { countOf } from '../analysis/statistics/proportion';
 import { formatShare } from '../report/format';
 import { asNumber, hasValue } from '../runs/sameValue';
+import { settingAt } from '../runs/settingAt';
 import type { Column, RunTable } from '../runs/table';
 import { shareInside, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
@@ -59,10 +60,8 @@ function isInside(column: Column, row: number, to: Bounds): boolean {
     if (Number.isNaN(value)) return true;
     return isWithin(value, to);
   }
-  const code = column.codes[row]!;
-  if (code < 0) return true;
-  const level = column.levelValues?.[code] ?? column.levels[code]!;
-  return isWithin(level, to);
+  const level = settingAt(column, row);
+  return level === undefined || isWithin(level, to);
 }
 
 /** Values that are no numbers lie within any range: it says nothing about them. */

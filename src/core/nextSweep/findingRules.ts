@@ -1,6 +1,7 @@
 import type { Analysis, Count, Interaction, InteractionTerm, ParameterResult } from '../analysis/analysis';
 import type { Condition, TeamRule } from '../rules/teamRule';
 import { hasValue } from '../runs/sameValue';
+import { settingAt } from '../runs/settingAt';
 import type { Column, RunTable } from '../runs/table';
 
 /** Where findings come from, for the evidence of a rule: `source` as the user named it. */
@@ -118,8 +119,7 @@ function countBeyond(
 
 function isBeyond(column: Column, row: number, { op, value }: InteractionTerm): boolean {
   if (column.kind === 'category') {
-    const code = column.codes[row]!;
-    const level = column.levelValues?.[code] ?? column.levels[code];
+    const level = settingAt(column, row);
     return level !== undefined && !hasValue(typeof value === 'object' ? value : [value], level);
   }
   const number = column.values[row]!;

@@ -1,4 +1,5 @@
 import type { Analysis, Interaction, InteractionTerm, ParameterResult } from '../analysis/analysis';
+import { groundsForBounds } from '../analysis/boundGround';
 import { plainText } from '../plainText';
 import { formatInteger, formatShareInterval } from '../report/format';
 import { GUARD_MARK } from '../runs/guardMark';
@@ -24,7 +25,9 @@ export function guardSnippet({
   interactions,
   parameters,
 }: Pick<Analysis, 'interactions' | 'parameters'>): string | null {
-  const rules = [...interactions.map(ruleOf), ...parameters.map(middleRule)].filter((rule) => rule !== null);
+  const rules = [...interactions.map(ruleOf), ...groundsForBounds(parameters).map(middleRule)].filter(
+    (rule) => rule !== null,
+  );
   if (rules.length === 0) return null;
   const tests = rules
     .slice(0, MAX_RULES)
@@ -43,14 +46,17 @@ const HEAD = [
   'import wandb',
   '',
   '',
+  '_MISSING = object()',
+  '',
+  '',
   'def _setting(settings, name):',
-  '    """A setting by its name; one in a group by its dotted name. None where it is not there."""',
+  '    """A setting by its name; one in a group by its dotted name. _MISSING where it is not there: None is a value."""',
   '    if name in settings:',
   '        return settings[name]',
   '    value = settings',
   '    for key in name.split("."):',
   '        if not isinstance(value, dict) or key not in value:',
-  '            return None',
+  '            return _MISSING',
   '        value = value[key]',
   '    return value',
   '',
@@ -107,8 +113,8 @@ function ruleOf(interaction: Interaction): GuardRule | null {
 }
 
 /** A range whose middle crashes can't be left out by bounds. */
-function middleRule({ name, threshold, verdict }: ParameterResult): GuardRule | null {
-  if (verdict !== 'strong' || threshold?.direction !== 'inside' || typeof threshold.value === 'number') return null;
+function middleRule({ name, threshold }: ParameterResult): GuardRule | null {
+  if (threshold?.direction !== 'inside' || typeof threshold.value === 'number') return null;
   const [low, high] = threshold.value;
   const { crashed, total } = threshold.beyond;
   return {
@@ -129,7 +135,7 @@ function testOf({ op, value }: InteractionTerm, index: number, isNegated: boolea
   const values = typeof value === 'object' ? value : [value];
   if (values.length === 0 || values.some((one) => typeof one === 'string' && !isComparable(one))) return null;
   const list = `(${values.map((one) => pythonLiteral(one)).join(', ')},)`;
-  return isNegated ? `(${setting} is not None and ${setting} not in ${list})` : `${setting} in ${list}`;
+  return isNegated ? `(${setting} is not _MISSING and ${setting} not in ${list})` : `${setting} in ${list}`;
 }
 
 /** Lists and mappings are levels as JSON text, and secrets are not there: neither compares with a setting. */

@@ -33,10 +33,12 @@ const MAX_VALUES = 8;
  */
 export function pairedParameters({ terms, lift }: Interaction, { root }: SweepDocument): PairedParameters | null {
   const known = new Map(parametersOf(root).map((parameter) => [parameter.configName, parameter]));
-  const levels = terms.map(({ parameter }) => {
-    const distribution = readDistribution(known.get(parameter)?.fields ?? new Map())?.distribution;
-    return distribution === undefined ? [] : levelsOf(distribution, LEVELS[terms.length] ?? 3);
-  });
+  const distributions = terms.map(
+    ({ parameter }) => readDistribution(known.get(parameter)?.fields ?? new Map())?.distribution,
+  );
+  const levels = distributions.map((distribution) =>
+    distribution === undefined ? [] : levelsOf(distribution, LEVELS[terms.length] ?? 3),
+  );
   const names = terms.map(({ parameter }) => parameter);
   if (new Set(names).size < terms.length || levels.some(({ length }) => length < 2)) return null;
   const all = levels.reduce<readonly (readonly DrawValue[])[]>(
@@ -46,7 +48,9 @@ export function pairedParameters({ terms, lift }: Interaction, { root }: SweepDo
   const kept = all.filter((values) => terms.every((term, i) => settingHolds(term, values[i]!)) === lift < 1);
   if (kept.length === 0 || kept.length === all.length) return null;
   const name = freeName(names, known);
-  const texts = kept.map((values) => jsonText(names.map((key, i) => [key, values[i]!])));
+  // With a whole q, whole numbers are what is meant.
+  const isFloat = distributions.map((one) => one?.kind === 'continuous' && !Number.isInteger(one.q));
+  const texts = kept.map((values) => jsonText(names.map((key, i) => [key, jsonValue(values[i]!, isFloat[i]!)])));
   const lines = texts.map((text) => `      - '${text.replaceAll("'", "''")}'\n`);
   return {
     name,
@@ -62,9 +66,15 @@ export function pairedParameters({ terms, lift }: Interaction, { root }: SweepDo
   };
 }
 
+/** A value as JSON. What the sweep drew as a float stays one: Python reads `2` as an int, and `2.0` as a float. */
+function jsonValue(value: DrawValue, isFloat: boolean): string {
+  const text = JSON.stringify(value);
+  return isFloat && /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
 /** A combination as JSON with spaces as Python writes it, in ASCII alone so that any reader of the file takes it as it is. */
-function jsonText(settings: readonly (readonly [key: string, value: DrawValue])[]): string {
-  const pairs = settings.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+function jsonText(settings: readonly (readonly [key: string, json: string])[]): string {
+  const pairs = settings.map(([key, json]) => `${JSON.stringify(key)}: ${json}`);
   return `{${pairs.join(', ')}}`.replace(
     /[^\x20-\x7e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

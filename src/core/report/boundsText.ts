@@ -1,21 +1,26 @@
 import type { Analysis, Bounds } from '../analysis/analysis';
+import { groundsForBounds } from '../analysis/boundGround';
 import { plainText } from '../plainText';
 import { listOf } from './findings';
 import { formatExact, formatShare } from './format';
 
-/** Bounds in words: `0 to 0.09`, `adam and sgd`. */
-export function boundsText(bounds: Bounds): string {
+/** Bounds in words: `0 to 0.09`, `adam and sgd`. Ends of what runs tried are rounded with `formatTried`. */
+export function boundsText(bounds: Bounds, end: (value: number) => string = formatExact): string {
   return 'values' in bounds
     ? listOf(
         bounds.values.map((value) => plainText(String(value), 60)),
         8,
       )
-    : `${formatExact(bounds.min)} to ${formatExact(bounds.max)}`;
+    : `${end(bounds.min)} to ${end(bounds.max)}`;
 }
 
 /** Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. */
-export function whyNoBounds({ parameters, crashRate }: Analysis): string {
-  const telling = parameters.filter(({ verdict }) => verdict === 'strong').map(({ name }) => plainText(name, 60));
+export function whyNoBounds({ parameters, interactions, crashRate }: Analysis): string {
+  const names = [
+    ...groundsForBounds(parameters).map(({ name }) => name),
+    ...interactions.flatMap(({ terms }) => terms.map(({ parameter }) => parameter)),
+  ];
+  const telling = [...new Set(names)].map((name) => plainText(name, 60));
   if (telling.length === 0 || crashRate === null) return 'The runs give no reason to narrow a range.';
   return (
     `${listOf(telling)} ${telling.length === 1 ? 'goes' : 'go'} with crashing, but no narrower range that keeps half of the ` +

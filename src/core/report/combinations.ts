@@ -103,18 +103,29 @@ export function boundsWords(bounds: Bounds): string {
  * of them; `null` where it is not predicted.
  */
 export function predictionSentence(analysis: Analysis): string | null {
-  const { prediction } = analysis;
+  const { prediction, crashRate } = analysis;
   if (prediction === null) return null;
   const { value, low, high } = prediction;
   const share = `${formatShare(value)} (95 % interval ${formatShareInterval(low, high)})`;
-  return isOwnRate(analysis)
-    ? `Prediction for further draws of the sweep file: ${share} would crash. It draws as these runs were drawn, so that ` +
-        'this is their own crash rate.'
-    : `Prediction for draws of the sweep file: ${share} would crash.`;
+  if (!isOwnRate(analysis)) return `Prediction for draws of the sweep file: ${share} would crash.`;
+  const isCertain = crashRate !== null && endedAlike(crashRate);
+  return (
+    `Prediction for further draws of the sweep file: ${share} would crash. It draws as these runs were drawn, so that ` +
+    `this is their own crash rate${isCertain ? ', short of certainty: the next run may end otherwise' : ''}.`
+  );
 }
 
-/** Whether the prediction is the crash rate of the compared runs, since the sweep file draws as they were drawn. */
+/**
+ * Whether the prediction is the crash rate of the compared runs, since the sweep file draws as they were drawn. Where none
+ * or all crashed, the value is not quite the rate, and the interval tells.
+ */
 export function isOwnRate({ prediction, crashRate }: Pick<Analysis, 'prediction' | 'crashRate'>): boolean {
   if (prediction === null || crashRate === null) return false;
-  return (['value', 'low', 'high'] as const).every((one) => prediction[one] === crashRate[one]);
+  const isSameInterval = prediction.low === crashRate.low && prediction.high === crashRate.high;
+  return isSameInterval && (prediction.value === crashRate.value || endedAlike(crashRate));
+}
+
+/** Whether all compared runs crashed, or none did. */
+function endedAlike({ value }: Rate): boolean {
+  return value === 0 || value === 1;
 }

@@ -2,7 +2,7 @@ import type { SweepComparison, SweepDifference } from '../analysis/compareSweeps
 import { plainText } from '../plainText';
 import { boundsText } from './boundsText';
 import { countWords, probabilityWords } from './findings';
-import { formatCount } from './format';
+import { formatCount, formatExact, formatTried } from './format';
 import { list, paragraph, section, table, type Section } from './section';
 
 const MAX_RANGES = 20;
@@ -16,7 +16,8 @@ export function comparisonSections({ sweeps, differences, caveats }: SweepCompar
   ]);
   const changed = differences.flatMap(({ sweep, ranges }) =>
     ranges.slice(0, MAX_RANGES).map(({ parameter, before, after, from }) => {
-      const words = (bounds: typeof before): string => (bounds === null ? 'not there' : boundsText(bounds));
+      const words = (bounds: typeof before): string =>
+        bounds === null ? 'not there' : boundsText(bounds, from === 'runs' ? formatTried : formatExact);
       const of = sweeps.length > 2 ? `${plainText(sweeps[sweep]!.ref, 60)}: ` : '';
       const how = from === 'runs' ? ', as the runs have it' : '';
       return `${of}${plainText(parameter, 60)} ${words(after)}, before ${words(before)}${how}`;

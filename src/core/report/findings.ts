@@ -142,11 +142,9 @@ const UNLIKELY = 0.05;
 export function suggestiveConclusion(parameters: readonly ParameterResult[]): string {
   const compared = parameters.filter(({ p }) => p !== null).length;
   const suggestive = parameters.filter(({ verdict }) => verdict === 'suggestive');
-  const isUnlikely = ({ q, threshold }: ParameterResult): boolean =>
-    Math.min(q ?? 1, (threshold?.p ?? 1) * compared) <= UNLIKELY;
   const words = (some: readonly ParameterResult[]): string =>
     listOf(some.map((one, place) => plainText(one.name, 60) + (place < MAX_FIGURES ? figureWords(one) : '')));
-  const [likely, open] = [suggestive.filter(isUnlikely), suggestive.filter((one) => !isUnlikely(one))];
+  const [likely, open] = byLikelihood(suggestive, compared);
   const first =
     likely.length === 0
       ? ''
@@ -160,6 +158,16 @@ export function suggestiveConclusion(parameters: readonly ParameterResult[]): st
         : `May go with crashing: ${words(open)}. Among ${formatCount(compared, 'parameter')}, chance often does as ` +
           'much; more runs would tell.';
   return first + second;
+}
+
+/** Suggestive findings that chance alone seldom gives among so many compared parameters, and those that it often does. */
+export function byLikelihood(
+  suggestive: readonly ParameterResult[],
+  compared: number,
+): readonly [likely: readonly ParameterResult[], open: readonly ParameterResult[]] {
+  const isUnlikely = ({ q, threshold }: ParameterResult): boolean =>
+    Math.min(q ?? 1, (threshold?.p ?? 1) * compared) <= UNLIKELY;
+  return [suggestive.filter(isUnlikely), suggestive.filter((one) => !isUnlikely(one))];
 }
 
 /** ` (q = 0.04, threshold p = 0.002)`: the figures on which a suggestive verdict rests. */
@@ -261,9 +269,13 @@ export function splitParameters(analysis: Analysis): {
   const odd = new Set(nearlyConstant(analysis).map((sentence) => sentence.split(':')[0]));
   return {
     varying: analysis.parameters.filter(({ kind }) => kind !== 'constant'),
-    constant: analysis.parameters
-      .filter(({ kind, name }) => kind === 'constant' && !odd.has(plainText(name, 60)))
-      .map(({ name }) => name),
+    // Without a run to compare, nothing is the same in all of them.
+    constant:
+      analysis.crashRate === null
+        ? []
+        : analysis.parameters
+            .filter(({ kind, name }) => kind === 'constant' && !odd.has(plainText(name, 60)))
+            .map(({ name }) => name),
   };
 }
 

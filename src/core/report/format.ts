@@ -28,6 +28,11 @@ export function formatExact(value: number): string {
   return Number.isFinite(value) ? numberWords(value) : formatNumber(value);
 }
 
+/** An end of what runs tried, where nobody compares with a run: whole numbers in full, others with four digits. */
+export function formatTried(value: number): string {
+  return Number.isInteger(value) ? formatExact(value) : formatNumber(value);
+}
+
 /** A figure of a group; a dash where there is none. */
 export function formatFigure(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : formatNumber(value);

@@ -25,7 +25,8 @@ export function alarmWords(look: Look): string | null {
 /** `with mixup above 0.2`; the name and a value that is text are cut to `length` characters each. */
 function concentrationWords({ parameter, side, value }: Concentration, length = 60): string {
   const where = typeof value === 'number' ? formatNumber(value, 3) : plainText(value, length);
-  return `with ${plainText(parameter, length)} ${side} ${where}`;
+  // A value on the cut is not above it: of whole numbers many lie there.
+  return `with ${plainText(parameter, length)} ${side === 'below' ? 'at most' : side} ${where}`;
 }
 
 /** Characters of a name in the window of the language status, which has one line for text, detail and button. */

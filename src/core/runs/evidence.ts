@@ -46,7 +46,7 @@ export interface EvidenceThreshold {
 export interface EvidenceTerm {
   readonly parameter: string;
   readonly op: '>' | '>=' | '<' | '<=' | 'in';
-  readonly value: number | string | readonly (number | string | boolean)[];
+  readonly value: number | string | readonly (number | string | boolean | null)[];
 }
 
 /** A region in which settings act together: runs crash there where `lift` is above 1, and outside of it where it is below. */

@@ -68,6 +68,17 @@ describe('interactions', () => {
     expect(first?.terms).toContainEqual({ parameter: 'optimizer', op: 'in', value: ['lion'] });
   });
 
+  it('takes null for a level as the runs have it, and not for the text', () => {
+    const runSet = plantedRuns(
+      150,
+      4,
+      (random) => ({ ...eightNumbers(random), schedule: ['cos', 'step', null][Math.floor(random() * 3)]! }),
+      (c) => ((c.a as number) > 0.5 && c.schedule === null ? 0.95 : 0.05),
+    );
+    const [first] = analyze(runSet).analysis.interactions;
+    expect(first?.terms).toContainEqual({ parameter: 'schedule', op: 'in', value: [null] });
+  });
+
   it.each([
     ['nothing', () => 0.5],
     ['one threshold', (c: Config) => (number(c, 'a') > 0.6 ? 0.95 : 0.1)],

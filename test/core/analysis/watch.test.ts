@@ -100,6 +100,16 @@ describe('watching a sweep', () => {
     );
   });
 
+  it('counts a whole number on the cut where its words say', () => {
+    const space = sweepSpace(parseSweepDocument('method: random\nparameters:\n  mixup: {min: 1, max: 2}\n'));
+    const runs = table(
+      ...Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? ([1, 'crashed'] as const) : ([2, 'completed'] as const))),
+    );
+    expect(alarmWords(lookAt(runs, watchedCuts(runs, space), new Set()))).toContain(
+      'all with mixup at most 1 (15 of 15, elsewhere 0 of 15)',
+    );
+  });
+
   it('is sooner sure of what an earlier analysis found', () => {
     const first = (suspects: readonly string[]): number =>
       Array.from({ length: 40 }, (_, i) => i + 1).find((count) => look(concentrated(count), suspects).relation)!;

@@ -88,6 +88,25 @@ describe('the guard', () => {
     expect(run.stdout).not.toContain('trained');
   });
 
+  it.runIf(hasPython)('takes null for the value that it is, and not for a setting that is not there', () => {
+    const where = (level: string | null): Interaction['terms'] => [
+      { parameter: 'lr', op: '>', value: 0.1 },
+      { parameter: 'sched', op: 'in', value: [level] },
+    ];
+    const skipped = (interaction: Interaction): readonly boolean[] =>
+      reasons(guardSnippet({ interactions: [interaction], parameters: [] })!, [
+        { lr: 0.2, sched: null },
+        { lr: 0.2, sched: 'cos' },
+        { lr: 0.2 },
+      ]).map((reason) => reason !== null);
+    expect(skipped({ ...COUNT, terms: where(null) })).toEqual([true, false, false]);
+    expect(skipped({ ...COUNT, lift: 0.2, terms: [{ ...where('cos')[0]!, value: 0.15 }, where('cos')[1]!] })).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('covers a range that crashes in its middle, which no bounds leave out', () => {
     const middle = {
       name: 'x',
@@ -95,6 +114,18 @@ describe('the guard', () => {
       threshold: { direction: 'inside', value: [0.2, 0.4], beyond: COUNT, within: COUNT, p: 0.001 },
     } as unknown as ParameterResult;
     expect(guardSnippet({ interactions: [], parameters: [middle] })).toContain('if 0.2 <= _number(v[0]) <= 0.4:');
+  });
+
+  it('covers a middle that only its threshold shows, as safe bounds do, and none that chance could give', () => {
+    const middle = (p: number): ParameterResult =>
+      ({
+        name: 'x',
+        p: 0.3,
+        verdict: 'suggestive',
+        threshold: { direction: 'inside', value: [0.2, 0.4], beyond: COUNT, within: COUNT, p },
+      }) as unknown as ParameterResult;
+    expect(guardSnippet({ interactions: [], parameters: [middle(0.001)] })).toContain('0.2 <= _number(v[0]) <= 0.4');
+    expect(guardSnippet({ interactions: [], parameters: [middle(0.03)] })).toBeNull();
   });
 
   it('is none where there is nothing, or nothing that Python could test', () => {

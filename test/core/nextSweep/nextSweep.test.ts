@@ -108,6 +108,25 @@ describe('the next sweep', () => {
 });
 
 describe('the price', () => {
+  it('counts runs at null as kept where null is', () => {
+    const runs = Array.from({ length: 30 }, (_, i) =>
+      makeRun(`r${String(i)}`, {
+        outcome: { kind: i % 3 === 1 ? 'crashed' : 'finished', reason: '' },
+        config: valuesOf({ schedule: ['cos', 'step', null][i % 3]! }),
+      }),
+    );
+    const text = 'method: random\nparameters:\n  schedule: {values: [cos, step, null]}\n';
+    const found = analyzeSweep(makeRunSet(runs), { sweepText: text });
+    expect(found.analysis.safeBounds[0]?.to).toEqual({ values: ['cos', null] });
+    const sweep = parseSweepDocument(text);
+    const written = nextSweep({ document: sweep, ...found, fileName: 'sweep-2.yaml' });
+    expect(priceOf(found.analysis.safeBounds, found.table, { best: null, document: sweep })).toMatchObject({
+      completedKept: 20,
+      crashesAvoided: 10,
+    });
+    expect(written.priorRuns).toHaveLength(20);
+  });
+
   it('is that of the analysis for all its bounds', () => {
     const price = priceOf(analysis.safeBounds, table, { best: analysis.best?.id ?? null, document });
     expect(price).toEqual(analysis.safeBoundsEffect);

@@ -32,6 +32,18 @@ it('a region becomes one parameter with the combinations outside of it', () => {
   expect(checkSweep(file, { evidence: null }).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+it('numbers that the sweep draws as floats are floats to Python, and whole numbers stay whole', () => {
+  const drawn = parseSweepDocument(
+    'method: random\nparameters:\n  temp: {min: -5.0, max: 5.0}\n  layers: {min: 1, max: 10}\n  size: {distribution: q_uniform, min: 0, max: 10, q: 2}\n',
+  );
+  const terms = (name: string): Interaction['terms'] => [
+    { parameter: 'temp', op: '>', value: 0.5 },
+    { parameter: name, op: '>', value: 5.5 },
+  ];
+  expect(pairedParameters({ ...region, terms: terms('layers') }, drawn)!.values[0]).toBe('{"temp": -4.0, "layers": 1}');
+  expect(pairedParameters({ ...region, terms: terms('size') }, drawn)!.values.at(-1)).toBe('{"temp": 4.0, "size": 4}');
+});
+
 it('a safe corner keeps the combinations inside of it, in three dimensions as well', () => {
   const corner: Interaction = {
     ...COUNT,

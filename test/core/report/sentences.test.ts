@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
+import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import type { Analysis, ParameterResult } from '../../../src/core/analysis/analysis';
 import { boundReason } from '../../../src/core/analysis/boundReason';
 import { whyNoBounds } from '../../../src/core/report/boundsText';
@@ -224,5 +225,100 @@ describe('why no bounds are proposed', () => {
       'x goes with crashing, but no narrower range that keeps half of the completed runs, the best among them, crashes ' +
         'surely less than all runs do (the whole 95 % interval below 20\u00a0%).',
     );
+  });
+
+  it('or that only the middle of a range crashes, which shows in no mean', () => {
+    const band = analysisOf((i) => i > 19 && i < 40 && i % 10 !== 3);
+    expect(band.parameters.find(({ name }) => name === 'x')).toMatchObject({
+      verdict: 'suggestive',
+      threshold: { direction: 'inside' },
+    });
+    expect(band.safeBounds).toEqual([]);
+    expect(whyNoBounds(band)).toContain('x goes with crashing, but no narrower range that keeps half');
+  });
+
+  it('or that settings crash only together', () => {
+    const terms = ['x', 'y'].map((parameter) => ({ parameter, op: '>' as const, value: 0.5 }));
+    const together = { terms, crashed: 9, total: 9, low: 0.7, high: 1, lift: 3, p: 0.002 };
+    const none = analysisOf((i) => i % 5 === 0);
+    expect(whyNoBounds({ ...none, interactions: [together] })).toContain('x and y go with crashing, but no narrower');
+  });
+});
+
+describe('what a report of few or no compared runs says', () => {
+  const sweepOf = (kinds: readonly OutcomeKind[], logTail: readonly string[] = []): ReturnType<typeof analyze> =>
+    analyze(
+      makeRunSet(
+        kinds.map((kind, i) => ended(`run${String(i)}`, kind, { x: i / 7, y: i % 2 === 0 ? 'a' : 'b' }, logTail)),
+      ),
+    );
+
+  it('calls no setting the same where no run is compared', () => {
+    for (const text of Object.values(reportsOf(sweepOf(['running', 'running', 'running'])))) {
+      expect(text).not.toContain('The same in all compared runs');
+      expect(text).not.toContain('No parameter varies');
+      expect(text).not.toContain('0 compared runs are few');
+    }
+  });
+
+  it('does not advise to keep the ranges where every run crashed', () => {
+    const { markdown } = reportsOf(sweepOf(Array.from({ length: 12 }, () => 'crashed')));
+    expect(markdown).not.toContain('Keep the ranges');
+    expect(markdown).toContain('1. Start from the causes: no run completed');
+  });
+
+  it('says what to mend where the machine ended the runs and no setting did', () => {
+    const { markdown } = reportsOf(
+      sweepOf(
+        Array.from({ length: 12 }, () => 'crashed'),
+        ['OSError: [Errno 28] No space left on device'],
+      ),
+    );
+    expect(markdown).toContain('## Conclusion 1. Mend apart from the settings: Disk full (12 runs).');
+  });
+
+  it('says where a forecast comes from that is not quite the rate of the runs', () => {
+    const runs = Array.from({ length: 12 }, (_, i) => ended(`run${String(i)}`, 'finished', { x: (i + 0.5) / 12 }));
+    const sweepText = 'method: random\nparameters:\n  x: {min: 0.0, max: 1.0}\n';
+    const { markdown } = reportsOf(analyzeSweep(makeRunSet(runs), { sweepText, predict: true }));
+    expect(markdown).toContain(
+      'Prediction for further draws of the sweep file: 4\u00a0% (95\u00a0% interval 0–24\u00a0%) would crash. It draws as'.replaceAll(
+        '\u00a0',
+        ' ',
+      ),
+    );
+    expect(markdown).toContain('this is their own crash rate, short of certainty: the next run may end otherwise.');
+    expect(markdown).toContain('Prediction: the crash rate of the runs');
+  });
+
+  it('rounds what runs tried, and no whole number', () => {
+    const { markdown } = reportsOf(
+      analyze(
+        makeRunSet(
+          Array.from({ length: 12 }, (_, i) =>
+            ended(`run${String(i)}`, i % 3 === 0 ? 'crashed' : 'finished', { x: Math.E * (i + 1), seed: 1234567 + i }),
+          ),
+        ),
+      ),
+    );
+    expect(markdown).toContain('x: 2.718 to 32.62 tried');
+    expect(markdown).toContain('seed: 1234567 to 1234578 tried');
+  });
+
+  it('says of a suggestive finding the same at its end as on top', () => {
+    const band = analyze(
+      makeRunSet(
+        Array.from({ length: 60 }, (_, i) =>
+          ended(`run${String(i)}`, i > 19 && i < 40 && i % 10 !== 3 ? 'crashed' : 'finished', {
+            x: i / 60,
+            y: (i * 7) % 11,
+          }),
+        ),
+      ),
+    );
+    const { markdown } = reportsOf(band);
+    expect(markdown).toContain('Probably goes with crashing: x');
+    expect(markdown).toContain('Let further runs confirm x: chance alone seldom does as much');
+    expect(markdown).not.toContain('chance could do as much.');
   });
 });

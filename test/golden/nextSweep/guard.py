@@ -4,14 +4,17 @@ import sys
 import wandb
 
 
+_MISSING = object()
+
+
 def _setting(settings, name):
-    """A setting by its name; one in a group by its dotted name. None where it is not there."""
+    """A setting by its name; one in a group by its dotted name. _MISSING where it is not there: None is a value."""
     if name in settings:
         return settings[name]
     value = settings
     for key in name.split("."):
         if not isinstance(value, dict) or key not in value:
-            return None
+            return _MISSING
         value = value[key]
     return value
 
@@ -28,7 +31,7 @@ def reason_to_skip(settings):
     if _number(v[0]) > 0.15 and v[1] in ("a\"b", "c\\d\n", "é",):
         return "mixup > 0.15 and optimizer.drop-out \"x\" in a\"b or c\\d or é: 9 of 9 runs crashed (70-100 %)"
     v = [_setting(settings, name) for name in ["lr", "amp"]]
-    if _number(v[0]) > 1e-7 or (v[1] is not None and v[1] not in (True,)):
+    if _number(v[0]) > 1e-7 or (v[1] is not _MISSING and v[1] not in (True,)):
         return "outside of lr <= 1e-7 and amp in true, where only 9 of 9 runs crashed (70-100 %)"
     return None
 

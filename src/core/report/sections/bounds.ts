@@ -4,7 +4,7 @@ import type { Column, RunTable } from '../../runs/table';
 import { flowYaml, yamlText } from '../../sweep/writeYaml';
 import { writeNumber } from '../../sweep/scalar';
 import { listOf } from '../findings';
-import { formatExact, formatInteger } from '../format';
+import { formatInteger, formatTried } from '../format';
 import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
@@ -79,7 +79,7 @@ export function keepSection({ parameters, safeBounds }: Analysis): Section | nul
 function triedWords({ completed, crashed, levels }: ParameterResult): string {
   const ends = [completed, crashed].flatMap((group) => (group === null ? [] : [group.min, group.max]));
   const known = ends.filter((end) => end !== null);
-  if (known.length > 0) return `${formatExact(Math.min(...known))} to ${formatExact(Math.max(...known))} tried`;
+  if (known.length > 0) return `${formatTried(Math.min(...known))} to ${formatTried(Math.max(...known))} tried`;
   return `${listOf(
     levels.map(({ value }) => plainText(String(value), 40)),
     8,

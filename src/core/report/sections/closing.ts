@@ -4,19 +4,20 @@ import { causeTitle } from '../../runs/causeSignatures';
 import type { RunTable } from '../../runs/table';
 import { boundsText, whyNoBounds } from '../boundsText';
 import { isOwnRate } from '../combinations';
-import { leftOutWords, listOf } from '../findings';
+import { byLikelihood, leftOutWords, listOf } from '../findings';
 import { formatCount, formatInteger, formatShare, formatShareInterval } from '../format';
 import { list, paragraph, section, type Section } from '../section';
 import { shownBounds } from '../triedValues';
 
 /** What to do next, the most useful first; the finding itself is on top of the report. */
 export function conclusionSection(analysis: Analysis): Section | null {
-  const { runs, drift, safeBounds, safeBoundsEffect: effect, parameters, causes } = analysis;
-  if (runs.crashed === 0) return null;
+  const { drift, safeBounds, safeBoundsEffect: effect, parameters, causes } = analysis;
   const inert = parameters.filter(({ verdict }) => verdict === 'inert').map(({ name }) => plainText(name, 60));
-  const suggestive = parameters
-    .filter(({ verdict }) => verdict === 'suggestive')
-    .map(({ name }) => plainText(name, 60));
+  const bounded = new Set(safeBounds.map(({ parameter }) => parameter));
+  const [likely, open] = byLikelihood(
+    parameters.filter(({ name, verdict }) => verdict === 'suggestive' && !bounded.has(name)),
+    parameters.filter(({ p }) => p !== null).length,
+  ).map((some) => some.map(({ name }) => plainText(name, 60)));
   const others = causes.filter(({ category }) => category === 'infrastructure' || category === 'code');
   const steps = [
     ...(drift.length > 0 ? ['Rule out first what is no setting: see the top of this report.'] : []),
@@ -26,12 +27,15 @@ export function conclusionSection(analysis: Analysis): Section | null {
             `of these runs that avoids ${formatInteger(effect.crashesAvoided)} of ${formatInteger(effect.crashesTotal)} crashes and keeps ${formatInteger(effect.completedKept)} of ${formatInteger(effect.completedTotal)} completed ones` +
             `${effect.spaceKept === null ? '' : `, with ${formatShare(effect.spaceKept)} of the space left to search`}.${expectation(effect)}`,
         ]
-      : [`Keep the ranges as they are. ${whyNoBounds(analysis)}`]),
+      : rangesStep(analysis)),
     ...others.map(
       ({ cause, runs: count }) => `Mend apart from the settings: ${causeTitle(cause)} (${formatCount(count, 'run')}).`,
     ),
-    ...(suggestive.length > 0
-      ? [`Let further runs decide on ${listOf(suggestive)}: the evidence is suggestive, and chance could do as much.`]
+    ...(likely!.length > 0
+      ? [`Let further runs confirm ${listOf(likely!)}: chance alone seldom does as much, but it is short of strong.`]
+      : []),
+    ...(open!.length > 0
+      ? [`Let further runs decide on ${listOf(open!)}: the evidence is suggestive, and chance could do as much.`]
       : []),
     ...(inert.length > 0 ? [`Take ${listOf(inert)} out of the search: without effect here.`] : []),
     ...(safeBounds.length > 0
@@ -39,6 +43,14 @@ export function conclusionSection(analysis: Analysis): Section | null {
       : []),
   ];
   return section('Conclusion', [list(steps, true)]);
+}
+
+/** What to do with the ranges where no safer ones are proposed; nothing where no run crashed by a setting. */
+function rangesStep(analysis: Analysis): readonly string[] {
+  const { completed, crashed } = analysis.runs;
+  if (crashed === 0) return [];
+  if (completed > 0) return [`Keep the ranges as they are. ${whyNoBounds(analysis)}`];
+  return ['Start from the causes: no run completed, so that these runs can’t say which range to change.'];
 }
 
 /** What to expect of the next sweep, where it is foretold: the counts above are of the runs that chose the bounds. */
@@ -78,7 +90,7 @@ export function methodSection(analysis: Analysis, { rows }: RunTable): Section {
     paragraph('Caveats:'),
     list([
       'A sweep is no experiment: settings that move together, or with the time of day, can’t be told apart by it.',
-      ...(runs.completed + runs.crashed < 50
+      ...(runs.completed + runs.crashed > 0 && runs.completed + runs.crashed < 50
         ? [
             `${formatCount(runs.completed + runs.crashed, 'compared run')} ${runs.completed + runs.crashed === 1 ? 'is' : 'are'} few: intervals are wide, and weak effects do not show.`,
           ]
