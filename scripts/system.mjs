@@ -22,7 +22,10 @@ export async function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
   // A machine without a browser usually has no fonts either.
-  await aptInstall(['chromium-headless-shell', 'fonts-dejavu-core'], 'Chromium or Chrome (or CHROMIUM_PATH, which names one)');
+  await aptInstall(
+    ['chromium-headless-shell', 'fonts-dejavu-core'],
+    'Chromium or Chrome (or CHROMIUM_PATH, which names one)',
+  );
   const installed = findChromium();
   if (installed === undefined)
     throw new SetupError('apt-get installed Chromium but it is not on the PATH: set CHROMIUM_PATH.');
@@ -52,9 +55,7 @@ function findChromium() {
 async function aptInstall(names, what) {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || which('apt-get') === undefined) {
-    throw new SetupError(
-      `The end-to-end tests need ${what}. On Debian: sudo apt-get install -y ${names.join(' ')}`,
-    );
+    throw new SetupError(`The end-to-end tests need ${what}. On Debian: sudo apt-get install -y ${names.join(' ')}`);
   }
   console.log(`Installing ${names.join(', ')} with apt-get…`);
   const options = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } };
