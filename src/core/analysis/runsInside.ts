@@ -1,3 +1,4 @@
+import { asNumber } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
 import { support, type Distribution } from '../sweep/distributions';
@@ -31,7 +32,8 @@ function testOf(column: Column, distribution: Distribution | undefined): (row: n
   }
   const { values } = column;
   if (distribution.kind === 'discrete') {
-    const drawn = new Set<unknown>(distribution.values);
+    // Numbers that the file has as text are numbers in the runs.
+    const drawn = new Set<unknown>(distribution.values.map(asNumber));
     return (row) => drawn.has(values[row]!);
   }
   const bounds = support(distribution);
