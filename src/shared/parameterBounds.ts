@@ -3,6 +3,7 @@ import type { Analysis, ParameterResult, SafeBound, SafeBoundsEffect, Threshold 
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
 import { formatExact } from '../core/report/format';
+import { asNumber } from '../core/runs/sameValue';
 import { t } from './l10n';
 import { columnNamed, GROUPS, type PanelTable } from './panelTable';
 
@@ -51,7 +52,8 @@ function fromSafe({ parameter, from, to }: SafeBound, { kind, levels }: Paramete
     return { kind: 'range', parameter, min: to.min > low ? to.min : null, max: to.max < high ? to.max : null };
   }
   if (kind === 'number') {
-    const numbers = to.values.filter((value) => typeof value === 'number');
+    // A sweep file may have them as text, which W&B reads as numbers again.
+    const numbers = to.values.map(asNumber).filter((value) => value !== null);
     return { kind: 'range', parameter, min: Math.min(...numbers), max: Math.max(...numbers) };
   }
   const kept = new Set(to.values.map(String));

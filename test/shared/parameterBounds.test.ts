@@ -120,6 +120,9 @@ describe('the proposed bound', () => {
     ];
     const safe: Analysis = { ...CONE, safeBounds };
     expect(proposedBound(MIXUP, safe)).toEqual(upTo(0.12));
+    const [from, to] = [{ values: ['0', '0.1', '0.3'] }, { values: ['0', '0.1'] }];
+    const asText: Analysis = { ...CONE, safeBounds: [{ parameter: 'mixup', from, to, reason: '' }] };
+    expect(proposedBound(MIXUP, asText)).toEqual(upTo(0.1, 0));
     const levels = ['a', 'b'].map((value) => ({ value, ...count }));
     expect(proposedBound({ ...MIXUP, name: 'opt', kind: 'category', levels }, safe)).toEqual({
       kind: 'levels',

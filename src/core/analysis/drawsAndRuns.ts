@@ -95,6 +95,16 @@ export function levelOfDraw(value: PlainValue): string | number | boolean | null
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
+/**
+ * Whether a sweep draws lists or mappings of which no run has any as it is written there, such as `[1e-3]`, which PyYAML reads
+ * as text: then nobody can tell what was drawn. `values` have lists as JSON.
+ */
+export function hasOtherLists(column: Column, values: readonly PlainValue[]): boolean {
+  const lists = values.filter((value) => typeof value === 'string' && /^[[{]/.test(value));
+  if (lists.length === 0) return false;
+  return column.kind === 'number' || !column.levels.some((_, code) => lists.includes(levelAt(column, code)));
+}
+
 function written(value: number): string {
   return String(Number(value.toPrecision(3)));
 }

@@ -1,11 +1,12 @@
+import { asNumber } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import type { PlainValue } from '../sweep/plainValue';
 import { support, type Distribution } from '../sweep/distributions';
-import { levelAt } from './drawsAndRuns';
+import { hasOtherLists, levelAt } from './drawsAndRuns';
 
 /**
  * Rows of the runs that the sweep could have drawn: every one of the columns within what it draws. A column that the sweep
- * does not set, or draws from what has no order, such as lists, bounds nothing; a run without the parameter is no draw.
+ * does not set bounds nothing; a run without the parameter is no draw.
  */
 export function runsInside(
   rows: Int32Array,
@@ -24,14 +25,15 @@ export function crashesAmong(rows: Int32Array, table: RunTable): number {
 function testOf(column: Column, distribution: Distribution | undefined): (row: number) => boolean {
   if (distribution === undefined) return () => true;
   if (column.kind === 'category') {
-    if (distribution.kind !== 'discrete' || distribution.values.includes(null)) return () => true;
+    if (distribution.kind !== 'discrete' || hasOtherLists(column, distribution.values)) return () => true;
     const drawn = new Set<PlainValue>(distribution.values.filter((_, place) => distribution.chances[place]! > 0));
     const isDrawn = column.levels.map((_, code) => drawn.has(levelAt(column, code)));
     return (row) => isDrawn[column.codes[row]!] === true;
   }
   const { values } = column;
   if (distribution.kind === 'discrete') {
-    const drawn = new Set<unknown>(distribution.values);
+    // Numbers that the file has as text are numbers in the runs.
+    const drawn = new Set<unknown>(distribution.values.map(asNumber));
     return (row) => drawn.has(values[row]!);
   }
   const bounds = support(distribution);

@@ -1,3 +1,4 @@
+import { asNumber } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import type { Count } from './analysis';
 import { countOf, logLikelihood } from './statistics/proportion';
@@ -157,7 +158,10 @@ function overAll(
 
 /** Whether a run lies above the cut, or at the level. A run without the setting does neither. */
 function isBeyond(column: Column, row: number, { at }: WatchedCut): boolean {
-  if (at.kind === 'cut') return column.kind === 'number' && column.values[row]! > at.value;
+  if (at.kind === 'cut') {
+    const value = column.kind === 'number' ? column.values[row]! : asNumber(column.levels[column.codes[row]!] ?? null);
+    return value !== null && value > at.value;
+  }
   return column.kind === 'category' && column.levels[column.codes[row]!] === at.value;
 }
 

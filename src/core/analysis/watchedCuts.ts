@@ -1,3 +1,4 @@
+import { asNumber } from '../runs/sameValue';
 import type { Column, RunTable } from '../runs/table';
 import { quantile, type Distribution } from '../sweep/distributions';
 import type { SweepSpace } from './sweepSpace';
@@ -33,7 +34,8 @@ function drawnCuts(parameter: string, distribution: Distribution): readonly Watc
     return cutsAt(parameter, values);
   }
   const { values } = distribution;
-  const numbers = values.filter((value) => typeof value === 'number');
+  // A number in quotes is one in the runs.
+  const numbers = values.map(asNumber).filter((value) => value !== null);
   return numbers.length === values.length
     ? cutsAt(parameter, between(numbers))
     : levelsOf(parameter, values.map(String));

@@ -7,7 +7,7 @@ import type { Column, RunTable } from '../runs/table';
 import { shareInside, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
 import { parametersOf } from '../sweep/parameters';
-import { readDistribution } from '../sweep/readDistribution';
+import { readLevels } from '../sweep/readDistribution';
 
 /**
  * What some of the safe bounds would have avoided and kept of the compared runs. `document` is the sweep file before they
@@ -74,7 +74,7 @@ function isWithin(value: string | number | boolean | null, to: Bounds): boolean 
 /** The share of the file's draws that lies inside; parameters are drawn independently of each other. */
 function spaceKept(document: SweepDocument, bounds: readonly Pick<SafeBound, 'parameter' | 'to'>[]): number | null {
   const distributions = new Map(
-    parametersOf(document.root).map(({ configName, fields }) => [configName, readDistribution(fields)?.distribution]),
+    parametersOf(document.root).map(({ configName, fields }) => [configName, readLevels(fields)]),
   );
   const shares = bounds.flatMap(({ parameter, to }) => {
     const distribution = distributions.get(parameter);

@@ -1,10 +1,11 @@
+import { hasOtherLists } from '../analysis/drawsAndRuns';
 import { hasValue } from '../runs/sameValue';
 import { settingAt } from '../runs/settingAt';
 import type { Column, RunTable } from '../runs/table';
 import { support, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
 import { parametersOf } from '../sweep/parameters';
-import { readDistribution } from '../sweep/readDistribution';
+import { readLevels } from '../sweep/readDistribution';
 
 /** Runs that a command names: W&B looks each of them up, and a line has to stay one that a person can copy. */
 export const MAX_PRIOR_RUNS = 100;
@@ -27,8 +28,8 @@ const RUN_ID = /^\w[\w.:-]{0,127}$/;
 export function priorRunsOf(table: RunTable, document: SweepDocument, goal: 'maximize' | 'minimize'): PriorRuns {
   const columns = new Map<string, Column>(table.columns.map((column) => [column.name, column]));
   const tests = parametersOf(document.root).flatMap(({ configName, kind, fields }) => {
-    const distribution = kind === 'nested' ? undefined : readDistribution(fields)?.distribution;
-    return distribution === undefined ? [] : [couldDraw(distribution, columns.get(configName))];
+    const distribution = kind === 'nested' ? null : readLevels(fields);
+    return distribution === null ? [] : [couldDraw(distribution, columns.get(configName))];
   });
   const sign = goal === 'maximize' ? -1 : 1;
   const found = table.rows
@@ -44,8 +45,7 @@ function couldDraw(distribution: Distribution, column: Column | undefined): (row
   // What the sweep fixes need not have been logged.
   if (column === undefined) return () => isConstant;
   const ends = support(distribution);
-  // Lists and mappings are `null` here: whether one of them was drawn can't be told.
-  if (distribution.kind === 'discrete' && distribution.values.includes(null)) return () => true;
+  if (distribution.kind === 'discrete' && hasOtherLists(column, distribution.values)) return () => true;
   return (row) => {
     const value = settingAt(column, row);
     if (value === undefined) return isConstant;

@@ -1,5 +1,6 @@
 import type { Continuous, Discrete, Distribution, DistributionName, DrawValue, Law } from './distributions';
 import { numberOf, resolveAlias, textOf, type Entry, type SweepNode } from './node';
+import { plainValue } from './plainValue';
 import { pythonFloat } from './scalar';
 
 /** A parameter's distribution, and whether W&B infers it because the body names none. */
@@ -17,6 +18,22 @@ export function readDistribution(fields: ReadonlyMap<string, Entry>): ReadDistri
   const name = distributionNameOf(fields);
   const distribution = name === null ? null : distributionAs(name as DistributionName, fields);
   return distribution && { distribution, implied: !fields.has('distribution') };
+}
+
+/**
+ * What a body draws, with lists and mappings as JSON: so the levels of runs have them, which can then be told apart.
+ * `null` where it is too broken to tell.
+ */
+export function readLevels(fields: ReadonlyMap<string, Entry>): Distribution | null {
+  const distribution = readDistribution(fields)?.distribution ?? null;
+  if (distribution?.kind !== 'discrete') return distribution;
+  const single = distribution.name === 'constant' ? fields.get('value') : undefined;
+  const nodes = single ? [single.value] : itemsOf(fields.get('values'));
+  const values = nodes.map((node): DrawValue => {
+    const value = plainValue(node);
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+  });
+  return { ...distribution, values };
 }
 
 /** The name of a body's distribution, written or inferred, whether W&B knows it or not; `null` where there is none. */

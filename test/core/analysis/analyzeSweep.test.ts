@@ -40,3 +40,14 @@ describe('what is known of a setting without a sweep file', () => {
     expect(lr0?.notes.join()).not.toContain('ignores');
   });
 });
+
+it('numbers that the sweep file has as text are numbers in the runs, also for the forecast', () => {
+  const runs = Array.from({ length: 40 }, (_, index) =>
+    runWith(`run-${String(index)}`, index % 4 > 1 && index !== 2 ? 'crashed' : 'finished', {
+      batch: 16 * 2 ** (index % 4),
+    }),
+  );
+  const sweepText = "method: random\nparameters:\n  batch: {values: ['16', '32', '64', '128']}\n";
+  const { analysis } = analyzeSweep(makeRunSet(runs), { sweepText, predict: true });
+  expect(analysis.prediction).toEqual(analysis.crashRate);
+});

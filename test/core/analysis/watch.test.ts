@@ -110,6 +110,18 @@ describe('watching a sweep', () => {
     );
   });
 
+  it('cuts between numbers that the sweep file has as text', () => {
+    const space = sweepSpace(parseSweepDocument("method: random\nparameters:\n  mixup: {values: ['1', '2']}\n"));
+    const runs = table(
+      ...Array.from({ length: 30 }, (_, i) => [1 + (i % 2), i % 2 === 0 ? 'completed' : 'crashed'] as const),
+    );
+    expect(alarmWords(lookAt(runs, watchedCuts(runs, space), new Set()))).toContain('all with mixup above 1.5');
+    // And where the runs have them as text, too.
+    const codes = Int32Array.from(runs.rows, (_, i) => i % 2);
+    const asText: RunTable = { ...runs, columns: [{ kind: 'category', name: 'mixup', levels: ['1', '2'], codes }] };
+    expect(alarmWords(lookAt(asText, watchedCuts(asText, space), new Set()))).toContain('all with mixup above 1.5');
+  });
+
   it('is sooner sure of what an earlier analysis found', () => {
     const first = (suspects: readonly string[]): number =>
       Array.from({ length: 40 }, (_, i) => i + 1).find((count) => look(concentrated(count), suspects).relation)!;

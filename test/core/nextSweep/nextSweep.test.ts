@@ -108,6 +108,27 @@ describe('the next sweep', () => {
 });
 
 describe('the price', () => {
+  it('counts lists as the values that they are, which bounds leave out and keep', () => {
+    const runs = Array.from({ length: 40 }, (_, i) =>
+      makeRun(`r${String(i)}`, {
+        outcome: { kind: i % 4 === 1 || i === 2 ? 'crashed' : 'finished', reason: '' },
+        config: valuesOf({ hidden: [[64, 64], [256, 256], [128], null][i % 4]! }),
+      }),
+    );
+    const text = 'method: random\nparameters:\n  hidden:\n    values: [[64, 64], [256, 256], [128], null]\n';
+    const found = analyzeSweep(makeRunSet(runs), { sweepText: text });
+    const written = nextSweep({ document: parseSweepDocument(text), ...found, fileName: 'sweep-2.yaml' });
+    expect(written.text).toContain('    values: [[64, 64], [128], null]\n');
+    expect(found.analysis.safeBoundsEffect).toMatchObject({ crashesAvoided: 10, completedKept: 29, spaceKept: 0.75 });
+    const header = written.text.replaceAll(/\s+(?:#\s*)?/g, ' ');
+    expect(header).toContain('avoids 10 of 11 crashes, keeps all 29 completed, 75 % of the space');
+    expect(written.priorRuns).toHaveLength(29);
+
+    // PyYAML reads 1e-3 as text, and the runs have a number.
+    const other = parseSweepDocument('method: random\nparameters:\n  hidden: {value: [1e-3]}\n');
+    expect(nextSweep({ document: other, ...found, fileName: 'sweep-2.yaml' }).priorRuns).toHaveLength(29);
+  });
+
   it('counts runs at null as kept where null is', () => {
     const runs = Array.from({ length: 30 }, (_, i) =>
       makeRun(`r${String(i)}`, {
