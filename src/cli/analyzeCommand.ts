@@ -59,6 +59,13 @@ export async function runAnalyze(
     terminal.warn('--pair changes what --write-next writes: name a file with --write-next.');
     return EXIT.usage;
   }
+  if (options.writeNext !== undefined) {
+    const refused = await refuseToReplace(options.writeNext, terminal);
+    if (refused !== null) {
+      terminal.warn(refused);
+      return EXIT.usage;
+    }
+  }
   let sweepText: string | null = null;
   if (options.sweep !== undefined) {
     const sweep = await terminal.readInput(options.sweep);
@@ -111,6 +118,18 @@ export async function runAnalyze(
   return failAbove !== undefined && (analysis.crashRate?.value ?? 0) > failAbove ? EXIT.problems : EXIT.ok;
 }
 
+/** What a next sweep that was written earlier has in its first line; such a file may be written anew. */
+const OWN_MARK = 'written by Sweep Guard';
+
+/** Why a file must not be replaced by the next sweep; `null` where there is none, or one that was written here. */
+async function refuseToReplace(path: string, terminal: Terminal): Promise<string | null> {
+  const there = path === '-' ? null : await terminal.readInput(path);
+  if (there?.ok !== true) return null;
+  const [first] = new TextDecoder().decode(there.value).split('\n', 1);
+  if (first?.startsWith('#') === true && first.includes(OWN_MARK)) return null;
+  return `${path} is there already, and --write-next wrote none of it: name a new file.`;
+}
+
 /** Writes the sweep file to start next; whether that went well. */
 async function writeNext(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
   const next = nextSweep(input);
@@ -126,7 +145,8 @@ async function writeNext(path: string, input: NextSweepInput, terminal: Terminal
 async function writePaired(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
   const next = nextPairedSweep(input);
   if (next.ok) return write(path, next.value.text, terminal);
-  terminal.warn(`${path} was not written. ${next.error}`);
+  const bounds = nextSweep(input).narrowed.narrowed.length > 0 ? ' Without --pair, narrower ranges are written.' : '';
+  terminal.warn(`${path} was not written. ${next.error}${bounds}`);
   return true;
 }
 

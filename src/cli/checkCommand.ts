@@ -16,6 +16,9 @@ const WRITERS: Readonly<Record<CheckFormat, (files: readonly CheckedFile[]) => s
   github: githubFormat,
 };
 
+/** Names of files that hold exported runs; a sweep file may be JSON. */
+const RUNS = /\.(?:csv|jsonl|ndjson)$/i;
+
 /** `sweep-guard check`: prints the problems of the files; returns the exit status. */
 export async function runCheck(
   paths: readonly string[],
@@ -44,6 +47,9 @@ export async function runCheck(
   if (text !== '') terminal.print(text);
 
   for (const line of refused) terminal.warn(line);
+  for (const path of paths.filter((one) => RUNS.test(one))) {
+    terminal.warn(`${path} has the name of exported runs: sweep-guard analyze ${path} compares them.`);
+  }
   if (refused.size > 0) return EXIT.usage;
   const count = (severity: string): number =>
     files.reduce((sum, { problems }) => sum + problems.filter((problem) => problem.severity === severity).length, 0);

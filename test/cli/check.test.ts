@@ -72,6 +72,17 @@ describe('sweep-guard check', () => {
     expect(files.map(({ isSweep }) => isSweep)).toEqual([true, true, false, false]);
   });
 
+  it('says what to do with exported runs, and with a file that is UTF-16', async () => {
+    await write({ 'runs.csv': 'Name,State,lr\na,finished,0.1\n' });
+    await writeFile(join(folder, 'wide.yaml'), Buffer.from(`\ufeff${SWEEP}`, 'utf16le'));
+    const { warned, files } = await check(['runs.csv', 'wide.yaml']);
+    const runs = join(folder, 'runs.csv');
+    expect(warned).toEqual([`${runs} has the name of exported runs: sweep-guard analyze ${runs} compares them.`]);
+    expect(files[1]?.problems.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('U+0000; save the file as text in UTF-8.'),
+    );
+  });
+
   it('looks for the program beside the sweep file and reads it', async () => {
     await write({
       'found/sweep.yaml': SWEEP,

@@ -74,6 +74,23 @@ describe('analyze --write-next', () => {
     expect(terminal.warnings).toEqual([expect.stringMatching(/^runs\/sweep-2\.yaml was written; /)]);
   });
 
+  it('replaces no file but one that it wrote', async () => {
+    const notes = { 'a.json': CONE_SWEEP, 'sweep.yaml': SWEEP, 'notes.yaml': 'my: notes\n' };
+    for (const writeNext of ['notes.yaml', 'sweep.yaml']) {
+      const terminal = fakeTerminal(notes);
+      expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext }, terminal)).toBe(2);
+      expect(terminal.written.size).toBe(0);
+      expect(terminal.warnings).toEqual([
+        `${writeNext} is there already, and --write-next wrote none of it: name a new file.`,
+      ]);
+    }
+    const first = fakeTerminal(notes);
+    await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext: 'next.yaml' }, first);
+    const again = fakeTerminal({ ...notes, 'next.yaml': first.written.get('next.yaml')! });
+    expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext: 'next.yaml' }, again)).toBe(0);
+    expect(again.written.get('next.yaml')).toBe(first.written.get('next.yaml'));
+  });
+
   it('asks for the sweep file, and writes nothing where there is no reason to', async () => {
     const terminal = fakeTerminal({ 'b.json': SAFER, 'sweep.yaml': SWEEP });
     expect(await runAnalyze('b.json', { writeNext: 'next.yaml' }, terminal)).toBe(2);
@@ -100,6 +117,11 @@ describe('analyze --write-next', () => {
     const other = fakeTerminal(files);
     expect(await runAnalyze('b.json', options, other)).toBe(0);
     expect(other.warnings.at(-1)).toMatch(/^next\.yaml was not written\. No combination of settings crashed/);
+    const narrows = fakeTerminal({ 'b.json': CONE_SWEEP, 'sweep.yaml': SWEEP });
+    await runAnalyze('b.json', options, narrows);
+    expect(narrows.warnings.at(-1)).toMatch(
+      /so that bounds are enough\. Without --pair, narrower ranges are written\.$/,
+    );
     expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', pair: true }, terminal)).toBe(2);
   });
 });

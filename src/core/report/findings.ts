@@ -128,9 +128,18 @@ export function conclusion(analysis: Analysis): string | null {
     const also = suggestive === '' ? '' : ` Less certain: ${suggestive}.`;
     return `Goes with crashing: ${strong}.${also} The comparison shows what differs, not yet what causes it.`;
   }
-  return suggestive === ''
-    ? 'No parameter differs between crashed and completed runs by more than chance would give.'
-    : suggestiveConclusion(parameters);
+  if (suggestive !== '') return suggestiveConclusion(parameters);
+  if (leastP(runs) <= UNLIKELY)
+    return 'No parameter differs between crashed and completed runs by more than chance would give.';
+  const groups = `${formatInteger(runs.crashed)} crashed and ${formatCount(runs.completed, 'completed run')}`;
+  return `${groups} are too few to tell: any setting may part them by chance.`;
+}
+
+/** The least p that a comparison of two groups can have, where no value of the one lies among those of the other. */
+function leastP({ crashed, completed }: Analysis['runs']): number {
+  let orders = 1;
+  for (let run = 1; run <= crashed && orders < 1000; run++) orders *= (completed + run) / run;
+  return Math.min(1, 2 / orders);
 }
 
 /** Parameters whose figures are given where none is strong. */

@@ -58,7 +58,9 @@ export function findForbiddenCharacters(text: string): SyntaxProblem[] {
   if (control) {
     const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     const start = control.index;
-    problems.push({ message: `PyYAML refuses files with the character U+${code}.`, start, end: start + 1 });
+    // Every second byte of UTF-16 is one.
+    const advice = code === '0000' ? '; save the file as text in UTF-8' : '';
+    problems.push({ message: `PyYAML refuses files with the character U+${code}${advice}.`, start, end: start + 1 });
   }
   return problems;
 }

@@ -106,6 +106,23 @@ describe('the reading help and the verdicts', () => {
 });
 
 describe('the conclusion', () => {
+  it('is not that nothing differs where the runs are too few for any difference to count', () => {
+    const of = (crashed: number, completed: number): string | null => {
+      const runs = Array.from({ length: crashed + completed }, (_, i) =>
+        makeRun(`r${String(i)}`, {
+          outcome: { kind: i < crashed ? 'crashed' : 'finished', reason: '' },
+          config: valuesOf({ lr: i / 10, layers: i % 2 }),
+        }),
+      );
+      return conclusion(analyze(makeRunSet(runs), {}).analysis);
+    };
+    // Two groups of 1 and 2 runs have 3 orders, of 3 and 3 runs 20, of 3 and 4 runs 35: p at least 0.67, 0.1 and 0.057.
+    expect(of(1, 2)).toBe('1 crashed and 2 completed runs are too few to tell: any setting may part them by chance.');
+    expect(of(3, 4)).toBe('3 crashed and 4 completed runs are too few to tell: any setting may part them by chance.');
+    // Of 4 and 4 runs 70: 0.029.
+    expect(of(4, 4)).toMatch(/lr/);
+  });
+
   const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
   const suggestive = (q: number, thresholdP: number): Analysis => ({
     ...analysis,

@@ -91,7 +91,15 @@ describe('C05', () => {
 });
 
 describe('C06', () => {
-  it.each(['--a=1 --b=2', '--lr 0.1', 'python train.py', '${env} ${interpreter}', '-m train'])('%s', (item) => {
+  const several = ['--a=1 --b=2', '--lr 0.1', 'python train.py', '${env} ${interpreter}', '-m train', 'train.py --amp'];
+
+  it('an interpreter with its script, and a script with its options, wherever they stand', () => {
+    const items = ['train.py --epochs 10', 'src/train.py 3', 'python train.py', 'my file.py', 'a note on train.py'];
+    const marked = (item: string) => seen(sweep(['python', item, '${args}']), 'C06').length;
+    expect(items.map(marked)).toEqual([1, 1, 1, 0, 0]);
+  });
+
+  it.each(several)('%s', (item) => {
     const text = sweep([item, '${program}', '${args}']);
     expect(seen(text, 'C06')).toMatchObject([
       { severity: 'warning', marked: JSON.stringify(item), fixes: ['Split it into items'] },
