@@ -188,7 +188,7 @@ function splits(command: Command, item: CommandItem): readonly string[] | null {
   const isOptions = first.startsWith('-') && (words.slice(1).some((word) => word.startsWith('--')) || isPair(words));
   const isProgram =
     index === 0 && /^(?:python[\d.]*|bash|sh|env|\/\S+|\$\{\w+\}|uv|poetry|conda|torchrun|accelerate)$/.test(first);
-  const isScript = first.endsWith(".py") || (/^python[\d.]*$/.test(first) && second.endsWith(".py"));
+  const isScript = first.endsWith('.py') || (/^python[\d.]*$/.test(first) && second.endsWith('.py'));
   const isMacros = /^\$\{\w+\}$/.test(first) && /^(?:\$\{\w+\}|-)/.test(second);
   return isOptions || isProgram || isScript || isMacros ? words : null;
 }
