@@ -10,9 +10,9 @@ import { OUT, PATIENCE_MS, type Workbench } from './workbench';
 
 const SWEEP = 'sweep.yaml';
 const THEMES = [
-  { name: 'Dark Modern', kind: 'vs-dark', body: /^vscode-dark$/ },
-  { name: 'Light Modern', kind: 'vs', body: /^vscode-light$/ },
-  { name: 'Dark High Contrast', kind: 'hc-black', body: /^vscode-high-contrast$/ },
+  { name: 'Dark Modern', kind: 'vs-dark', body: /^vscode-dark\b/ },
+  { name: 'Light Modern', kind: 'vs', body: /^vscode-light\b/ },
+  { name: 'Dark High Contrast', kind: 'hc-black', body: /^vscode-high-contrast(?!.*light)/ },
   { name: 'Light High Contrast', kind: 'hc-light', body: /vscode-high-contrast-light/ },
 ] as const;
 /** What the title of the panel's tab starts with. */

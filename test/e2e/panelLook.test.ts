@@ -11,9 +11,9 @@ import * as window from './workbench';
 import { OUT, PATIENCE_MS, type Workbench } from './workbench';
 
 const THEMES = [
-  { name: 'Dark Modern', file: 'dark', kind: 'vs-dark', body: /^vscode-dark$/ },
-  { name: 'Light Modern', file: 'light', kind: 'vs', body: /^vscode-light$/ },
-  { name: 'Dark High Contrast', file: 'hc-black', kind: 'hc-black', body: /^vscode-high-contrast$/ },
+  { name: 'Dark Modern', file: 'dark', kind: 'vs-dark', body: /^vscode-dark\b/ },
+  { name: 'Light Modern', file: 'light', kind: 'vs', body: /^vscode-light\b/ },
+  { name: 'Dark High Contrast', file: 'hc-black', kind: 'hc-black', body: /^vscode-high-contrast(?!.*light)/ },
   { name: 'Light High Contrast', file: 'hc-light', kind: 'hc-light', body: /vscode-high-contrast-light/ },
 ] as const;
 /** Widths of the page in CSS pixels: a narrow column, a usual editor, a wide screen. */

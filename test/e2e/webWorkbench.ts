@@ -73,7 +73,9 @@ export async function openWebWorkbench(surroundings: WebSurroundings = {}): Prom
   url = `http://web.localhost:${(server.address() as AddressInfo).port}`;
 
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en' })).newPage();
+  const page = await (
+    await browser.newContext({ viewport: WINDOW_SIZE, locale: 'en', reducedMotion: 'reduce' })
+  ).newPage();
   const messages = collectMessages(page);
   await page.goto(url);
   await isUp(page);

@@ -118,7 +118,9 @@ export async function openWorkbench({
   if (language !== 'en') await addLanguage(language, folders.userData);
   const editor = await startEditor(folders, { env: { ...NO_KEY, ...env } });
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  const page = await (await browser.newContext({ viewport: WINDOW_SIZE, locale: language })).newPage();
+  // Every frame of an animation is drawn by the processor here; pictures are taken of what has come to rest.
+  const context = await browser.newContext({ viewport: WINDOW_SIZE, locale: language, reducedMotion: 'reduce' });
+  const page = await context.newPage();
 
   const messages = collectMessages(page);
   await page.goto(`${editor.url}/?folder=${encodeURIComponent(folder)}`);
