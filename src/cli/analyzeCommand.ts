@@ -11,6 +11,7 @@ import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunTable } from '../core/runs/table';
 import { parseSweepDocument } from '../core/sweep/document';
 import { nodeMachine } from '../node/machine';
+import { putResult, refuseInputAsResult } from './resultFile';
 import { withoutWorkflowCommands } from './safeText';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
@@ -66,6 +67,11 @@ export async function runAnalyze(
       return EXIT.usage;
     }
   }
+  const refused = await refuseInputAsResult(options.out, [source, options.sweep, options.writeNext]);
+  if (refused !== null) {
+    terminal.warn(refused);
+    return EXIT.usage;
+  }
   let sweepText: string | null = null;
   if (options.sweep !== undefined) {
     const sweep = await terminal.readInput(options.sweep);
@@ -100,14 +106,7 @@ export async function runAnalyze(
   const analysis = withForecast(compared, table, ownText);
   const format = options.format ?? FORMAT_OF_EXTENSION[extname(options.out ?? '').toLowerCase()] ?? 'text';
   const text = WRITERS[format](analysis, table);
-  if (options.out === undefined) terminal.print(text);
-  else {
-    const written = await terminal.write(options.out, text.endsWith('\n') ? text : `${text}\n`);
-    if (!written.ok) {
-      terminal.warn(oneLine(written.error));
-      return EXIT.usage;
-    }
-  }
+  if ((await putResult(text, options.out, terminal)) !== EXIT.ok) return EXIT.usage;
   if (options.writeNext !== undefined && sweepText !== null) {
     const document = parseSweepDocument(sweepText);
     const input = { document, analysis, table, fileName: basename(options.writeNext) };
@@ -115,7 +114,11 @@ export async function runAnalyze(
     if (!written) return EXIT.usage;
   }
   const { failAbove } = options;
-  return failAbove !== undefined && (analysis.crashRate?.value ?? 0) > failAbove ? EXIT.problems : EXIT.ok;
+  const { crashRate, runs: counts } = analysis;
+  if (failAbove === undefined || crashRate === null || crashRate.value <= failAbove) return EXIT.ok;
+  const both = counts.crashed + counts.completed;
+  terminal.warn(`${counts.crashed} of ${both} compared runs crashed, more than --fail-above ${failAbove} allows.`);
+  return EXIT.problems;
 }
 
 /** What a next sweep that was written earlier has in its first line; such a file may be written anew. */
@@ -130,15 +133,20 @@ async function refuseToReplace(path: string, terminal: Terminal): Promise<string
   return `${path} is there already, and --write-next wrote none of it: name a new file.`;
 }
 
+const PAIR_HINT = 'Some settings crash together, which ranges can’t say: --pair makes one parameter of them.';
+
 /** Writes the sweep file to start next; whether that went well. */
 async function writeNext(path: string, input: NextSweepInput, terminal: Terminal): Promise<boolean> {
   const next = nextSweep(input);
+  const canPair = nextPairedSweep(input).ok;
   if (next.narrowed.narrowed.length === 0) {
     const why = next.narrowed.skipped.map(({ message }) => message).join(' ') || whyNoBounds(input.analysis);
-    terminal.warn(`${path} was not written. ${why}`);
+    terminal.warn(`${path} was not written. ${why}${canPair ? ` ${PAIR_HINT}` : ''}`);
     return true;
   }
-  return write(path, next.text, terminal);
+  const written = await write(path, next.text, terminal);
+  if (written && canPair) terminal.warn(PAIR_HINT);
+  return written;
 }
 
 /** The same with settings that crash together as one parameter. */

@@ -47,12 +47,20 @@ export async function runCheck(
   if (text !== '') terminal.print(text);
 
   for (const line of refused) terminal.warn(line);
+  if (files.length > 0 && !files.some(({ isSweep }) => isSweep)) {
+    terminal.warn('No sweep file was among them, so nothing was checked: name the file with method and parameters.');
+  }
   for (const path of paths.filter((one) => RUNS.test(one))) {
     terminal.warn(`${path} has the name of exported runs: sweep-guard analyze ${path} compares them.`);
   }
   if (refused.size > 0) return EXIT.usage;
   const count = (severity: string): number =>
     files.reduce((sum, { problems }) => sum + problems.filter((problem) => problem.severity === severity).length, 0);
-  const tooManyWarnings = options.maxWarnings !== undefined && count('warning') > options.maxWarnings;
-  return count('error') > 0 || tooManyWarnings ? EXIT.problems : EXIT.ok;
+  const [warnings, { maxWarnings = Infinity }] = [count('warning'), options];
+  if (warnings > maxWarnings) {
+    terminal.warn(
+      `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, more than --max-warnings ${maxWarnings} allows.`,
+    );
+  }
+  return count('error') > 0 || warnings > maxWarnings ? EXIT.problems : EXIT.ok;
 }

@@ -6,6 +6,7 @@ import { textSection } from '../core/report/sectionText';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import { parseSweepDocument } from '../core/sweep/document';
 import { nodeMachine } from '../node/machine';
+import { putResult, refuseInputAsResult } from './resultFile';
 import { withoutWorkflowCommands } from './safeText';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
@@ -36,6 +37,11 @@ export async function runCompare(
     terminal.warn('One sweep can’t be compared with itself. Name two or more, in the order in which they ran.');
     return EXIT.usage;
   }
+  const refused = await refuseInputAsResult(options.out, sources);
+  if (refused !== null) {
+    terminal.warn(refused);
+    return EXIT.usage;
+  }
   const sweeps: ComparedSweep[] = [];
   for (const source of sources) {
     const runs = await readSource(source, terminal, machine, { baseUrl: options.baseUrl });
@@ -59,12 +65,5 @@ export async function runCompare(
     return EXIT.usage;
   }
   const text = WRITERS[options.format ?? 'text'](comparison);
-  if (options.out === undefined) {
-    terminal.print(text);
-    return EXIT.ok;
-  }
-  const written = await terminal.write(options.out, text.endsWith('\n') ? text : `${text}\n`);
-  if (written.ok) return EXIT.ok;
-  terminal.warn(oneLine(written.error));
-  return EXIT.usage;
+  return putResult(text, options.out, terminal);
 }

@@ -1,6 +1,7 @@
 import { judgedOutcomes } from '../core/analysis/analyzeSweep';
 import { encodeRunsCsv, encodeRunsJson } from '../core/sources/runFile';
 import { nodeMachine } from '../node/machine';
+import { putResult, refuseInputAsResult } from './resultFile';
 import { readSource } from './source';
 import { EXIT, oneLine, type Terminal } from './terminal';
 import type { WandbMachine } from './wandbSource';
@@ -12,6 +13,11 @@ export async function runRuns(
   terminal: Terminal,
   machine: WandbMachine = nodeMachine(),
 ): Promise<number> {
+  const refused = await refuseInputAsResult(options.out, [source]);
+  if (refused !== null) {
+    terminal.warn(refused);
+    return EXIT.usage;
+  }
   const runs = await readSource(source, terminal, machine, { baseUrl: options.baseUrl });
   if (!runs.ok) {
     terminal.warn(oneLine(runs.error));
@@ -21,12 +27,5 @@ export async function runRuns(
   const judged = judgedOutcomes(runs.value);
   const encode = options.format === 'json' ? encodeRunsJson : encodeRunsCsv;
   const text = encode(runs.value.runs, judged);
-  if (options.out === undefined) {
-    terminal.print(text);
-    return EXIT.ok;
-  }
-  const written = await terminal.write(options.out, text);
-  if (written.ok) return EXIT.ok;
-  terminal.warn(oneLine(written.error));
-  return EXIT.usage;
+  return putResult(text, options.out, terminal);
 }

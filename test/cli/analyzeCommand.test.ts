@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAnalyze } from '../../src/cli/analyzeCommand';
+import { runCompare } from '../../src/cli/compareCommand';
 import { runRuns } from '../../src/cli/runsCommand';
 import type { WandbMachine } from '../../src/cli/wandbSource';
 import type { Analysis } from '../../src/core/analysis/analysis';
@@ -104,11 +107,45 @@ describe('analyze', () => {
     expect(terminal.written.get('notes.txt')).toContain('13 of 21 runs crashed');
   });
 
-  it('ends 1 above the crash rate that is allowed', async () => {
-    const exit = (failAbove: number): Promise<number> =>
-      runAnalyze('cone-sweep.json', { failAbove }, fakeTerminal({ 'cone-sweep.json': CONE_SWEEP }));
-    expect(await exit(0.61)).toBe(1);
+  it('ends 1 above the crash rate that is allowed, and says why', async () => {
+    const terminal = fakeTerminal({ 'cone-sweep.json': CONE_SWEEP });
+    const exit = (failAbove: number): Promise<number> => runAnalyze('cone-sweep.json', { failAbove }, terminal);
     expect(await exit(0.62)).toBe(0);
+    expect(terminal.warnings).toEqual([]);
+    expect(await exit(0.61)).toBe(1);
+    expect(terminal.warnings).toEqual(['13 of 21 compared runs crashed, more than --fail-above 0.61 allows.']);
+  });
+
+  it('replaces nothing that it reads', async () => {
+    const files = { 'cone-sweep.json': CONE_SWEEP, 'sweep.yaml': 'method: random\nparameters: {mixup: {max: 1.0}}\n' };
+    const said = async (out: string, run: typeof runAnalyze | typeof runRuns): Promise<readonly string[]> => {
+      const terminal = fakeTerminal(files);
+      const options = { out, sweep: 'sweep.yaml', format: 'json' } as const;
+      expect(await run('cone-sweep.json', options, terminal)).toBe(2);
+      expect(terminal.written.size).toBe(0);
+      return terminal.warnings;
+    };
+    expect(await said('./cone-sweep.json', runAnalyze)).toEqual([
+      './cone-sweep.json is read here, and --out would replace it: name another file.',
+    ]);
+    expect(await said('sweep.yaml', runAnalyze)).toEqual([
+      'sweep.yaml is read here, and --out would replace it: name another file.',
+    ]);
+    expect(await said('cone-sweep.json', runRuns)).toHaveLength(1);
+    const terminal = fakeTerminal({ 'a.json': CONE_SWEEP, 'b.json': CONE_SWEEP });
+    expect(await runCompare(['a.json', 'b.json'], { out: 'b.json' }, terminal)).toBe(2);
+    expect(terminal.warnings).toEqual(['b.json is read here, and --out would replace it: name another file.']);
+  });
+
+  it('knows a file that it reads by a link to it too', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sweep-guard-'));
+    await writeFile(join(folder, 'runs.json'), CONE_SWEEP);
+    await symlink(join(folder, 'runs.json'), join(folder, 'link.json'));
+    const terminal = fakeTerminal({ [join(folder, 'runs.json')]: CONE_SWEEP });
+    const out = join(folder, 'link.json');
+    expect(await runAnalyze(join(folder, 'runs.json'), { out }, terminal)).toBe(2);
+    expect(terminal.written.size).toBe(0);
+    await rm(folder, { recursive: true });
   });
 
   it('says why a given sweep has no prediction', async () => {

@@ -33,7 +33,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
   }
 }
 
-async function check(paths: readonly string[], options: { rules?: string } = {}) {
+async function check(paths: readonly string[], options: { rules?: string; maxWarnings?: number } = {}) {
   const printed: string[] = [];
   const warned: string[] = [];
   const terminal: Terminal = {
@@ -81,6 +81,21 @@ describe('sweep-guard check', () => {
     expect(files[1]?.problems.map(({ message }) => message)).toContainEqual(
       expect.stringContaining('U+0000; save the file as text in UTF-8.'),
     );
+  });
+
+  it('says so where no file is a sweep, and where there are too many warnings', async () => {
+    await write({ 'run.yaml': 'wandb_version: 1\nlr: {value: 1}\n', 'sweep.yaml': SWEEP });
+    const none = await check(['run.yaml']);
+    expect(none.status).toBe(0);
+    expect(none.warned).toEqual([
+      'No sweep file was among them, so nothing was checked: name the file with method and parameters.',
+    ]);
+    // The program is missing.
+    expect(await check(['run.yaml', 'sweep.yaml'], { maxWarnings: 1 })).toMatchObject({ status: 0, warned: [] });
+    expect(await check(['run.yaml', 'sweep.yaml'], { maxWarnings: 0 })).toMatchObject({
+      status: 1,
+      warned: ['1 warning, more than --max-warnings 0 allows.'],
+    });
   });
 
   it('looks for the program beside the sweep file and reads it', async () => {

@@ -114,6 +114,9 @@ describe('analyze --write-next', () => {
     expect(terminal.written.get('next.yaml')).toContain(
       `  x_and_kind:\n    values:\n      - '{"x": 0.1, "kind": "a"}'\n`,
     );
+    const alone = fakeTerminal(files);
+    await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext: 'next.yaml' }, alone);
+    expect(alone.warnings.at(-1)).toContain('which ranges can’t say: --pair makes one parameter of them.');
     const other = fakeTerminal(files);
     expect(await runAnalyze('b.json', options, other)).toBe(0);
     expect(other.warnings.at(-1)).toMatch(/^next\.yaml was not written\. No combination of settings crashed/);
