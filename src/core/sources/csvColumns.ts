@@ -19,6 +19,8 @@ export interface CsvColumn {
   readonly kind: 'field' | 'config' | 'summary' | 'open';
   /** The field, parameter or metric; unique among the columns that hold values. */
   readonly key: string;
+  /** Whether the header itself says what it holds, as where there are columns `config.lr`. */
+  readonly isNamed: boolean;
 }
 
 /** What a header says: its columns in order, and the names that occur more than once. */
@@ -40,18 +42,21 @@ export function csvHeader(names: readonly string[], parameters: readonly string[
       return;
     }
     seen.add(name);
+    const add = (kind: CsvColumn['kind'], key: string, isNamed = false): void => {
+      columns.push({ index, kind, key, isNamed });
+    };
     const prefixed = /^(config|summary)\.([^]*)$/.exec(name);
     const normal = name.toLowerCase().replaceAll(' ', '_');
     const named = fieldNamed(name);
     // In a table these have a column for each of their keys.
     const field = named === 'config' || named === 'summary' ? null : named;
-    if (prefixed !== null) columns.push({ index, kind: prefixed[1] as 'config' | 'summary', key: prefixed[2]! });
+    if (prefixed !== null) add(prefixed[1] as 'config' | 'summary', prefixed[2]!, true);
     else if (field !== null && parameters?.includes(name) !== true) {
-      columns.push({ index, kind: 'field', key: field });
+      add('field', field);
     } else if (!OTHER_COLUMNS.has(normal)) {
-      if (hasPrefixes) columns.push({ index, kind: 'summary', key: name });
-      else if (parameters === null) columns.push({ index, kind: 'open', key: name });
-      else columns.push({ index, kind: parameters.includes(name) ? 'config' : 'summary', key: name });
+      if (hasPrefixes) add('summary', name, true);
+      else if (parameters === null) add('open', name);
+      else add(parameters.includes(name) ? 'config' : 'summary', name);
     }
   });
   return { columns, repeated: [...repeated] };
@@ -73,6 +78,9 @@ export interface CsvColumnCells {
   firstNumber: OddCell | null;
   texts: number;
   firstText: OddCell | null;
+  /** Text of the first cell, and whether a later one has another. */
+  first: string | null;
+  varies: boolean;
 }
 
 /** The account of a column without cells. */
@@ -85,6 +93,8 @@ export function noCells(): CsvColumnCells {
     firstNumber: null,
     texts: 0,
     firstText: null,
+    first: null,
+    varies: false,
   };
 }
 
@@ -97,6 +107,8 @@ export function countCell(
   isFinished: boolean,
 ): void {
   cells.filled++;
+  if (cells.first === null) cells.first = detached(text);
+  else if (!cells.varies) cells.varies = text !== cells.first;
   if (!isFinished) cells.unfinishedHave = true;
   if (typeof value === 'number') {
     cells.numbers++;

@@ -3,7 +3,16 @@ import { PackedValues } from '../runs/packedValues';
 import type { ReadProblem, Run, Value, Values } from '../runs/run';
 import { cellValue, textOfCell } from './cells';
 import { isInternalEntry } from './config';
-import { countCell, csvHeader, isParameter, noCells, oddityOf, type CsvColumn, type CsvHeader } from './csvColumns';
+import {
+  countCell,
+  csvHeader,
+  isParameter,
+  noCells,
+  oddityOf,
+  type CsvColumn,
+  type CsvColumnCells,
+  type CsvHeader,
+} from './csvColumns';
 import { createCsvRows } from './csvRows';
 import type { RunTextReader } from './jsonRuns';
 import { createOutcomes } from './packedRuns';
@@ -25,10 +34,14 @@ export function createCsvRunReader(ref: string, parameters: readonly string[] | 
   const quotes = createProblemList();
   let openQuote: FileFault | null = null;
   let lineOfWrongQuotes = 0;
+  let leftOut = 0;
   /** Why the cells of a row can't be told apart: in the wrong columns they would be other values. */
   const slip = (cells: readonly string[], width: number, line: number, isUnended: boolean): string | null => {
     if (line === lineOfWrongQuotes && cells.length !== width)
       return `has ${cells.length} cells where the header has ${width}, as a quotation mark is wrong; it is left out`;
+    // Which of them is the one too many can't be seen: an unquoted comma shifts all behind it.
+    if (cells.slice(width).some((cell) => cell.trim() !== ''))
+      return `has ${cells.length} cells where the header has ${width}, so that they have slipped; it is left out`;
     return isUnended && cells.length < width
       ? 'ends before its last cell, and the file with it: its end seems to be missing; the row is left out'
       : null;
@@ -42,7 +55,10 @@ export function createCsvRunReader(ref: string, parameters: readonly string[] | 
       }
       const message = slip(cells, table.width, line, isUnended);
       if (message === null) table.take(cells, line);
-      else quotes.add({ where: `${ref}, row ${line}`, message });
+      else {
+        leftOut++;
+        quotes.add({ where: `${ref}, row ${line}`, message });
+      }
     },
     wrongQuotes(line) {
       lineOfWrongQuotes = line;
@@ -64,10 +80,17 @@ export function createCsvRunReader(ref: string, parameters: readonly string[] | 
       rows.end();
       // Whichever of the two comes first in the file, so that the answer does not depend on where the pieces end.
       if (openQuote !== null && table?.isRefused() !== true) return fail(openQuote);
-      return table === null ? fail({ what: 'is empty' }) : table.end(quotes.all(`${ref}: quotes`));
+      if (table === null) return fail({ what: 'is empty' });
+      if (leftOut > 0 && table.isEmpty()) return fail(SLIPPED);
+      return table.end(quotes.all(`${ref}: quotes`));
     },
   };
 }
+
+const SLIPPED: FileFault = {
+  what: 'has other numbers of cells in its rows than in its first line',
+  advice: 'Export the table again, with a name for each column and with texts in quotation marks.',
+};
 
 /** The runs of the rows below a header. */
 function createTable(headerCells: readonly string[], ref: string, parameters: readonly string[] | null) {
@@ -119,14 +142,12 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
     if (row.length < names.length) {
       const message = `has ${row.length} cells where the header has ${names.length}; the others are taken as empty`;
       problems.add({ where, message });
-    } else if (row.length > names.length && row.slice(names.length).some((cell) => cell.trim() !== '')) {
-      const message = `has ${row.length} cells where the header has ${names.length}; those beyond are left out`;
-      problems.add({ where, message });
     }
   };
 
   return {
     width: names.length,
+    isEmpty: () => rows === 0,
     // Only below the first run, so that the answer does not depend on where the pieces end.
     isRefused: () => refusal !== null && rows > 0,
     take(row: readonly string[], line: number): void {
@@ -172,6 +193,7 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
           })),
           ...oddities.map((message) => ({ where: ref, message })),
           ...guessOf(header, [...kinds.values()], ref),
+          ...notComparedOf(parameters === null || !hasUnfinishedRuns ? [] : valued, ref),
           ...problems.all(ref),
         ],
       });
@@ -219,6 +241,20 @@ function splitValues(runs: readonly OpenRun[], columns: ReadonlyMap<string, Deci
     run.summary = split.summary;
     run.config = split.config;
   }
+}
+
+/** Columns that could well be parameters, but that the sweep file does not have, as when it is not the one of these runs. */
+function notComparedOf(
+  columns: readonly (CsvColumn & { readonly cells: CsvColumnCells })[],
+  where: string,
+): readonly ReadProblem[] {
+  const keys = columns.flatMap(({ kind, isNamed, key, cells }) =>
+    kind === 'summary' && !isNamed && cells.varies && isParameter(key, cells, true) ? [key] : [],
+  );
+  if (keys.length === 0) return [];
+  const [have, are] = keys.length === 1 ? ['differs', 'is'] : ['differ', 'are'];
+  const message = `${shortList(keys)} ${have} between the runs, but ${are} not in the sweep file, so not compared`;
+  return [{ kind: 'guess', where, message }];
 }
 
 const LISTED_COLUMNS = 12;

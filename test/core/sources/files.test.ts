@@ -227,7 +227,16 @@ describe('CSV', () => {
   it('lets a sweep file decide', () => {
     const set = read(table, 'runs.csv', { parameters: ['lr0', 'epoch'] });
     expect([...set.runs[0]!.config.keys()]).toEqual(['lr0', 'epoch']);
-    expect(set.problems).toEqual([]);
+    expect(set.problems).toEqual([
+      {
+        kind: 'guess',
+        where: 'runs.csv',
+        message: 'optimizer, nested differ between the runs, but are not in the sweep file, so not compared',
+      },
+    ]);
+    // Metrics, what never differs and what only finished runs have was hardly drawn.
+    const quiet = 'Name,State,lr,loss,seed,score\na,finished,1,2,7,1\nb,crashed,2,3,7,\n';
+    expect(read(quiet, 'x.csv', { parameters: ['lr'] }).problems).toEqual([]);
   });
 
   it('counts lines as an editor does', () => {

@@ -181,11 +181,20 @@ describe('what is wrong in a table', () => {
       problemsOf('ID,State,config.a,config.b\n1,finished,"5" disk",2\n2,failed,1\n3,failed,1,2,3\n4,failed,1,x\n'),
     ).toEqual([
       'x.csv, row 2: has a quote inside a quoted cell that is not doubled',
+      'x.csv, row 4: has 5 cells where the header has 4, so that they have slipped; it is left out',
       'x.csv: column "a" holds numbers, but text in row 2 ("5" disk")',
       'x.csv: column "b" holds numbers, but text in row 5 ("x")',
       'x.csv, row 3: has 3 cells where the header has 4; the others are taken as empty',
-      'x.csv, row 4: has 5 cells where the header has 4; those beyond are left out',
     ]);
+  });
+
+  it('is a whole table in which no row fits the header', () => {
+    // As R writes a table with row names.
+    const set = readRunFile('ID,State,config.a\n"1",a,finished,1\n"2",b,failed,2\n', 'x.csv');
+    expect(set).toMatchObject({
+      ok: false,
+      error: { message: 'x.csv has other numbers of cells in its rows than in its first line.' },
+    });
   });
 
   it('leaves out a row whose cells are in the wrong columns, and one that the end of the file cuts', () => {
