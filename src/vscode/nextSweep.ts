@@ -160,10 +160,10 @@ function summary(
         : vscode.l10n.t('{0}: narrower ranges for {1}.', place, names.join(', '));
   const seeds =
     priorRuns.length === 0
-      ? vscode.l10n.t('No completed run lies inside of them, so it starts without any.')
+      ? vscode.l10n.t('No earlier run seeds it.')
       : priorRuns.length === 1
-        ? vscode.l10n.t('It starts from 1 completed run inside of them.')
-        : vscode.l10n.t('It starts from {0} completed runs inside of them.', priorRuns.length);
+        ? vscode.l10n.t('Its command names 1 completed run inside of them.')
+        : vscode.l10n.t('Its command names {0} completed runs inside of them.', priorRuns.length);
   return `${what} ${seeds}`;
 }
 

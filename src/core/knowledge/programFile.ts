@@ -10,6 +10,8 @@ export interface ProgramContents {
   readonly readsConfig: boolean;
   /** It parses options by something that understands `--flag=False`. */
   readonly readsBooleans: boolean;
+  /** It has options with `type=bool`, for which any text is true, and which need one. */
+  readonly castsBooleans: boolean;
 }
 
 /** The script that `program` names: its path as written, and its contents; `null` where there is no such file. */
@@ -28,6 +30,7 @@ export const UNREAD_PROGRAM: ProgramContents = {
   texts: new Set(),
   readsConfig: true,
   readsBooleans: true,
+  castsBooleans: false,
 };
 
 /** A text in Python source; in the code that remains, `«i»` stands for it. */
@@ -50,6 +53,7 @@ export function readProgram(source: string): ProgramContents {
       /\b(?:str2bool|strtobool|str_to_bool|BooleanOptionalAction|HfArgumentParser|jsonargparse|simple_parsing|tyro|typer|click|fire|LightningCLI|hydra|omegaconf|absl|literal_eval)\b/i.test(
         code,
       ),
+    castsBooleans: /\btype\s*=\s*bool\b/.test(code),
   };
 }
 

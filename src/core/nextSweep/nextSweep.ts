@@ -11,7 +11,7 @@ import { nextSweepHeader, withHeader } from './header';
 import { narrowSweep, type NarrowedSweep } from './narrowSweep';
 import type { PairedSweep } from './pairedSweep';
 import { pairedWithin } from './pairedWithin';
-import { MAX_PRIOR_RUNS, priorRunsOf, type PriorRuns } from './priorRuns';
+import { NO_PRIOR_RUNS, priorRunsOf, type PriorRuns } from './priorRuns';
 import { shellLine } from './shell';
 import { unpackSnippet } from './unpackPair';
 
@@ -83,7 +83,7 @@ function written(
 ): NextSweep {
   const body = paired?.text ?? narrowed.text;
   const after = parseSweepDocument(body);
-  const prior = paired === null ? priorRunsOf(table, after, goalOf(analysis, table)) : { ids: [], found: 0 };
+  const prior = paired === null ? priorRunsOf(table, after, goalOf(analysis, table)) : NO_PRIOR_RUNS;
   const place = target ?? placeOf(after, analysis);
   const createCommand = createLine(after, fileName, prior, place);
   const agentCommand = shellLine([
@@ -172,9 +172,16 @@ function pairedNotes(
 }
 
 /** What seeding does, which depends on the method (wandb/sweeps: only bayes and grid look at earlier runs). */
-function priorNotes({ root }: SweepDocument, { ids, found }: PriorRuns): readonly string[] {
+function priorNotes({ root }: SweepDocument, { ids, found, withoutId }: PriorRuns): readonly string[] {
   if (found === 0)
-    return ['No completed run has all its settings inside the new ranges, so that none seeds the sweep.'];
+    return withoutId > 0
+      ? [
+          'The completed runs inside the new ranges have no ids here, so that none seeds the sweep: ' +
+            'export the table with its column ID.',
+        ]
+      : ['No completed run has all its settings inside the new ranges, so that none seeds the sweep.'];
+  const capped = fieldsOf(root).has('run_cap');
+  if (ids.length === 0) return ['run_cap leaves no room for earlier runs, so that none seeds the sweep.'];
   const count = `${String(ids.length)} completed ${ids.length === 1 ? 'run' : 'runs'} inside the new ranges`;
   const method = methodOf(root);
   const use =
@@ -186,8 +193,10 @@ function priorNotes({ root }: SweepDocument, { ids, found }: PriorRuns): readonl
   return [
     `${use}. They have to be runs of the same project.`,
     ...(found > ids.length
-      ? [`Of ${found.toLocaleString('en-US')} such runs, the command names the best ${String(MAX_PRIOR_RUNS)}.`]
+      ? [
+          `Of ${found.toLocaleString('en-US')} such runs, the command names the best ${ids.length.toLocaleString('en-US')}.`,
+        ]
       : []),
-    ...(fieldsOf(root).has('run_cap') ? ['W&B may count them towards run_cap; raise it if the sweep ends early.'] : []),
+    ...(capped ? ['W&B may count them towards run_cap; raise it if the sweep ends early.'] : []),
   ];
 }

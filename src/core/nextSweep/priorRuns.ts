@@ -4,6 +4,7 @@ import { settingAt } from '../runs/settingAt';
 import type { Column, RunTable } from '../runs/table';
 import { support, type Distribution } from '../sweep/distributions';
 import type { SweepDocument } from '../sweep/document';
+import { fieldsOf, numberOf } from '../sweep/node';
 import { parametersOf } from '../sweep/parameters';
 import { readLevels } from '../sweep/readDistribution';
 
@@ -12,11 +13,19 @@ export const MAX_PRIOR_RUNS = 100;
 
 /** Completed runs inside a sweep that it can start from. */
 export interface PriorRuns {
-  /** At most {@link MAX_PRIOR_RUNS}: the best by the metric first, then those without one; ties as in the table. */
+  /**
+   * At most {@link MAX_PRIOR_RUNS} and half of `run_cap`, towards which W&B may count them: the best by the metric first,
+   * then those without one; ties as in the table.
+   */
   readonly ids: readonly string[];
   /** All that there are. */
   readonly found: number;
+  /** Runs besides that lie inside, but have a display name only, by which W&B does not find them. */
+  readonly withoutId: number;
 }
+
+/** Where no run seeds a sweep. */
+export const NO_PRIOR_RUNS: PriorRuns = { ids: [], found: 0, withoutId: 0 };
 
 /** W&B looks runs up by their id, which has neither blanks nor slashes; the names of a CSV may. */
 const RUN_ID = /^\w[\w.:-]{0,127}$/;
@@ -32,12 +41,15 @@ export function priorRunsOf(table: RunTable, document: SweepDocument, goal: 'max
     return distribution === null ? [] : [couldDraw(distribution, columns.get(configName))];
   });
   const sign = goal === 'maximize' ? -1 : 1;
-  const found = table.rows
-    .map(({ id, group, metric }, row) => ({ id, group, metric, row }))
-    .filter(({ id, group, row }) => group === 'completed' && RUN_ID.test(id) && tests.every((test) => test(row)))
+  const inside = table.rows
+    .map((run, row) => ({ ...run, row }))
+    .filter(({ group, row }) => group === 'completed' && tests.every((test) => test(row)))
     .sort((a, b) => rank(a.metric, sign) - rank(b.metric, sign) || a.row - b.row);
-  const ids = [...new Set(found.map(({ id }) => id))];
-  return { ids: ids.slice(0, MAX_PRIOR_RUNS), found: ids.length };
+  const named = inside.filter(({ id, isNameId }) => isNameId !== true && RUN_ID.test(id));
+  const ids = [...new Set(named.map(({ id }) => id))];
+  const cap = numberOf(fieldsOf(document.root).get('run_cap')?.value) ?? Infinity;
+  const most = Math.min(MAX_PRIOR_RUNS, Math.floor(cap / 2));
+  return { ids: ids.slice(0, Math.max(0, most)), found: ids.length, withoutId: inside.length - named.length };
 }
 
 function couldDraw(distribution: Distribution, column: Column | undefined): (row: number) => boolean {

@@ -124,11 +124,15 @@ export function conclusion(analysis: Analysis): string | null {
     listOf(parameters.filter((parameter) => parameter.verdict === verdict).map(({ name }) => plainText(name, 60)));
   const strong = named('strong');
   const suggestive = named('suggestive');
+  const together = togetherWords(analysis);
+  const besides = together === '' ? '' : ` In combination: ${together}.`;
+  const caution = 'The comparison shows what differs, not yet what causes it.';
   if (strong !== '') {
     const also = suggestive === '' ? '' : ` Less certain: ${suggestive}.`;
-    return `Goes with crashing: ${strong}.${also} The comparison shows what differs, not yet what causes it.`;
+    return `Goes with crashing: ${strong}.${also}${besides} ${caution}`;
   }
-  if (suggestive !== '') return suggestiveConclusion(parameters);
+  if (suggestive !== '') return suggestiveConclusion(parameters) + besides;
+  if (together !== '') return `Goes with crashing in combination, and not alone: ${together}. ${caution}`;
   if (leastP(runs) <= UNLIKELY)
     return 'No parameter differs between crashed and completed runs by more than chance would give.';
   const groups = `${formatInteger(runs.crashed)} crashed and ${formatCount(runs.completed, 'completed run')}`;
@@ -146,6 +150,12 @@ function leastP({ crashed, completed }: Analysis['runs']): number {
 const MAX_FIGURES = 3;
 /** What chance gives in fewer than 1 sweep in 20, all parameters together, is not what chance usually does. */
 const UNLIKELY = 0.05;
+
+/** Settings that crash together, as `batch with imgsz`; empty without any. */
+function togetherWords({ interactions }: Analysis): string {
+  const sets = interactions.map(({ terms }) => [...new Set(terms.map(({ parameter }) => plainText(parameter, 60)))]);
+  return listOf([...new Set(sets.map((names) => names.join(' with ')))]);
+}
 
 /** What suggestive findings come to where none is strong, with the figures they rest on; there has to be one. */
 export function suggestiveConclusion(parameters: readonly ParameterResult[]): string {

@@ -36,10 +36,21 @@ export const booleanArgument: Rule = {
         .slice(0, 3)
         .map(({ name }) => quoted(name)),
     );
-    const fix = item ? withoutFlags(context, item) : readCommand(document.root) ? null : newCommand(context);
+    // Without a value, argparse refuses an option with `type=bool`: the other macro alone would break the script.
+    const casts = program?.contents?.castsBooleans === true;
+    const fix = casts
+      ? null
+      : item
+        ? withoutFlags(context, item)
+        : readCommand(document.root)
+          ? null
+          : newCommand(context);
     const { path, span } = item ? at(item) : { path: first.path, span: first.entry.key };
+    const passes = `${names}: \${args} passes --${quoted(first.name)}=False, which`;
     report({
-      message: `${names}: \${args} passes --${quoted(first.name)}=False, which many scripts take for true. \${args_no_boolean_flags} leaves false ones out.`,
+      message: casts
+        ? `${passes} type=bool takes for true. In the script use action="store_true", and here \${args_no_boolean_flags}.`
+        : `${passes} many scripts take for true. \${args_no_boolean_flags} leaves false ones out.`,
       path,
       span,
       fixes: fix ? [{ ...fix, isSuggestion: true }] : [],

@@ -34,6 +34,8 @@ export interface Run {
   readonly id: string;
   /** Display name where it differs from the id. */
   readonly name: string | null;
+  /** The source has no ids, so that the name stands for one: W&B does not find the run by it. */
+  readonly isNameId?: true;
   readonly sweepId: string | null;
   /** W&B's state, lower case: `finished`, `crashed`, `failed`, … For local folders, the state that W&B would show. */
   readonly state: string | null;

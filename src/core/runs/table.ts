@@ -31,6 +31,8 @@ export type Column = NumberColumn | CategoryColumn;
 export interface RunRow {
   readonly id: string;
   readonly name: string | null;
+  /** As in {@link Run}: the id is a display name. */
+  readonly isNameId?: true;
   readonly outcome: OutcomeKind;
   readonly reason: string;
   readonly group: Group;
@@ -70,6 +72,7 @@ export function buildTable(runs: readonly Run[], options: TableOptions): RunTabl
     return {
       id: run.id,
       name: run.name,
+      ...(run.isNameId && { isNameId: true as const }),
       outcome: outcomes[index]!.kind,
       reason: outcomes[index]!.reason,
       group: groupOf(outcomes[index]!.kind, cause, crashed),

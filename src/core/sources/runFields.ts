@@ -51,6 +51,7 @@ export function runOfFields(
   return {
     id,
     name: name === id ? null : name,
+    ...(hasId(fields) ? {} : { isNameId: true as const }),
     sweepId: textOf(fields.get('sweep')),
     state: state?.toLowerCase() ?? null,
     outcome: isOutcomeKind(given)
@@ -103,11 +104,15 @@ function quoted(value: Value): string {
 
 /** The id of a run, or its name where it has none; `null` without both. */
 function idOf(fields: ReadonlyMap<string, Value>): string | null {
-  for (const field of ['id', 'name']) {
-    const text = textOf(fields.get(field)) ?? numberText(fields.get(field));
-    if (text !== null) return text;
-  }
-  return null;
+  return wordOf(fields.get('id')) ?? wordOf(fields.get('name'));
+}
+
+function hasId(fields: ReadonlyMap<string, Value>): boolean {
+  return wordOf(fields.get('id')) !== null;
+}
+
+function wordOf(value: Value | undefined): string | null {
+  return textOf(value) ?? numberText(value);
 }
 
 function optionalFields(fields: ReadonlyMap<string, Value>): Pick<Run, 'stopped' | 'heartbeatAt' | 'gpu' | 'agent'> {

@@ -4,8 +4,9 @@ import type { Analysis } from '../../../src/core/analysis/analysis';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
 import { checkSweep } from '../../../src/core/language/check';
 import { priceOf, priceWords } from '../../../src/core/nextSweep/boundsPrice';
-import { nextSweep, nextSweepName } from '../../../src/core/nextSweep/nextSweep';
+import { nextSweep, nextSweepName, type NextSweep } from '../../../src/core/nextSweep/nextSweep';
 import { shellLine } from '../../../src/core/nextSweep/shell';
+import { readRunFile } from '../../../src/core/sources/files';
 import { parseSweepDocument } from '../../../src/core/sweep/document';
 import { coneSweep, makeRun, makeRunSet, valuesOf } from '../analysis/runSets';
 
@@ -77,7 +78,45 @@ describe('the next sweep', () => {
     const made = nextSweep({ document: parseSweepDocument(text), ...result, fileName: 'a.yaml' });
     expect(made.createCommand).toBe('wandb sweep a.yaml');
     expect(made.agentCommand).toBe('wandb agent SWEEP_ID');
-    expect(made.notes.join(' ')).toContain('No completed run has all its settings inside the new ranges');
+    expect(made.notes.join(' ')).toContain('The completed runs inside the new ranges have no ids here');
+    const beside = parseSweepDocument(text.replace('0.5', '-0.5').replace('0.0', '-1.0'));
+    expect(nextSweep({ document: beside, ...result, fileName: 'a.yaml' }).notes.join(' ')).toContain(
+      'No completed run has all its settings inside the new ranges',
+    );
+  });
+
+  it('names no run of a table that has display names only, by which W&B does not find them', () => {
+    const text = 'method: bayes\nmetric: {name: loss, goal: minimize}\nparameters:\n  x: {min: 0.0, max: 1.0}\n';
+    const written = (head: string): string => {
+      const read = readRunFile(`${head},State,x,loss\nrun-1,finished,0.5,1\nrun-2,crashed,0.4,\n`, 'runs.csv', {
+        parameters: ['x'],
+      });
+      if (!read.ok) throw new Error(read.error.message);
+      const result = analyzeSweep(read.value, { sweepText: text });
+      return nextSweep({ document: parseSweepDocument(text), ...result, fileName: 'a.yaml' }).createCommand;
+    };
+    expect(written('Name')).toBe('wandb sweep a.yaml');
+    expect(written('ID')).toBe('wandb sweep --prior_run run-1 a.yaml');
+  });
+
+  it('leaves half of run_cap to new runs', () => {
+    const runs = Array.from({ length: 30 }, (_, i) =>
+      makeRun(`run${String(i)}`, {
+        outcome: { kind: 'finished', reason: '' },
+        config: valuesOf({ x: 0.5 }),
+        summary: valuesOf({ loss: i }),
+      }),
+    );
+    const made = (cap: number): NextSweep => {
+      const text = `method: random\nrun_cap: ${String(cap)}\nmetric: {name: loss, goal: minimize}\nparameters:\n  x: {min: 0.0, max: 1.0}\n`;
+      const result = analyzeSweep(makeRunSet(runs), { sweepText: text });
+      return nextSweep({ document: parseSweepDocument(text), ...result, fileName: 'a.yaml' });
+    };
+    expect(made(9).priorRuns).toEqual(['run0', 'run1', 'run2', 'run3']);
+    expect(made(9).notes.join(' ')).toContain('Of 30 such runs, the command names the best 4.');
+    expect(made(60).priorRuns).toHaveLength(30);
+    expect(made(1)).toMatchObject({ createCommand: 'wandb sweep a.yaml', priorRuns: [] });
+    expect(made(1).notes.join(' ')).toContain('run_cap leaves no room for earlier runs');
   });
 
   it('names the best hundred of many runs', () => {

@@ -144,6 +144,28 @@ describe('the conclusion', () => {
   });
 });
 
+describe('the conclusion beside a combination', () => {
+  const { analysis } = analyze(coneSweep(), { facts: detectionFacts });
+  const terms = ['mixup', 'lr0'].map((parameter) => ({ parameter, op: '>' as const, value: 0.1 }));
+  const interactions = [{ terms, crashed: 9, total: 9, low: 0.7, high: 1, lift: 1.6, p: 0.002 }];
+  const verdicts = (verdict: 'strong' | 'suggestive' | 'none'): readonly ParameterResult[] =>
+    analysis.parameters.map((one) => ({ ...one, verdict: one.name === 'mixup' ? verdict : 'none' }));
+
+  it('names it, after the settings that count alone or in their place', () => {
+    const of = (verdict: 'strong' | 'suggestive' | 'none'): string | null =>
+      conclusion({ ...analysis, drift: [], interactions, parameters: verdicts(verdict) });
+    expect(of('strong')).toBe(
+      'Goes with crashing: mixup. In combination: mixup with lr0. ' +
+        'The comparison shows what differs, not yet what causes it.',
+    );
+    expect(of('suggestive')).toMatch(/more runs would tell\. In combination: mixup with lr0\.$/);
+    expect(of('none')).toBe(
+      'Goes with crashing in combination, and not alone: mixup with lr0. ' +
+        'The comparison shows what differs, not yet what causes it.',
+    );
+  });
+});
+
 describe('safe bounds', () => {
   it('say how many crashes are left inside, and that the price is in-sample', () => {
     const { analysis } = analyze(coneSweep(), { facts: detectionFacts });

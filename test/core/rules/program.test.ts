@@ -90,3 +90,21 @@ describe('rules that take the script into account', () => {
     expect(codesSeen(flags, 'C', known('import fire'))).toEqual([]);
   });
 });
+
+describe('C08 beside a script', () => {
+  it('does not advise a macro alone that its type=bool would not survive', () => {
+    const booleans = 'program: train.py\nmethod: grid\nparameters:\n  amp: {values: [true, false]}\n';
+    const script = (type: string): string => `import argparse\np.add_argument("--amp", ${type})\np.parse_args()\n`;
+    expect(seen(booleans, 'C08', known(script('type=bool')))).toMatchObject([
+      {
+        message:
+          'amp: ${args} passes --amp=False, which type=bool takes for true. ' +
+          'In the script use action="store_true", and here ${args_no_boolean_flags}.',
+        fixes: [],
+      },
+    ]);
+    expect(seen(booleans, 'C08', known(script('type=int')))[0]?.fixes).toEqual([
+      'Add a command with ${args_no_boolean_flags}',
+    ]);
+  });
+});
