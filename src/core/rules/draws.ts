@@ -4,6 +4,7 @@ import { DISTRIBUTIONS, distributionSpec } from '../sweep/keys';
 import type { Parameter } from '../sweep/parameters';
 import { methodOf } from './method';
 import { readDistribution } from '../sweep/readDistribution';
+import { bodyKeys } from './bodyKeys';
 import type { RuleContext } from './rule';
 import { hasSplitValue } from './splitValue';
 
@@ -30,8 +31,13 @@ export function clearDistribution(context: RuleContext, parameter: Parameter): D
 
 function clearDistributions(context: RuleContext): ReadonlyMap<Parameter, Distribution | null> {
   const read = (parameter: Parameter): Distribution | null =>
-    hasSplitValue(context, parameter) ? null : readClear(parameter);
+    hasSplitValue(context, parameter) || hasMisspeltLaw(context, parameter) ? null : readClear(parameter);
   return new Map(context.parameters.map((parameter) => [parameter, read(parameter)]));
+}
+
+/** `mu` or `sigma` by another name: what W&B takes in its place, 0 or 1, is not what is meant. */
+function hasMisspeltLaw(context: RuleContext, parameter: Parameter): boolean {
+  return bodyKeys(context, parameter)?.unknown.some(({ meant }) => meant === 'mu' || meant === 'sigma') === true;
 }
 
 function readClear({ fields }: Parameter): Distribution | null {

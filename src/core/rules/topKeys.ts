@@ -33,9 +33,19 @@ export function isKnown({ detection }: SweepDocument, name: string): boolean {
 
 /** The key that a misspelt one at the top stands for; `null` where none is near, or where the right one is there too. */
 export function meantKey(root: SweepNode | null, { name }: Entry): string | null {
+  const near = nearKey(name);
+  return near !== null && !fieldsOf(root).has(near) ? near : null;
+}
+
+/** The key that a misspelt one at the top is near to, and that stands there too; `null` where there is none. */
+export function twinKey(root: SweepNode | null, { name }: Entry): string | null {
+  const near = nearKey(name);
+  return near !== null && fieldsOf(root).has(near) ? near : null;
+}
+
+function nearKey(name: string | null): string | null {
   if (name === null || keySpec('sweep', name) !== null) return null;
-  const meant = ALIASES[name.toLowerCase()] ?? nearest(name, NAMES);
-  return meant !== null && !fieldsOf(root).has(meant) ? meant : null;
+  return ALIASES[name.toLowerCase()] ?? nearest(name, NAMES);
 }
 
 /** Whether a scheduler job of `wandb launch-sweep` chooses the configurations by itself. */

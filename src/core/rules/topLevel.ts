@@ -28,7 +28,7 @@ import {
   unindentedParameters,
 } from './misplaced';
 import { isUnreadable } from './syntax';
-import { hasScheduler, isKnown, meantKey } from './topKeys';
+import { hasScheduler, isKnown, meantKey, twinKey } from './topKeys';
 import { listed, quoted } from './wording';
 import { mappingOf, unwrap } from './wrapper';
 
@@ -102,17 +102,20 @@ function unknown({ document }: RuleContext, root: MappingNode, entry: Entry): Fi
       ? null
       : renamed(document, entry, meant);
   // What may be a parameter, only not indented, is not offered for removal.
-  const isForeign = meant === null && isReadable && !looksLikeBody(entry.value);
+  const twin = twinKey(root, entry);
+  const isForeign = meant === null && twin !== 'parameters' && isReadable && !looksLikeBody(entry.value);
   const edit = isForeign ? removeEntry(document, root, entry) : null;
   const remove: Fix | null = edit && { title: `Remove ${quoted(name)}`, edits: [edit], isSuggestion: true };
   const advice =
     meant !== null
       ? ` Did you mean ${meant}?`
-      : looksLikeBody(entry.value)
-        ? ' If it is a parameter, indent it under parameters.'
-        : name === 'settings'
-          ? ' Settings are given on the command line, by --settings.'
-          : '';
+      : twin === 'parameters'
+        ? ' Move what it holds under parameters, which is there too.'
+        : looksLikeBody(entry.value)
+          ? ' If it is a parameter, indent it under parameters.'
+          : name === 'settings'
+            ? ' Settings are given on the command line, by --settings.'
+            : '';
   const fixes = [rename, remove].filter((fix) => fix !== null);
   // Without these, the sweep does not start at all.
   const isNeeded = meant === 'method' || meant === 'parameters' || (meant === 'metric' && readsMetric(document));

@@ -32,6 +32,11 @@ describe('R01', () => {
 });
 
 describe('R02', () => {
+  it('does not judge by a mean and a width that W&B puts in the place of misspelt ones', () => {
+    expect(codes('lr', '{distribution: normal, mean: 0.5, std: 0.1}')).toEqual([]);
+    expect(codes('lr', '{distribution: normal}')).toContain('R02');
+  });
+
   it('tells the share of a normal law beyond the limits', () => {
     // scipy.stats.norm(0.5, 0.5): 1 − (cdf(1) − cdf(0)) = 0.317
     expect(lines('dropout', '{distribution: normal, mu: 0.5, sigma: 0.5}')).toEqual([

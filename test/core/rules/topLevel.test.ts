@@ -19,6 +19,17 @@ describe('T01', () => {
     ]);
   });
 
+  it('says where the settings of a second section belong', () => {
+    const text = `method: random\nparameter:\n  wd: {min: 0.0, max: 0.1}\n${BODY}`;
+    expect(seen(text, 'T01')).toMatchObject([
+      {
+        message:
+          'W&B knows no parameter at the top of a sweep. Move what it holds under parameters, which is there too.',
+        fixes: [],
+      },
+    ]);
+  });
+
   it('is an error where the sweep would not start', () => {
     const text = 'methd: random\nparameter:\n  a: {min: 3, max: 1}\n';
     expect(seen(text, 'T01').map(({ severity, marked, fixes }) => [severity, marked, fixes])).toEqual([
