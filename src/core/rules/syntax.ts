@@ -78,5 +78,5 @@ function quoteFix(document: SweepDocument, problem: SyntaxProblem): readonly Fix
   const behind = text.slice(start + value.length, lineEnd(text, start));
   if (!/^\s*(?:#.*|[,\]}].*)?$/.test(behind)) return [];
   const span = { start, end: start + value.length };
-  return [{ title: 'Put it in quotes', edits: [replace(document, span, `'${value}'`)] }];
+  return [{ title: 'Put it in quotes', edits: [replace(document, span, `'${value}'`)], isUnproven: true }];
 }

@@ -213,5 +213,8 @@ describe('Y10', () => {
     expect(keyless).not.toEqual([]);
     expect(keyless.flatMap(({ fixes }) => fixes)).toEqual([]);
     expect(marks(sweep('a: {value: "{{ x }}"}'), 'Y10')).toEqual([]);
+    // The line below it is indented as for a key, which quotes would bring to light.
+    const item = seen(`- @Accuracy\n    goal: maximize\n${HEAD}parameters:\n  a: {values: [1, 2]}\n`, 'Y10');
+    expect(item.flatMap(({ fixes }) => fixes)).toEqual([]);
   });
 });
