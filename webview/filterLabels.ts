@@ -1,6 +1,6 @@
 /** Filters in words, as their chips say them. */
 import { plainText } from '../src/core/plainText';
-import { formatHours, formatNumber } from '../src/core/report/format';
+import { formatHours, formatNumber, formatRange } from '../src/core/report/format';
 import { formatTime } from '../src/shared/format';
 import { t } from '../src/shared/l10n';
 import type { PanelTable } from '../src/shared/panelTable';
@@ -66,7 +66,7 @@ function interval(from: number, to: number, format: (value: number) => string): 
   // Times of one minute.
   if (format(from) === format(to)) return format(from);
   if (!Number.isFinite(to)) return Number.isFinite(from) ? `≥ ${format(from)}` : t('any');
-  return Number.isFinite(from) ? `${format(from)}–${format(to)}` : `≤ ${format(to)}`;
+  return Number.isFinite(from) ? formatRange(format(from), format(to)) : `≤ ${format(to)}`;
 }
 
 function list(names: readonly string[]): string {

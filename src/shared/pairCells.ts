@@ -1,5 +1,5 @@
 /** The plane of two axes cut into cells, and how many runs of each group are in every cell. */
-import { formatNumber } from '../core/report/format';
+import { formatNumber, formatRange } from '../core/report/format';
 import { GROUPS, type PanelTable } from './panelTable';
 import type { ColumnAxis, NumberAxis } from './columnAxis';
 
@@ -84,7 +84,7 @@ export function tilt(rate: number, overall: number): number {
 
 function namesOf({ steps }: NumberAxis, edges: readonly number[]): readonly string[] {
   if (steps !== null) return steps.map((value) => formatNumber(value));
-  return edges.slice(1).map((to, index) => `${formatNumber(edges[index]!)}–${formatNumber(to)}`);
+  return edges.slice(1).map((to, index) => formatRange(formatNumber(edges[index]!), formatNumber(to)));
 }
 
 function edgesOf({ domain: [low, high], scale, steps }: NumberAxis, pieces: number): readonly number[] {

@@ -1,5 +1,5 @@
 /** The parallel coordinates as a table and a sentence: what each axis shows of the runs that are selected. */
-import { formatCount, formatNumber } from '../core/report/format';
+import { formatCount, formatNumber, formatRange } from '../core/report/format';
 import type { ColumnAxis } from './columnAxis';
 import { GROUPS, type PanelTable } from './panelTable';
 
@@ -56,7 +56,7 @@ function extentText(axis: ColumnAxis, rows: readonly number[]): string {
       low = Math.min(low, axis.values[row]!);
       high = Math.max(high, axis.values[row]!);
     }
-    return low === high ? formatNumber(low) : `${formatNumber(low)}–${formatNumber(high)}`;
+    return low === high ? formatNumber(low) : formatRange(formatNumber(low), formatNumber(high));
   }
   const counts = new Map<number, number>();
   for (const row of placed) counts.set(axis.codes[row]!, (counts.get(axis.codes[row]!) ?? 0) + 1);

@@ -2,7 +2,7 @@
 import type { Analysis, ParameterResult, SafeBound, SafeBoundsEffect, Threshold } from '../core/analysis/analysis';
 import { plainText } from '../core/plainText';
 import { listOf } from '../core/report/findings';
-import { formatExact } from '../core/report/format';
+import { formatExact, formatRange } from '../core/report/format';
 import { asNumber } from '../core/runs/sameValue';
 import { t } from './l10n';
 import { columnNamed, GROUPS, type PanelTable } from './panelTable';
@@ -148,7 +148,7 @@ export function boundRange(bound: ParameterBound): string {
   }
   const { min, max } = bound;
   if (min === null) return `≤ ${formatExact(max!)}`;
-  return max === null ? `≥ ${formatExact(min)}` : `${formatExact(min)}–${formatExact(max)}`;
+  return max === null ? `≥ ${formatExact(min)}` : formatRange(formatExact(min), formatExact(max));
 }
 
 /** Whether two bounds leave out the same. */

@@ -1,6 +1,6 @@
 /** A number's chart: crash rates, every run, the sweep's range with a bound to drag, and a brush on the axis. */
 import { countWords } from '../../src/core/report/findings';
-import { formatNumber } from '../../src/core/report/format';
+import { formatNumber, formatRange } from '../../src/core/report/format';
 import { countOf } from '../../src/core/analysis/statistics/proportion';
 import { t } from '../../src/shared/l10n';
 import type { RangeBound } from '../../src/shared/parameterBounds';
@@ -212,7 +212,7 @@ export function numberChart(chart: NumberChart, options: CardChartOptions): Card
       const crashed = counts.bins.of(bin, 'crashed');
       const count = countOf(crashed, crashed + counts.bins.of(bin, 'completed'));
       const range =
-        span.from === span.to ? formatNumber(span.from) : `${formatNumber(span.from)}–${formatNumber(span.to)}`;
+        span.from === span.to ? formatNumber(span.from) : formatRange(formatNumber(span.from), formatNumber(span.to));
       showTip(placed.x + placed.width / 2, y, [`${title} ${range}`, `${countWords(count)} crashed`]);
       return;
     }

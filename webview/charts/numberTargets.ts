@@ -1,5 +1,5 @@
 /** What can be pointed at in a number's chart: marks, or columns of runs. */
-import { formatNumber } from '../../src/core/report/format';
+import { formatNumber, formatRange } from '../../src/core/report/format';
 import { GROUPS } from '../../src/shared/panelTable';
 import { COLUMNS, type NumberChart } from '../../src/shared/parameterChart';
 import type { NumberLayout } from './numberLayout';
@@ -51,7 +51,7 @@ function columnTargets(chart: NumberChart, layout: NumberLayout, { columns }: Ch
       from,
       to,
       lines: () => [
-        `${chart.name} ${formatNumber(from, 3)}–${formatNumber(to, 3)}`,
+        `${chart.name} ${formatRange(formatNumber(from, 3), formatNumber(to, 3))}`,
         ...runs.map(
           ({ group, count }) => `${count.toLocaleString('en-US')} ${group === 'excluded' ? 'others' : group}`,
         ),

@@ -56,7 +56,7 @@ export function nextSweepHeader(input: HeaderInput): string {
         ];
   const pair = paired === null ? [] : pairLines(paired, document);
   const lines = [
-    `${TITLE} after ${plainText(source.ref)}${lastDay(table)}.`,
+    `${TITLE} after ${plainText(sourceName(source.ref))}${lastDay(table)}.`,
     ...[...rate, ...bounds, ...price].flatMap((paragraph) => commentLines(paragraph)),
     ...pair,
     ...notes.flatMap((paragraph) => commentLines(paragraph)),
@@ -125,6 +125,12 @@ function withoutHeader(text: string): string {
   )
     return text;
   return text.slice(end + END.length).replace(/^\r?\n/, '');
+}
+
+/** The source without the folders above it: sweep files are shared, and where a home folder lies is nobody's business. */
+function sourceName(ref: string): string {
+  const isPath = /^(?:[\\/]|~[\\/]|[A-Za-z]:[\\/])/.test(ref);
+  return isPath ? (/([^\\/]+)[\\/]*$/.exec(ref)?.[1] ?? ref) : ref;
 }
 
 /** The day of the last run's start: the same sweep gives the same header whenever it is written. */

@@ -5,6 +5,7 @@ import { DEFAULT_CRASHED } from '../runs/crashedChoice';
 import {
   formatCount,
   formatExact,
+  formatRange,
   formatHours,
   formatInteger,
   formatNumber,
@@ -261,7 +262,7 @@ function settingWords(value: string | number | boolean | null): string {
 export function placeOf({ direction, value }: Threshold): string {
   return typeof value === 'number'
     ? `${direction} ${formatExact(value)}`
-    : `${direction} ${formatExact(value[0])}–${formatExact(value[1])}`;
+    : `${direction} ${formatRange(formatExact(value[0]), formatExact(value[1]))}`;
 }
 
 /** `93 % (70–99 %)`: how often a crashed run has the larger value; a dash where that was not compared. */

@@ -33,6 +33,11 @@ export function formatTried(value: number): string {
   return Number.isInteger(value) ? formatExact(value) : formatNumber(value);
 }
 
+/** From one number to another, each as it is written: `0.1–0.5`, and `-0.5 to 0.5`, where a dash would be taken for a sign. */
+export function formatRange(low: string, high: string): string {
+  return low.startsWith('-') || high.startsWith('-') ? `${low} to ${high}` : `${low}–${high}`;
+}
+
 /** A figure of a group; a dash where there is none. */
 export function formatFigure(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : formatNumber(value);

@@ -44,6 +44,17 @@ describe('the next sweep', () => {
     expect(hostile.createCommand).toContain(`--entity 'o'\\''neill; rm -rf /' --project '$(id)' --prior_run`);
   });
 
+  it('names the source without the folders that it lies in', () => {
+    const firstLine = (ref: string): string | undefined => {
+      const elsewhere: Analysis = { ...analysis, source: { ...analysis.source, ref } };
+      return nextSweep({ document, analysis: elsewhere, table, fileName: 'a.yaml' }).text.split('\n')[0];
+    };
+    expect(firstLine('/home/jo/cones/wandb/')).toMatch(/^# Next sweep, written by Sweep Guard after wandb,/);
+    expect(firstLine('C:\\runs\\cones.csv')).toMatch(/ after cones\.csv,/);
+    expect(firstLine('team/cones/abc123')).toMatch(/ after team\/cones\/abc123,/);
+    expect(firstLine('../cones/runs.csv')).toMatch(/ after \.\.\/cones\/runs\.csv,/);
+  });
+
   it('takes the place of an earlier header, and keeps line breaks', () => {
     const again = nextSweep({ document: parseSweepDocument(next.text), analysis, table, fileName: 'sweep-3.yaml' });
     expect(again.text.match(/written by Sweep Guard/g)).toHaveLength(1);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze';
 import { analyzeSweep } from '../../../src/core/analysis/analyzeSweep';
-import type { Analysis, ParameterResult } from '../../../src/core/analysis/analysis';
+import type { Analysis, ParameterResult, Threshold } from '../../../src/core/analysis/analysis';
 import { boundReason } from '../../../src/core/analysis/boundReason';
 import { whyNoBounds } from '../../../src/core/report/boundsText';
 import { interactionSentences, safeBoundsSentences } from '../../../src/core/report/combinations';
-import { conclusion, headline, listedWarnings } from '../../../src/core/report/findings';
-import { formatExact, formatNumber } from '../../../src/core/report/format';
+import { conclusion, headline, listedWarnings, placeOf } from '../../../src/core/report/findings';
+import { formatExact, formatNumber, formatRange } from '../../../src/core/report/format';
 import { htmlReport } from '../../../src/core/report/html';
 import { markdownReport } from '../../../src/core/report/markdown';
 import { textReport } from '../../../src/core/report/text';
@@ -102,6 +102,17 @@ describe('the reading help and the verdicts', () => {
       expect(report).toContain('This counts on the difference alone');
       expect(report).not.toMatch(/no effect here/);
     }
+  });
+});
+
+describe('a range', () => {
+  it('has a dash only where it is no sign', () => {
+    expect(formatRange('0.1', '0.5')).toBe('0.1–0.5');
+    expect(formatRange('-1.88', '0.92')).toBe('-1.88 to 0.92');
+    expect(formatRange('-3', '-1')).toBe('-3 to -1');
+    const count = { crashed: 1, total: 2, low: 0, high: 1 };
+    const band: Threshold = { direction: 'inside', value: [-0.5, 0.5], beyond: count, within: count, p: 0.001 };
+    expect(placeOf(band)).toBe('inside -0.5 to 0.5');
   });
 });
 
