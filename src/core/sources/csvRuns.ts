@@ -164,9 +164,11 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
       }
       for (const message of oddFields(fields)) problems.add({ where, message });
       const run: OpenRun = { ...read, outcome: outcomes(read.outcome), config: values };
-      if (!byId.has(run.id)) byId.set(run.id, run);
+      const first = byId.get(run.id);
+      if (first === undefined) byId.set(run.id, run);
       // Display names need not be unique; an ID column is.
       else if (has('id')) problems.add({ where, message: `repeats the id ${run.id}; it is left out` });
+      else if (isSameRun(first, run)) problems.add({ where, message: `repeats the run ${run.id}; it is left out` });
       else byId.set(`${run.id} (row ${line})`, { ...run, id: `${run.id} (row ${line})`, name: run.id });
     },
     end(quoteProblems: readonly ReadProblem[]): Result<FileRuns, FileFault> {
@@ -199,6 +201,18 @@ function createTable(headerCells: readonly string[], ref: string, parameters: re
       });
     },
   };
+}
+
+/** Whether two rows of one name are one run: it started once, and everything else agrees. */
+function isSameRun(one: OpenRun, other: OpenRun): boolean {
+  return (
+    one.startedAt !== null &&
+    one.startedAt === other.startedAt &&
+    one.outcome === other.outcome &&
+    one.runtimeSeconds === other.runtimeSeconds &&
+    one.config.size === other.config.size &&
+    [...one.config].every(([key, value]) => Object.is(other.config.get(key), value))
+  );
 }
 
 /** A parameter and a metric may have the same name. */

@@ -239,6 +239,17 @@ describe('CSV', () => {
     expect(read(quiet, 'x.csv', { parameters: ['lr'] }).problems).toEqual([]);
   });
 
+  it('reads a run that stands in it twice once, where a start tells that it is the same', () => {
+    const head = 'Name,State,Created,lr,loss\n';
+    const row = 'a,finished,2026-01-01T00:00:00Z,0.1,nan\n';
+    const set = read(`${head}${row}${row}${row.replace('0.1', '0.2')}`, 'x.csv', { parameters: ['lr'] });
+    expect(set.runs.map(({ id }) => id)).toEqual(['a', 'a (row 4)']);
+    expect(set.problems).toEqual([{ where: 'x.csv, row 3', message: 'repeats the run a; it is left out' }]);
+    // Without a start these may be two runs with one setting.
+    const unknown = 'Name,State,lr\na,crashed,0.1\na,crashed,0.1\n';
+    expect(read(unknown, 'x.csv', { parameters: ['lr'] }).runs).toHaveLength(2);
+  });
+
   it('counts lines as an editor does', () => {
     const set = read(
       'ID,State,config.note\r\n\r\na,finished,"one\r\ntwo"\r\n,,\r\n,failed,x\r\na,failed,y\r\n',
