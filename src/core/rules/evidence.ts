@@ -6,8 +6,9 @@ import type { Span } from '../sweep/node';
 import { methodOf, type Parameter } from '../sweep/parameters';
 import { readDistribution } from '../sweep/readDistribution';
 import { placeOf, reachedInWords, termOf, wayOut } from './jointConditions';
-import { narrow, offender, reachInWords, regionInWords, shareIn, type Region } from './reach';
+import { contains, narrow, offender, reachInWords, regionInWords, shareIn, type Region } from './reach';
 import type { Fix, Rule, RuleContext } from './rule';
+import { isLeftWithoutCrashes } from './runsLeft';
 import { inWords, interval, listed, quoted } from './wording';
 
 /** Below this share of draws a range does not reach into the region in any way that matters. */
@@ -75,6 +76,15 @@ function reachOfRange(
   if (!region || share === null || share < NOTHING) return null;
   const place = placeAmongTried(distribution, tried);
   if (place === 'elsewhere') return null;
+  if (
+    isLeftWithoutCrashes(
+      context,
+      parameter,
+      threshold.beyond,
+      (value) => typeof value === 'number' && contains(region, value),
+    )
+  )
+    return null;
   const { span, key } = offender(parameter, region);
   const safe = safeSide(threshold);
   const fix = safe && narrow(context, parameter, distribution, safe);
@@ -128,6 +138,11 @@ function reachOfLevels(
   const drawn = crashing.filter(
     ({ value }) => distribution.kind !== 'discrete' || hasValue(distribution.values, value),
   );
+  const drawnCount = countOf(drawn);
+  if (
+    isLeftWithoutCrashes(context, parameter, drawnCount, (value) => drawn.some((one) => isSameValue(value, one.value)))
+  )
+    return null;
   const counts = drawn.slice(0, 3).map((level) => {
     const there = `${level.crashed} of ${level.total} past runs with ${quoted(String(level.value))} crashed`;
     return `${there} (${interval(level)})`;
@@ -154,8 +169,11 @@ function isCrashing(level: Level, levels: readonly Level[]): boolean {
 }
 
 function without(some: readonly Level[], levels: readonly Level[]): { crashed: number; total: number } {
-  const others = levels.filter((level) => !some.includes(level));
-  const sum = (key: 'crashed' | 'total'): number => others.reduce((all, level) => all + level[key], 0);
+  return countOf(levels.filter((level) => !some.includes(level)));
+}
+
+function countOf(levels: readonly Level[]): { crashed: number; total: number } {
+  const sum = (key: 'crashed' | 'total'): number => levels.reduce((all, level) => all + level[key], 0);
   return { crashed: sum('crashed'), total: sum('total') };
 }
 

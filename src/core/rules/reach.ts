@@ -98,7 +98,8 @@ export function spanOfValue({ key, value }: Entry): Span {
   return value.kind === 'sequence' && !value.flow ? key : value;
 }
 
-function contains(region: Region, value: number): boolean {
+/** Whether a value lies in a region. */
+export function contains(region: Region, value: number): boolean {
   switch (region.side) {
     case 'above':
       return value > region.value || (region.inclusive === true && value === region.value);
