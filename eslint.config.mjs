@@ -68,7 +68,7 @@ export default tseslint.config(
     ],
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -105,7 +105,7 @@ export default tseslint.config(
   forbid(['src/web/**/*.ts'], ['src/web/main.ts'], [VSCODE, NODE, TOOLKIT]),
   {
     // A configuration file's format asks for a default export.
-    files: ['**/*.config.ts'],
+    files: ['**/*.config.{ts,mts}'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   prettier,

@@ -61,7 +61,7 @@ async function checkAndPack(editor) {
   };
   const packAndTest = async () => {
     const packed = (await check('Build', build)) && (await check('Package', pack));
-    if (packed) await unitTests('Package tests', 'test/package/vitest.config.ts');
+    if (packed) await unitTests('Package tests', 'test/package/vitest.config.mts');
     return packed;
   };
   const besideLint = typesAndFormat().then(() => !flags.unit && packAndTest());
@@ -121,7 +121,7 @@ if (await check('Packages', () => ensureInstalled().then(() => true))) {
         .then(() => true),
     ));
   const packed = await checkAndPack(editor);
-  await unitTests('Unit tests', 'vitest.config.ts');
+  await unitTests('Unit tests', 'vitest.config.mts');
   if (!flags.unit) {
     if (editor && packed) await editorTests('End-to-end tests', 'test/e2e/vitest.config.ts');
     else console.error('The end-to-end tests did not run: a step that they need failed.');
