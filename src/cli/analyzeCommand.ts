@@ -10,6 +10,7 @@ import { textReport } from '../core/report/text';
 import type { CountsAsCrashed } from '../core/runs/crashedChoice';
 import type { RunTable } from '../core/runs/table';
 import { parseSweepDocument } from '../core/sweep/document';
+import { searchedNamesOf } from '../core/sweep/parameters';
 import { nodeMachine } from '../node/machine';
 import { putResult, refuseInputAsResult } from './resultFile';
 import { withoutWorkflowCommands } from './safeText';
@@ -140,7 +141,9 @@ async function writeNext(path: string, input: NextSweepInput, terminal: Terminal
   const next = nextSweep(input);
   const canPair = nextPairedSweep(input).ok;
   if (next.narrowed.narrowed.length === 0) {
-    const why = next.narrowed.skipped.map(({ message }) => message).join(' ') || whyNoBounds(input.analysis);
+    const why =
+      next.narrowed.skipped.map(({ message }) => message).join(' ') ||
+      whyNoBounds(input.analysis, searchedNamesOf(input.document.root));
     terminal.warn(`${path} was not written. ${why}${canPair ? ` ${PAIR_HINT}` : ''}`);
     return true;
   }

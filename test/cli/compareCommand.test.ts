@@ -101,6 +101,20 @@ describe('analyze --write-next', () => {
     );
   });
 
+  it('says so where the sweep file does not search what goes with crashing', async () => {
+    const runs = Array.from({ length: 40 }, (_, i) => ({
+      id: `r${i}`,
+      state: i < 20 ? 'crashed' : 'finished',
+      config: { lr: i < 20 ? 1 : 0.1, wd: (i % 20) / 20 },
+    }));
+    const sweep = 'method: random\nparameters:\n  wd: {min: 0.0, max: 1.0}\n  lr: {value: 0.1}\n';
+    const terminal = fakeTerminal({ 'a.json': JSON.stringify({ runs }), 'sweep.yaml': sweep });
+    expect(await runAnalyze('a.json', { sweep: 'sweep.yaml', writeNext: 'next.yaml' }, terminal)).toBe(0);
+    expect(terminal.warnings.at(-1)).toBe(
+      'next.yaml was not written. lr goes with crashing, but the sweep file does not search it.',
+    );
+  });
+
   it('pairs settings that crash together, where the runs have such a combination', async () => {
     const runs = Array.from({ length: 60 }, (_, i) => {
       const config = { x: ((i * 37) % 60) / 60, kind: ['a', 'b', 'c'][i % 3]! };

@@ -6,7 +6,7 @@ import type { RunTable } from '../runs/table';
 import type { SweepDocument } from '../sweep/document';
 import { parseSweepDocument } from '../sweep/document';
 import { fieldsOf, textOf } from '../sweep/node';
-import { methodOf } from '../sweep/parameters';
+import { searchedNamesOf, methodOf } from '../sweep/parameters';
 import { nextSweepHeader, withHeader } from './header';
 import { narrowSweep, type NarrowedSweep } from './narrowSweep';
 import type { PairedSweep } from './pairedSweep';
@@ -92,7 +92,7 @@ function written(
     [place.entity, place.project, 'SWEEP_ID'].filter(Boolean).join('/'),
   ]);
   const notes = [
-    ...(paired === null ? boundsNotes(narrowed, analysis) : narrowed.skipped.map(({ message }) => message)),
+    ...(paired === null ? boundsNotes(narrowed, analysis, after) : narrowed.skipped.map(({ message }) => message)),
     ...(paired === null ? priorNotes(after, prior) : pairedNotes(paired, narrowed, safeBounds)),
     'A new sweep, since W&B does not change the parameters of one that was started: `wandb sweep --update` is refused.',
   ];
@@ -143,10 +143,14 @@ function goalOf({ best }: Analysis, { rows }: RunTable): 'maximize' | 'minimize'
 }
 
 /** Why ranges stay as they are: a file that was narrowed before is no search of the old space again. */
-function boundsNotes({ narrowed, skipped }: NarrowedSweep, analysis: Analysis): readonly string[] {
+function boundsNotes(
+  { narrowed, skipped }: NarrowedSweep,
+  analysis: Analysis,
+  { root }: SweepDocument,
+): readonly string[] {
   const messages = skipped.map(({ message }) => message);
   if (narrowed.length > 0) return messages;
-  if (skipped.length === 0) return [`${whyNoBounds(analysis)} This is the same search again.`];
+  if (skipped.length === 0) return [`${whyNoBounds(analysis, searchedNamesOf(root))} This is the same search again.`];
   if (skipped.every(({ reason }) => reason === 'already-inside')) {
     const names = skipped.map(({ parameter }) => plainText(parameter, 60)).join(', ');
     return [`The file lies inside the safe bounds already (${names}); its ranges are as they were.`];

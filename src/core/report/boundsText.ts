@@ -14,14 +14,24 @@ export function boundsText(bounds: Bounds, end: (value: number) => string = form
     : `${end(bounds.min)} to ${end(bounds.max)}`;
 }
 
-/** Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. */
-export function whyNoBounds({ parameters, interactions, crashRate }: Analysis): string {
+/**
+ * Why an analysis proposes no bounds: nothing goes with crashing, or what does is no ground to cut a range by. `searched`: the
+ * parameters of the sweep file that is to be narrowed, where there is one.
+ */
+export function whyNoBounds(
+  { parameters, interactions, crashRate }: Analysis,
+  searched: readonly string[] | null = null,
+): string {
   const names = [
     ...groundsForBounds(parameters).map(({ name }) => name),
     ...interactions.flatMap(({ terms }) => terms.map(({ parameter }) => parameter)),
   ];
   const telling = [...new Set(names)].map((name) => plainText(name, 60));
   if (telling.length === 0 || crashRate === null) return 'The runs give no reason to narrow a range.';
+  if (searched !== null && !names.some((name) => searched.includes(name))) {
+    const [go, them] = telling.length === 1 ? ['goes', 'it'] : ['go', 'them'];
+    return `${listOf(telling)} ${go} with crashing, but the sweep file does not search ${them}.`;
+  }
   return (
     `${listOf(telling)} ${telling.length === 1 ? 'goes' : 'go'} with crashing, but no narrower range that keeps half of the ` +
     `completed runs, the best among them, crashes surely less than all runs do (the whole 95 % interval below ` +

@@ -72,6 +72,13 @@ export function configNamesOf(root: SweepNode | null): readonly string[] {
     .map(({ configName }) => configName);
 }
 
+/** Those of them that the sweep varies. */
+export function searchedNamesOf(root: SweepNode | null): readonly string[] {
+  return parametersOf(root)
+    .filter(({ kind }) => kind !== 'nested' && kind !== 'constant')
+    .map(({ configName }) => configName);
+}
+
 interface Walk {
   readonly path: readonly string[];
   readonly prefix: string;

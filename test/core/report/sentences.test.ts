@@ -285,6 +285,8 @@ describe('why no bounds are proposed', () => {
     });
     expect(band.safeBounds).toEqual([]);
     expect(whyNoBounds(band)).toContain('x goes with crashing, but no narrower range that keeps half');
+    expect(whyNoBounds(band, ['x', 'y'])).toBe(whyNoBounds(band));
+    expect(whyNoBounds(band, ['y'])).toBe('x goes with crashing, but the sweep file does not search it.');
   });
 
   it('or that settings crash only together', () => {
