@@ -322,6 +322,10 @@ class TreeReader {
 
   private anchor(name: string | undefined, node: SweepNode): void {
     if (name === undefined) return;
+    if (!ANCHOR.test(name)) {
+      const start = Math.max(0, this.text.lastIndexOf(`&${name}`, node.start));
+      this.refuse({ ...node, start, end: Math.max(start, node.end) }, BAD_ANCHOR);
+    }
     if (this.anchors.has(name)) this.refuse(node, 'Another anchor already has this name.');
     this.anchors.set(name, node);
   }
@@ -343,6 +347,10 @@ const TOO_MUCH = {
   message: `With its aliases written out, this file holds more than ${MAX_COPIED.toLocaleString('en')} values.`,
   outcome: 'wandb sweep writes them all out to send the file, which takes very long or fails. Copy less.',
 };
+
+/** What PyYAML takes for the name of an anchor, and what may stand right behind it (`scan_anchor` of its scanner). */
+const ANCHOR = /^[0-9A-Za-z_-]+(?:[?:,\]}]|$)/;
+const BAD_ANCHOR = 'An & begins an anchor, whose name has letters, digits, - and _ only; put a text in quotes.';
 
 const STYLES: Readonly<Record<string, ScalarNode['style']>> = {
   PLAIN: 'plain',

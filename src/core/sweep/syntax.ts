@@ -17,7 +17,7 @@ export interface SyntaxProblem extends Span {
 
 const MESSAGES: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   ALIAS_PROPS: 'An alias can’t have a tag or an anchor.',
-  BAD_ALIAS: 'This alias has no valid name.',
+  BAD_ALIAS: 'This anchor or alias has no valid name.',
   BAD_DIRECTIVE: 'This line starts with %, which YAML keeps for directives.',
   BAD_DQ_ESCAPE: 'This escape does not exist in a double-quoted text; write \\\\ for a backslash.',
   BAD_INDENT: 'The indentation does not fit the lines before it.',

@@ -71,6 +71,9 @@ describe('the document, against PyYAML 6.0.3', () => {
     ['a colon without a key behind a comment', 'a: &x\n# b\n: 1\n'],
     ['a colon without a key', 'a: [1]\n: 3\n'],
     ['a reserved character', 'a: @x\n'],
+    ['a shell operator, which begins an anchor', 'a:\n  - && echo done\n'],
+    ['a dot in the name of an anchor', 'a: &b.c 1\n'],
+    ['a letter with an accent in it', 'a: &é 1\n'],
   ])('refuses %s, as PyYAML does', (_, text) => {
     expect(parseSweepDocument(text).syntaxErrors.length).toBeGreaterThan(0);
   });
@@ -84,6 +87,7 @@ describe('the document, against PyYAML 6.0.3', () => {
     ['JSON', '{"a":1}\n'],
     ['a cycle', 'a: &a {b: *a}\n'],
     ['a byte order mark', '\ufeffa: 1\n'],
+    ['an anchor of every character that it may have', 'a: &aZ_9-b 1\nb: *aZ_9-b\n'],
     ['merges', 'a: &a {b: 1}\nc: {<<: *a}\nd: {<<: [*a, {e: 1}]}\n'],
     ['carriage returns', 'a: 1\rb: 2\r'],
   ])('accepts %s, as PyYAML does', (_, text) => {
@@ -92,6 +96,13 @@ describe('the document, against PyYAML 6.0.3', () => {
 });
 
 describe('what the tree keeps', () => {
+  it('marks a text that begins an anchor from its &', () => {
+    const text = 'command:\n  - && echo done\n';
+    const [problem, ...others] = parseSweepDocument(text).syntaxErrors;
+    expect(others).toEqual([]);
+    expect(text.slice(problem?.start, problem?.end)).toBe('&& echo done');
+  });
+
   it('counts the blanks between a byte order mark and the first key, as PyYAML does', () => {
     const [problem] = parseSweepDocument('\ufeff method: grid\nname: a\n').syntaxErrors;
     expect(problem).toBeDefined();
